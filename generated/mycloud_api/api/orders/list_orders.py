@@ -1,0 +1,234 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.orders_response import OrdersResponse
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    offset: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+    deleted: bool | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["offset"] = offset
+
+    params["count"] = count
+
+    params["deleted"] = deleted
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    if deleted is not UNSET:
+        params["deleted"] = int(bool(deleted))
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/orders",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | OrdersResponse:
+    if response.status_code == 200:
+        response_200 = OrdersResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | OrdersResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+    deleted: bool | Unset = UNSET,
+) -> Response[Error | OrdersResponse]:
+    """List the orders of the shop
+
+     Gives one page of the orders that are not deleted. An account can hold very many of them, and asking
+    for
+    all at once overloads the server until the request times out: start at `offset` 0 with a modest
+    `count`,
+    and raise `offset` by the number of orders received until a page comes back empty. The answer
+    carries no total
+    and the documentation promises no order of the list.
+
+    Args:
+        offset (int | Unset):
+        count (int | Unset):
+        deleted (bool | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrdersResponse]
+    """
+
+    kwargs = _get_kwargs(
+        offset=offset,
+        count=count,
+        deleted=deleted,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+    deleted: bool | Unset = UNSET,
+) -> Error | OrdersResponse | None:
+    """List the orders of the shop
+
+     Gives one page of the orders that are not deleted. An account can hold very many of them, and asking
+    for
+    all at once overloads the server until the request times out: start at `offset` 0 with a modest
+    `count`,
+    and raise `offset` by the number of orders received until a page comes back empty. The answer
+    carries no total
+    and the documentation promises no order of the list.
+
+    Args:
+        offset (int | Unset):
+        count (int | Unset):
+        deleted (bool | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrdersResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        offset=offset,
+        count=count,
+        deleted=deleted,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+    deleted: bool | Unset = UNSET,
+) -> Response[Error | OrdersResponse]:
+    """List the orders of the shop
+
+     Gives one page of the orders that are not deleted. An account can hold very many of them, and asking
+    for
+    all at once overloads the server until the request times out: start at `offset` 0 with a modest
+    `count`,
+    and raise `offset` by the number of orders received until a page comes back empty. The answer
+    carries no total
+    and the documentation promises no order of the list.
+
+    Args:
+        offset (int | Unset):
+        count (int | Unset):
+        deleted (bool | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrdersResponse]
+    """
+
+    kwargs = _get_kwargs(
+        offset=offset,
+        count=count,
+        deleted=deleted,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    offset: int | Unset = UNSET,
+    count: int | Unset = UNSET,
+    deleted: bool | Unset = UNSET,
+) -> Error | OrdersResponse | None:
+    """List the orders of the shop
+
+     Gives one page of the orders that are not deleted. An account can hold very many of them, and asking
+    for
+    all at once overloads the server until the request times out: start at `offset` 0 with a modest
+    `count`,
+    and raise `offset` by the number of orders received until a page comes back empty. The answer
+    carries no total
+    and the documentation promises no order of the list.
+
+    Args:
+        offset (int | Unset):
+        count (int | Unset):
+        deleted (bool | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrdersResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            offset=offset,
+            count=count,
+            deleted=deleted,
+        )
+    ).parsed

@@ -1,0 +1,228 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.order_response import OrderResponse
+from ...models.update_order_body import UpdateOrderBody
+from ...types import Response
+
+
+def _get_kwargs(
+    id: int,
+    *,
+    body: UpdateOrderBody,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/orders/{id}".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    _kwargs["files"] = body.to_multipart()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | OrderResponse:
+    if response.status_code == 200:
+        response_200 = OrderResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | OrderResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateOrderBody,
+) -> Response[Error | OrderResponse]:
+    """Update an order
+
+     Changes the fields that are sent and no others. An item whose product is already in the order
+    changes its
+    price and quantity; an item of any other product is added. Items have also been seen addressed
+    directly, by a part
+    `order_items[i][id]` in place of a product. An attachment that bears the name of an existing one
+    replaces
+    it. The parts are spelled as for *Create an order*. An order is approved by sending `status` as
+    `APPROVED`; once picking has started a change of status is refused.
+
+    Args:
+        id (int):
+        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
+            as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrderResponse]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateOrderBody,
+) -> Error | OrderResponse | None:
+    """Update an order
+
+     Changes the fields that are sent and no others. An item whose product is already in the order
+    changes its
+    price and quantity; an item of any other product is added. Items have also been seen addressed
+    directly, by a part
+    `order_items[i][id]` in place of a product. An attachment that bears the name of an existing one
+    replaces
+    it. The parts are spelled as for *Create an order*. An order is approved by sending `status` as
+    `APPROVED`; once picking has started a change of status is refused.
+
+    Args:
+        id (int):
+        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
+            as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrderResponse
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateOrderBody,
+) -> Response[Error | OrderResponse]:
+    """Update an order
+
+     Changes the fields that are sent and no others. An item whose product is already in the order
+    changes its
+    price and quantity; an item of any other product is added. Items have also been seen addressed
+    directly, by a part
+    `order_items[i][id]` in place of a product. An attachment that bears the name of an existing one
+    replaces
+    it. The parts are spelled as for *Create an order*. An order is approved by sending `status` as
+    `APPROVED`; once picking has started a change of status is refused.
+
+    Args:
+        id (int):
+        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
+            as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OrderResponse]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: UpdateOrderBody,
+) -> Error | OrderResponse | None:
+    """Update an order
+
+     Changes the fields that are sent and no others. An item whose product is already in the order
+    changes its
+    price and quantity; an item of any other product is added. Items have also been seen addressed
+    directly, by a part
+    `order_items[i][id]` in place of a product. An attachment that bears the name of an existing one
+    replaces
+    it. The parts are spelled as for *Create an order*. An order is approved by sending `status` as
+    `APPROVED`; once picking has started a change of status is refused.
+
+    Args:
+        id (int):
+        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
+            as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OrderResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+        )
+    ).parsed

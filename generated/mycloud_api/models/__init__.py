@@ -1,0 +1,76 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+"""Contains all the data models used in inputs/outputs"""
+
+from .create_order_body import CreateOrderBody
+from .create_product_body import CreateProductBody
+from .create_product_category_body import CreateProductCategoryBody
+from .customer import Customer
+from .customer_body import CustomerBody
+from .customer_response import CustomerResponse
+from .customers_response import CustomersResponse
+from .delivery_mode import DeliveryMode
+from .delivery_mode_response import DeliveryModeResponse
+from .delivery_modes_response import DeliveryModesResponse
+from .error import Error
+from .get_token_body import GetTokenBody
+from .order import Order
+from .order_attachment import OrderAttachment
+from .order_item import OrderItem
+from .order_item_by_product_id import OrderItemByProductId
+from .order_item_by_product_sku import OrderItemByProductSku
+from .order_item_by_shop_sku import OrderItemByShopSku
+from .order_item_response import OrderItemResponse
+from .order_items_response import OrderItemsResponse
+from .order_response import OrderResponse
+from .orders_response import OrdersResponse
+from .product import Product
+from .product_categories_response import ProductCategoriesResponse
+from .product_category import ProductCategory
+from .product_category_response import ProductCategoryResponse
+from .product_response import ProductResponse
+from .products_response import ProductsResponse
+from .shop import Shop
+from .shop_response import ShopResponse
+from .shops_response import ShopsResponse
+from .token_response import TokenResponse
+from .update_order_body import UpdateOrderBody
+from .update_order_item_body import UpdateOrderItemBody
+from .update_product_body import UpdateProductBody
+
+__all__ = (
+    "CreateOrderBody",
+    "CreateProductBody",
+    "CreateProductCategoryBody",
+    "Customer",
+    "CustomerBody",
+    "CustomerResponse",
+    "CustomersResponse",
+    "DeliveryMode",
+    "DeliveryModeResponse",
+    "DeliveryModesResponse",
+    "Error",
+    "GetTokenBody",
+    "Order",
+    "OrderAttachment",
+    "OrderItem",
+    "OrderItemByProductId",
+    "OrderItemByProductSku",
+    "OrderItemByShopSku",
+    "OrderItemResponse",
+    "OrderItemsResponse",
+    "OrderResponse",
+    "OrdersResponse",
+    "Product",
+    "ProductCategoriesResponse",
+    "ProductCategory",
+    "ProductCategoryResponse",
+    "ProductResponse",
+    "ProductsResponse",
+    "Shop",
+    "ShopResponse",
+    "ShopsResponse",
+    "TokenResponse",
+    "UpdateOrderBody",
+    "UpdateOrderItemBody",
+    "UpdateProductBody",
+)

@@ -1,0 +1,91 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.delivery_mode import DeliveryMode
+
+
+T = TypeVar("T", bound="DeliveryModeResponse")
+
+
+@_attrs_define(repr=False)
+class DeliveryModeResponse:
+    """One delivery mode."""
+
+    deliverymode: DeliveryMode | None
+    """ The delivery mode. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["deliverymode"])
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
+
+        deliverymode: dict[str, Any] | None
+        if isinstance(self.deliverymode, DeliveryMode):
+            deliverymode = self.deliverymode.to_dict()
+        else:
+            deliverymode = self.deliverymode
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "deliverymode": deliverymode,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_deliverymode(data: object) -> DeliveryMode | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                deliverymode_type_1 = DeliveryMode.from_dict(data)
+
+                return deliverymode_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DeliveryMode | None, data)
+
+        deliverymode = _parse_deliverymode(d.pop("deliverymode", None))
+
+        delivery_mode_response = cls(
+            deliverymode=deliverymode,
+        )
+
+        delivery_mode_response.additional_properties = d
+        return delivery_mode_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,98 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.order_item import OrderItem
+
+
+T = TypeVar("T", bound="OrderItemsResponse")
+
+
+@_attrs_define(repr=False)
+class OrderItemsResponse:
+    """The items of one order."""
+
+    orderitems: list[OrderItem] | None
+    """ The items of the order. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["orderitems"])
+
+    def to_dict(self) -> dict[str, Any]:
+        orderitems: list[dict[str, Any]] | None
+        if isinstance(self.orderitems, list):
+            orderitems = []
+            for orderitems_type_0_item_data in self.orderitems:
+                orderitems_type_0_item = orderitems_type_0_item_data.to_dict()
+                orderitems.append(orderitems_type_0_item)
+
+        else:
+            orderitems = self.orderitems
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "orderitems": orderitems,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.order_item import OrderItem  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_orderitems(data: object) -> list[OrderItem] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                orderitems_type_0 = []
+                _orderitems_type_0 = data
+                for orderitems_type_0_item_data in _orderitems_type_0:
+                    orderitems_type_0_item = OrderItem.from_dict(orderitems_type_0_item_data)
+
+                    orderitems_type_0.append(orderitems_type_0_item)
+
+                return orderitems_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[OrderItem] | None, data)
+
+        orderitems = _parse_orderitems(d.pop("orderitems", None))
+
+        order_items_response = cls(
+            orderitems=orderitems,
+        )
+
+        order_items_response.additional_properties = d
+        return order_items_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,98 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.order import Order
+
+
+T = TypeVar("T", bound="OrdersResponse")
+
+
+@_attrs_define(repr=False)
+class OrdersResponse:
+    """One page of orders."""
+
+    orders: list[Order] | None
+    """ The orders of the page that was asked for. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["orders"])
+
+    def to_dict(self) -> dict[str, Any]:
+        orders: list[dict[str, Any]] | None
+        if isinstance(self.orders, list):
+            orders = []
+            for orders_type_0_item_data in self.orders:
+                orders_type_0_item = orders_type_0_item_data.to_dict()
+                orders.append(orders_type_0_item)
+
+        else:
+            orders = self.orders
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "orders": orders,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.order import Order  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_orders(data: object) -> list[Order] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                orders_type_0 = []
+                _orders_type_0 = data
+                for orders_type_0_item_data in _orders_type_0:
+                    orders_type_0_item = Order.from_dict(orders_type_0_item_data)
+
+                    orders_type_0.append(orders_type_0_item)
+
+                return orders_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[Order] | None, data)
+
+        orders = _parse_orders(d.pop("orders", None))
+
+        orders_response = cls(
+            orders=orders,
+        )
+
+        orders_response.additional_properties = d
+        return orders_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

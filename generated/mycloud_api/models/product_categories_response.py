@@ -1,0 +1,100 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.product_category import ProductCategory
+
+
+T = TypeVar("T", bound="ProductCategoriesResponse")
+
+
+@_attrs_define(repr=False)
+class ProductCategoriesResponse:
+    """Several categories."""
+
+    productcategories: list[ProductCategory] | None
+    """ The categories. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["productcategories"])
+
+    def to_dict(self) -> dict[str, Any]:
+        productcategories: list[dict[str, Any]] | None
+        if isinstance(self.productcategories, list):
+            productcategories = []
+            for productcategories_type_0_item_data in self.productcategories:
+                productcategories_type_0_item = productcategories_type_0_item_data.to_dict()
+                productcategories.append(productcategories_type_0_item)
+
+        else:
+            productcategories = self.productcategories
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "productcategories": productcategories,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.product_category import ProductCategory  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_productcategories(data: object) -> list[ProductCategory] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                productcategories_type_0 = []
+                _productcategories_type_0 = data
+                for productcategories_type_0_item_data in _productcategories_type_0:
+                    productcategories_type_0_item = ProductCategory.from_dict(
+                        productcategories_type_0_item_data
+                    )
+
+                    productcategories_type_0.append(productcategories_type_0_item)
+
+                return productcategories_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[ProductCategory] | None, data)
+
+        productcategories = _parse_productcategories(d.pop("productcategories", None))
+
+        product_categories_response = cls(
+            productcategories=productcategories,
+        )
+
+        product_categories_response.additional_properties = d
+        return product_categories_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,100 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+T = TypeVar("T", bound="ProductCategory")
+
+
+@_attrs_define(repr=False)
+class ProductCategory:
+    """A group of products."""
+
+    id: int | None
+    """ Database key of the category. """
+    code: None | str
+    """ MyCloud's code for the category. Assigned once, never changed. """
+    name: None | str
+    """ Name of the category. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["id", "code", "name"])
+
+    def to_dict(self) -> dict[str, Any]:
+        id: int | None
+        id = self.id
+
+        code: None | str
+        code = self.code
+
+        name: None | str
+        name = self.name
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "code": code,
+                "name": name,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        id = _parse_id(d.pop("id", None))
+
+        def _parse_code(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        code = _parse_code(d.pop("code", None))
+
+        def _parse_name(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        name = _parse_name(d.pop("name", None))
+
+        product_category = cls(
+            id=id,
+            code=code,
+            name=name,
+        )
+
+        product_category.additional_properties = d
+        return product_category
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

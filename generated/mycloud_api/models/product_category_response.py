@@ -1,0 +1,91 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.product_category import ProductCategory
+
+
+T = TypeVar("T", bound="ProductCategoryResponse")
+
+
+@_attrs_define(repr=False)
+class ProductCategoryResponse:
+    """One category."""
+
+    productcategory: None | ProductCategory
+    """ The category. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["productcategory"])
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.product_category import ProductCategory  # noqa: PLC0415
+
+        productcategory: dict[str, Any] | None
+        if isinstance(self.productcategory, ProductCategory):
+            productcategory = self.productcategory.to_dict()
+        else:
+            productcategory = self.productcategory
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "productcategory": productcategory,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.product_category import ProductCategory  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_productcategory(data: object) -> None | ProductCategory:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                productcategory_type_1 = ProductCategory.from_dict(data)
+
+                return productcategory_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | ProductCategory, data)
+
+        productcategory = _parse_productcategory(d.pop("productcategory", None))
+
+        product_category_response = cls(
+            productcategory=productcategory,
+        )
+
+        product_category_response.additional_properties = d
+        return product_category_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,98 @@
+# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import short_repr
+
+if TYPE_CHECKING:
+    from ..models.product import Product
+
+
+T = TypeVar("T", bound="ProductsResponse")
+
+
+@_attrs_define(repr=False)
+class ProductsResponse:
+    """One page of products."""
+
+    products: list[Product] | None
+    """ The products of the page that was asked for. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def __repr__(self) -> str:
+        return short_repr(self, ["products"])
+
+    def to_dict(self) -> dict[str, Any]:
+        products: list[dict[str, Any]] | None
+        if isinstance(self.products, list):
+            products = []
+            for products_type_0_item_data in self.products:
+                products_type_0_item = products_type_0_item_data.to_dict()
+                products.append(products_type_0_item)
+
+        else:
+            products = self.products
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "products": products,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.product import Product  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_products(data: object) -> list[Product] | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                products_type_0 = []
+                _products_type_0 = data
+                for products_type_0_item_data in _products_type_0:
+                    products_type_0_item = Product.from_dict(products_type_0_item_data)
+
+                    products_type_0.append(products_type_0_item)
+
+                return products_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[Product] | None, data)
+
+        products = _parse_products(d.pop("products", None))
+
+        products_response = cls(
+            products=products,
+        )
+
+        products_response.additional_properties = d
+        return products_response
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
