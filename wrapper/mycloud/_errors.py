@@ -1,0 +1,225 @@
+"""Everything this client raises.
+
+    MyCloudError
+    ├── ConfigurationError            no keys, a base URL that will not do
+    ├── InvalidRequestError           refused before a byte was sent (also a ValueError)
+    ├── TransportError                no answer
+    │   ├── ConnectError              nothing was sent
+    │   ├── TimeoutError              no answer in time
+    │   └── UnknownOutcomeError       no answer to a create that may have happened
+    ├── ApiError                      an answer that says no
+    │   ├── RedirectError             3xx; never followed
+    │   ├── AuthenticationError       401
+    │   ├── PermissionDeniedError     403
+    │   ├── NotFoundError             404
+    │   ├── ConflictError             409
+    │   ├── ValidationError           400 and 422
+    │   ├── RateLimitError            429
+    │   ├── ServerError               5xx
+    │   └── RefusedError              200 with `success: false`
+    ├── DecodeError                   an answer that cannot be read
+    └── PaginationError               a list that cannot be walked
+
+Messages name operations, statuses and what the server said; they hold no key, no token and no form field. All errors
+can be pickled and copied.
+"""
+
+from __future__ import annotations
+
+import email.utils
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+
+class MyCloudError(Exception):
+    """The root of all errors of this client."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(cls: type[MyCloudError], args: tuple[object, ...], state: dict[str, object]) -> MyCloudError:
+    """Restore an error without its constructor, whose keyword arguments pickle does not know."""
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(MyCloudError):
+    """The client cannot be set up: no keys, or a base URL that will not do."""
+
+
+class InvalidRequestError(MyCloudError, ValueError):
+    """A request that was refused before anything was sent.
+
+    Attributes:
+        argument: Where the fault is, such as `items[1].quantity`.
+    """
+
+    def __init__(self, argument: str, *, got: str, takes: str) -> None:
+        super().__init__(f"{argument}: got {got}; takes {takes}")
+        self.argument = argument
+        self.got = got
+        self.takes = takes
+
+
+class TransportError(MyCloudError):
+    """No answer came.
+
+    Attributes:
+        request_id: The `MyCloud-Request-Id` that was sent, if any.
+    """
+
+    request_id: str | None = None
+
+
+class ConnectError(TransportError):
+    """There was no connection, so nothing was sent."""
+
+
+class TimeoutError(TransportError):
+    """No answer came in time. The request may have been carried out."""
+
+
+class UnknownOutcomeError(TransportError):
+    """No answer came to a create, which may have happened: look before you create again.
+
+    Attributes:
+        request_id: The `MyCloud-Request-Id` that was sent.
+        order_number: The order number to look for, if the order had one.
+    """
+
+    order_number: str | None = None
+
+
+class ApiError(MyCloudError):
+    """An answer that says no.
+
+    Attributes:
+        status: The HTTP status.
+        message: What the server said, if it said anything.
+        request_id: The `MyCloud-Request-Id` that was sent, if any.
+        method: The HTTP method.
+        url: The URL, without its query.
+        body: The answer as text. It can hold a customer's data: keep it out of logs.
+    """
+
+    def __init__(
+        self,
+        message: str | None,
+        *,
+        status: int,
+        method: str,
+        url: str,
+        request_id: str | None = None,
+        body: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        said = f": {message}" if message else ""
+        named = f" (request {request_id})" if request_id else ""
+        super().__init__(f"{method} {url} was answered with {status}{said}{named}{self.advice}")
+        self.message = message
+        self.status = status
+        self.method = method
+        self.url = url
+        self.request_id = request_id
+        self.body = body
+        self.retry_after = retry_after
+
+    advice = ""
+    """What the caller can do, added to the message."""
+
+    retry_after: float | None
+    """Seconds the server asks to wait before the next try, if it does."""
+
+
+class RedirectError(ApiError):
+    """The server points elsewhere. Followed, a POST would turn into an empty GET."""
+
+    advice = ". Redirects are not followed; check base_url, its scheme first"
+
+
+class AuthenticationError(ApiError):
+    """The keys or the token were not accepted."""
+
+    advice = ". Check MYCLOUD_API_KEY and MYCLOUD_SECRET_KEY, and that they belong to this server"
+
+
+class PermissionDeniedError(ApiError):
+    """The keys are good, but not for this."""
+
+
+class NotFoundError(ApiError):
+    """There is no such entry, or it belongs to another shop."""
+
+
+class ConflictError(ApiError):
+    """The entry is in a state that does not allow this."""
+
+
+class ValidationError(ApiError):
+    """The server did not accept what was sent."""
+
+
+class RateLimitError(ApiError):
+    """Too many requests; `retry_after` says how many seconds to wait, if the server does."""
+
+
+class ServerError(ApiError):
+    """The server failed."""
+
+
+class RefusedError(ApiError):
+    """The server refused with status 200 and `success: false` (observed)."""
+
+
+class DecodeError(MyCloudError):
+    """An answer that cannot be read.
+
+    Attributes:
+        where: The place in the answer, such as `orders[3]`.
+        found: What was there in its stead, without its content.
+    """
+
+    def __init__(self, where: str, *, found: str, request: str) -> None:
+        super().__init__(f"the answer to {request} cannot be read at {where}: found {found}")
+        self.where = where
+        self.found = found
+
+
+class PaginationError(MyCloudError):
+    """A list that cannot be walked: the server repeats a page."""
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+
+
+def error_class(status: int) -> type[ApiError]:
+    """The class for a status that is not 2xx."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= 500:
+        return ServerError
+    return RedirectError if 300 <= status < 400 else ApiError
+
+
+def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
+    """The seconds of a `Retry-After` header (RFC 9110, 10.2.3), given in seconds or as a date."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
