@@ -1,0 +1,171 @@
+"""Puts the sandbox together as an ASGI application: routes from the spec, one transaction for each request."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from . import catalogue, order_items, orders
+from .answers import Dialect, dialects, refusal_body
+from .bodies import read_body
+from .calls import Call, Handler
+from .contract import Contract, Operation, load_contract
+from .php_forms import Form
+from .reading import read_fields
+from .refusals import NotFound, Refusal, Unauthorized
+from .seed import DEFAULT_ORDERS, DEFAULT_SEED, fill
+from .store import Store
+from .tokens import DEFAULT_SECRET, TokenOffice
+
+DEFAULT_LIFETIME = 8 * 60 * 60  # seconds; the documentation says about eight hours
+_BANGKOK = timezone(timedelta(hours=7))  # where the shop's day begins
+_FILES = "/files/"
+
+
+def create_app(
+    *,
+    database: str | None = None,
+    dialect: str = "documented",
+    api_key: str | None = None,
+    secret_key: str | None = None,
+    jwt_secret: str = DEFAULT_SECRET,
+    token_lifetime: int = DEFAULT_LIFETIME,
+    seed: int = DEFAULT_SEED,
+    orders: int = DEFAULT_ORDERS,
+    clock: Callable[[], datetime] | None = None,
+) -> Starlette:
+    """The sandbox as an ASGI application, with its own state; without `database` that state is in memory.
+
+    The keys default to those of the documentation. `clock` gives an aware datetime and is asked for every
+    day and every expiry.
+    """
+    contract = load_contract()
+    default_api_key, default_secret_key = default_keys(contract)
+    tokens = TokenOffice(
+        api_key=api_key or default_api_key,
+        secret_key=secret_key or default_secret_key,
+        jwt_secret=jwt_secret,
+        lifetime=token_lifetime,
+        clock=clock or _now,
+    )
+    store = Store(contract, database)
+    fill(store, contract, seed=seed, orders=orders)
+    return _Sandbox(contract, store, tokens, _dialect(contract, dialect)).app()
+
+
+def default_keys(contract: Contract) -> tuple[str, str]:
+    """The keys the documentation shows."""
+    return str(contract.example("GetTokenBody", "apikey")), str(contract.example("GetTokenBody", "secretkey"))
+
+
+def _dialect(contract: Contract, name: str) -> Dialect:
+    known = dialects(contract)
+    if name not in known:
+        raise ValueError(f"dialect must be one of {', '.join(known)}, got {name!r}")
+    return known[name]
+
+
+def _now() -> datetime:
+    return datetime.now(_BANGKOK)
+
+
+@dataclass(frozen=True)
+class _Sandbox:
+    """Everything a request needs."""
+
+    contract: Contract
+    store: Store
+    tokens: TokenOffice
+    dialect: Dialect
+
+    def app(self) -> Starlette:
+        app = Starlette(
+            routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file)],
+            exception_handlers={Refusal: self._refused, HTTPException: _failed, Exception: _broken},
+            lifespan=self._lifespan,
+        )
+        app.router.redirect_slashes = False
+        return app
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        yield
+        self.store.close()
+
+    def _routes(self) -> list[Route]:
+        """One route for each path, so that a wrong method is told all the right ones."""
+        paths: dict[str, dict[str, Operation]] = {}
+        for operation in self.contract.operations.values():
+            paths.setdefault(operation.path, {})[operation.method] = operation
+        return [
+            Route(self.contract.root + path, partial(self._answer, methods), methods=list(methods))
+            for path, methods in paths.items()
+        ]
+
+    async def _answer(self, operations: Mapping[str, Operation], request: Request) -> Response:
+        operation = operations.get(request.method) or operations["GET"]  # HEAD is a GET without a body
+        if operation.secured:
+            self.tokens.check(request.headers.get("authorization"))
+        call = await self._call(operation, request)
+        with self.store.transaction():
+            answer = self._handlers()[operation.name](call)
+        return JSONResponse(self.dialect.success(operation, answer))
+
+    async def _call(self, operation: Operation, request: Request) -> Call:
+        return Call(
+            operation=operation,
+            contract=self.contract,
+            store=self.store,
+            now=self.tokens.clock(),
+            files_url=str(request.base_url).rstrip("/") + _FILES,
+            path=request.path_params,
+            query=dict(request.query_params),
+            form=await read_body(request.stream(), request.headers.get("content-type")),
+        )
+
+    def _handlers(self) -> Mapping[str, Handler]:
+        return {"get_token": self._get_token, **HANDLERS}
+
+    def _get_token(self, call: Call) -> str:
+        # Observed: the live server takes the keys from the query as well.
+        sent: Form = {name: value for name, value in call.query.items()}
+        keys = read_fields(call.body, sent | call.form)
+        return self.tokens.issue(str(keys["apikey"]), str(keys["secretkey"]))
+
+    async def _file(self, request: Request) -> Response:
+        with self.store.transaction():
+            upload = self.store.file(request.path_params["key"])
+        if upload is None:
+            raise NotFound("There is no such file.")
+        return Response(upload.content, media_type=upload.content_type, headers={"X-Content-Type-Options": "nosniff"})
+
+    async def _refused(self, _request: Request, error: Exception) -> Response:
+        refusal = error if isinstance(error, Refusal) else Refusal(str(error))
+        headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
+        return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal), headers)
+
+
+HANDLERS: Mapping[str, Handler] = {**orders.HANDLERS, **order_items.HANDLERS, **catalogue.HANDLERS}
+"""What answers each operation of the spec but the one that gives tokens."""
+
+
+async def _failed(_request: Request, error: Exception) -> Response:
+    """Starlette's own refusals, such as an unknown route or a wrong method, in the shape of ours."""
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if "Allow" in headers:  # in one order, whatever the order of Starlette's set
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+    return JSONResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    refusal = Refusal("The sandbox itself failed; its log says where.")
+    return JSONResponse(refusal_body(refusal), HTTPStatus.INTERNAL_SERVER_ERROR)

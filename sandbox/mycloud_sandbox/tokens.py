@@ -1,0 +1,62 @@
+"""Issues and checks the tokens: JSON Web Tokens, signed with HS256, that carry `iat` and `exp`."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import jwt
+
+from .refusals import Unauthorized
+
+DEFAULT_SECRET = "a secret of the sandbox, of no worth anywhere else"
+_ALGORITHM = "HS256"
+_SHORTEST_SECRET = 32  # bytes, the width of the hash (RFC 7518, section 3.2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenOffice:
+    """Trades a pair of keys for a token, and knows its own tokens again."""
+
+    api_key: str
+    secret_key: str
+    jwt_secret: str
+    lifetime: int
+    clock: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        length = len(self.jwt_secret.encode())
+        if length < _SHORTEST_SECRET:
+            raise ValueError(f"jwt_secret needs at least {_SHORTEST_SECRET} bytes, got {length}")
+
+    def issue(self, api_key: str, secret_key: str) -> str:
+        """A token for the right pair of keys."""
+        if not (_same(api_key, self.api_key) & _same(secret_key, self.secret_key)):
+            raise Unauthorized("The API key or the secret key is wrong.")
+        now = int(self.clock().timestamp())
+        return jwt.encode({"iat": now, "exp": now + self.lifetime}, self.jwt_secret, _ALGORITHM)
+
+    def check(self, authorization: str | None) -> None:
+        """Accepts an `Authorization` header with a token of this office that has not expired."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Unauthorized("The token is missing: send it as Authorization: Bearer <token>.")
+        if self._expiry(token.strip()) <= self.clock().timestamp():
+            raise Unauthorized("The token has expired.")
+
+    def _expiry(self, token: str) -> float:
+        # PyJWT compares with the time of day; the sandbox goes by its own clock.
+        try:
+            claims = jwt.decode(
+                token,
+                self.jwt_secret,
+                [_ALGORITHM],
+                options={"require": ["iat", "exp"], "verify_exp": False, "verify_iat": False},
+            )
+            return float(claims["exp"])
+        except (jwt.InvalidTokenError, TypeError, ValueError):
+            raise Unauthorized("The token is not valid.") from None
+
+
+def _same(left: str, right: str) -> bool:
+    return hmac.compare_digest(left.encode(), right.encode())
