@@ -1,0 +1,44 @@
+"""PHP's own parser, started once for all tests of this folder, and a new transport to it for each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NoReturn
+
+import httpx
+import pytest
+
+from .orders import WAYS, Place, placing
+from .php import Php, serving
+
+
+@pytest.fixture(scope="session")
+def php_server() -> Iterator[httpx.Client]:
+    """A client for a running PHP."""
+    php = shutil.which("php")
+    if php is None:
+        stop_without_php()
+    with serving(php) as client:
+        yield client
+
+
+def stop_without_php() -> NoReturn:
+    """In CI these tests are never skipped."""
+    reason = "the form encoding is judged by PHP's own parser: install php (Debian: apt-get install php-cli)"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def php(php_server: httpx.Client) -> Php:
+    """A transport that hands every request to PHP."""
+    return Php(php_server)
+
+
+@pytest.fixture(params=WAYS)
+def place(request: pytest.FixtureRequest, php: Php) -> Place:
+    """Places an order and gives what PHP received: once with `mycloud`, once with `mycloud_api` alone."""
+    return placing(WAYS[request.param], php)
