@@ -1,0 +1,63 @@
+"""State lives in a database that can outlive the sandbox."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from mycloud_sandbox.contract import load_contract
+from mycloud_sandbox.store import Store
+
+from .visiting import Visitor
+
+
+def test_a_database_keeps_its_orders_and_is_seeded_once(tmp_path: Path) -> None:
+    settings = {"database": str(tmp_path / "sandbox.db"), "orders": 3}
+    order = Visitor(settings).log_in().order(attach_name=["LABEL"], attach_file=[b"x"])
+    later = Visitor(settings).log_in()
+    assert later.get(f"/orders/{order['id']}").json()["order"] == order
+    assert len(later.get("/orders").json()["orders"]) == 4
+
+
+def test_two_sandboxes_in_memory_share_nothing() -> None:
+    first, second = Visitor().log_in(), Visitor().log_in()
+    assert second.get(f"/orders/{first.order()['id']}").status_code == 404
+
+
+def test_orders_placed_at_the_same_time_get_different_numbers() -> None:
+    visitor = Visitor().log_in()
+    with ThreadPoolExecutor(8) as threads:
+        orders = list(threads.map(lambda _: visitor.order(), range(40)))
+    assert len({order["mc_number"] for order in orders}) == len({order["id"] for order in orders}) == 40
+
+
+def test_a_failed_transaction_leaves_no_trace() -> None:
+    store = Store(load_contract())
+    with pytest.raises(RuntimeError):
+        _insert_and_fail(store)
+    with store.transaction():
+        assert store.rows("Customer") == []
+
+
+def test_a_database_of_an_older_spec_gets_the_new_columns(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as old:
+        old.execute('CREATE TABLE "Customer" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)')
+        old.execute("INSERT INTO \"Customer\" (name) VALUES ('x')")
+    old.close()
+    store = Store(load_contract(), str(path))
+    (row,) = store.rows("Customer")
+    assert (row["name"], row["note"], row["deleted"]) == ("x", None, False)
+
+
+def test_more_keys_than_fit_in_one_statement_are_all_found() -> None:
+    visitor = Visitor({"orders": 1200}).log_in()
+    orders = visitor.get("/orders?count=2000").json()["orders"]
+    assert len(orders) == 1200
+    assert all(order["order_items"] for order in orders)
+
+
+def _insert_and_fail(store: Store) -> None:
+    with store.transaction():
+        store.insert("Customer", {"name": "x"})
+        raise RuntimeError
