@@ -1,0 +1,196 @@
+"""The reader: two shapes, and every oddity known of the live server."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+from typing import Any
+
+import pytest
+from mycloud import ApiError, DecodeError, Order, RefusedError
+from mycloud._messages import Answer, Request
+from mycloud._reading import accepted_payload, read_list, read_one, read_token
+
+URL = "https://api.mycloudfulfillment.com/api/v1/orders"
+
+
+def answer(body: bytes, status: int = 200, **headers: str) -> Answer:
+    request = Request(method="get", url="/orders")
+    return Answer(status=status, headers=headers, content=body, request=request, url=URL)
+
+
+def order(fields: dict[str, Any]) -> Order:
+    return read_one(Order, "order")({"order": fields}, "GET /orders/1")
+
+
+def enveloped(fields: dict[str, Any], **relations: Any) -> Order:
+    payload = {"success": True, "message": "", "data": {"attributes": fields, **relations}}
+    return read_one(Order, "order")(payload, "GET /orders/1")
+
+
+def test_both_shapes_make_the_same_order() -> None:
+    mode = {"id": 37, "code": "SCG Express", "name": "SCG Express", "contact": None}
+    customer = {"id": 232, "name": "คุณ พวริด"}
+    item = {"id": 1, "price": 0, "quantity": 1}
+
+    documented = order({"id": 342, "deliverymode": mode, "customer": customer, "order_items": [item]})
+    observed = enveloped(
+        {"id": 342},
+        delivery_mode={"attributes": mode},
+        customer={"attributes": customer},
+        order_items=[{"attributes": item}],
+    )
+
+    assert documented == observed
+
+
+def test_both_names_of_a_renamed_field_work_in_both_shapes() -> None:
+    for read in (
+        order({"deliverymode": {"id": 1}, "customer_ref": "A"}),
+        order({"delivery_mode": {"id": 1}, "customer_reference": "A"}),
+    ):
+        assert read.deliverymode is read.delivery_mode
+        assert read.delivery_mode is not None
+        assert (read.customer_ref, read.customer_reference) == ("A", "A")
+
+
+@pytest.mark.parametrize("absent", [None, ""])
+@pytest.mark.parametrize(
+    "field",
+    ["id", "mc_number", "customer", "deliverymode", "payment_date", "weight", "urgent", "order_items", "attachments"],
+)
+def test_null_and_empty_text_read_none_in_a_field_of_any_type(field: str, absent: object) -> None:
+    assert getattr(order({field: absent}), field) is None
+
+
+def test_a_missing_field_reads_none() -> None:
+    read = order({})
+
+    assert all(getattr(read, name) is None for name in ("id", "customer", "create_date", "status", "order_items"))
+
+
+@pytest.mark.parametrize(
+    ("field", "found", "read"),
+    [
+        ("id", "342", 342),
+        ("id", 342.0, 342),
+        ("total_price", "899", 899),
+        ("total_price", 497.5, 497.5),
+        ("weight", 0, 0.0),
+        ("weight", "0.453", 0.453),
+        ("urgent", 1, True),
+        ("urgent", "0", False),
+        ("urgent", "true", True),
+        ("postcode", 10260, "10260"),
+        ("payment_date", "0000-00-00", None),
+        ("payment_date", "0000-00-00 00:00:00", None),
+        ("payment_date", "2017-12-31 15:32:00", datetime.date(2017, 12, 31)),
+        ("customer", [], None),
+        ("order_items", [], []),
+        ("status", "BEAMED_UP", "BEAMED_UP"),
+    ],
+)
+def test_an_oddity_of_the_server_is_read_as_it_was_meant(field: str, found: object, read: object) -> None:
+    value = getattr(order({field: found}), field)
+
+    assert value == read
+    assert type(value) is type(read)
+
+
+def test_a_list_that_php_made_an_object_is_a_list() -> None:
+    items = order({"order_items": {"1": {"id": 8}, "0": {"id": 7}, "10": {"id": 9}}}).order_items
+
+    assert [item.id for item in items or []] == [7, 8, 9]
+
+
+def test_unknown_fields_are_kept() -> None:
+    assert order({"id": 1, "colour": "red"}).additional_properties == {"colour": "red"}
+
+
+def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, "mycloud.drift"):
+        values = [order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)]
+
+    assert values == ["31/12/2017"] * 2
+    assert [record.getMessage() for record in caplog.records] == [
+        "order.delivery_date is not what the spec says: found text, kept as it came"
+    ]
+
+
+@pytest.mark.parametrize("success", [False, 0, "0", "false"])
+def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> None:
+    body = json.dumps({"success": success, "message": "No stock.", "data": {"attributes": {"id": 1}}})
+
+    with pytest.raises(RefusedError, match=r"No stock\.") as caught:
+        accepted_payload(answer(body.encode()), "GET /orders")
+
+    assert (caught.value.status, caught.value.message) == (200, "No stock.")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"", "an empty body"),
+        (b"  \n", "an empty body"),
+        (b"<b>Warning</b>: mysql {}", "HTML"),
+        (b'{"orders": [{"id": 1', "cut or broken"),
+        (b"OK", "no JSON"),
+        (b"\xff\xfe", "no JSON"),
+    ],
+)
+def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -> None:
+    with pytest.raises(DecodeError, match=found) as caught:
+        accepted_payload(answer(body), "GET /orders")
+
+    assert "GET /orders" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("payload", "where"),
+    [
+        ([], "order"),
+        ("text", "order"),
+        (None, "order"),
+        ({}, "order"),
+        ({"order": None}, "order"),
+        ({"order": [1]}, "order"),
+        ({"success": True, "data": []}, "order"),
+    ],
+)
+def test_an_answer_without_the_object_says_where_it_was_missing(payload: object, where: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        read_one(Order, "order")(payload, "GET /orders/1")
+
+    assert caught.value.where == where
+
+
+def test_an_entry_of_a_list_that_is_no_object_is_named_by_its_place() -> None:
+    with pytest.raises(DecodeError) as caught:
+        read_list(Order, "orders")({"orders": [{"id": 1}, 7]}, "GET /orders")
+
+    assert (caught.value.where, caught.value.found) == ("orders[1]", "a number")
+
+
+@pytest.mark.parametrize("payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}])
+def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
+    assert read_list(Order, "orders")(payload, "GET /orders") == []
+
+
+@pytest.mark.parametrize("payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}])
+def test_a_token_is_read_bare_and_from_the_envelope(payload: object) -> None:
+    assert read_token(payload, "POST /gettoken") == "T"
+
+
+@pytest.mark.parametrize("payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"])
+def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: object) -> None:
+    with pytest.raises(DecodeError, match="token"):
+        read_token(payload, "POST /gettoken")
+
+
+@pytest.mark.parametrize("body", [b"<html>520</html>", b"", b'{"message": null}', b"[]", b'"text"', b"\xff"])
+def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> None:
+    with pytest.raises(ApiError) as caught:
+        accepted_payload(answer(body, status=520), "GET /orders")
+
+    assert caught.value.status == 520
