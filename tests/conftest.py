@@ -1,0 +1,102 @@
+"""What every test gets: no settings from outside, and cassettes that are scrubbed both ways.
+
+Cassettes are recorded from the sandbox by `make record` and replayed with the network blocked. A request is found again
+by method, path, query and decoded form; the host is left out, since the sandbox listens on a free port.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+import yaml
+from mycloud._settings import LIVE_URL
+
+from .forms import form_of
+
+CASSETTES = Path(__file__).parent / "cassettes"
+SECRET_FIELDS = ("apikey", "secretkey")
+SCRUBBED = b"REDACTED"
+FILE_LINK = re.compile(rb"http://127\.0\.0\.1:[0-9]+/files/[0-9a-f]+")
+KEPT_REQUEST_HEADERS = {"accept", "content-type"}
+KEPT_RESPONSE_HEADERS = {"content-type", "allow", "retry-after"}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the machine must not reach a test."""
+    for name in ("API_KEY", "SECRET_KEY", "BASE_URL"):
+        monkeypatch.delenv(f"MYCLOUD_{name}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def vcr_config() -> dict[str, Any]:
+    return {
+        "match_on": ["method", "path", "query", "form"],
+        "decode_compressed_response": True,
+        "before_record_request": scrubbed_request,
+        "before_record_response": scrubbed_response,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    return str(CASSETTES / request.path.stem)
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    vcr.register_matcher("form", same_form)
+    vcr.register_serializer("yaml", Readable)
+
+
+class Readable:
+    """YAML in which Thai stays Thai, so that a cassette can be reviewed."""
+
+    @staticmethod
+    def serialize(cassette: dict[str, Any]) -> str:
+        return yaml.dump(cassette, Dumper=yaml.CSafeDumper, allow_unicode=True, width=120)
+
+    @staticmethod
+    def deserialize(text: str) -> Any:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
+def same_form(first: Any, second: Any) -> None:
+    """Two requests that carry the same form, whatever their boundaries."""
+    first_form, second_form = (form_of(side.headers.get("content-type", ""), side.body) for side in (first, second))
+    assert first_form == second_form
+
+
+def scrubbed_request(request: Any) -> Any:
+    """The request as a cassette keeps it: the live URL, no token, no keys, and always the same boundary."""
+    recorded, live = urlsplit(request.uri), urlsplit(LIVE_URL)
+    request.uri = urlunsplit(recorded._replace(scheme=live.scheme, netloc=live.netloc))
+    content_type = request.headers.get("content-type", "")
+    _, _, boundary = content_type.partition("boundary=")
+    if boundary:
+        request.body = without_keys(request.body.replace(boundary.encode(), b"boundary"))
+        request.headers["content-type"] = content_type.replace(boundary, "boundary")
+    for name in set(request.headers) - KEPT_REQUEST_HEADERS:
+        del request.headers[name]
+    return request
+
+
+def without_keys(body: bytes) -> bytes:
+    for name in SECRET_FIELDS:
+        head, found, rest = body.partition(f'name="{name}"\r\n\r\n'.encode())
+        if found:
+            body = head + found + SCRUBBED + rest[rest.index(b"\r\n") :]
+    return body
+
+
+def scrubbed_response(response: dict[str, Any]) -> dict[str, Any]:
+    """The answer as a cassette keeps it: no token, no link to a file, no header that changes from run to run."""
+    headers = response["headers"]
+    response["headers"] = {name: value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS}
+    body = re.sub(rb'(?<=^{"token":")[^"]+', SCRUBBED, response["body"]["string"])
+    # Whoever holds the link to a file can fetch it, and on loopback it bears a port.
+    response["body"]["string"] = FILE_LINK.sub(LIVE_URL.encode() + b"/files/" + SCRUBBED, body)
+    return response
