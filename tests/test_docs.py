@@ -1,0 +1,46 @@
+"""The Python of the README and the example run as they stand, against a sandbox on loopback."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .serving import KEYS, serving
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@pytest.fixture
+def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A sandbox in the environment, and a label in the current folder."""
+    (tmp_path / "label.pdf").write_bytes(b"%PDF-1.4")
+    monkeypatch.chdir(tmp_path)
+    with serving("documented") as url:
+        for name, value in {"base_url": url, **KEYS}.items():
+            monkeypatch.setenv(f"MYCLOUD_{name.upper()}", value)
+        yield
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert len(blocks) == 1
+
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+
+    assert "498 THB" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_example_places_changes_and_deletes_an_order(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(ROOT / "examples" / "place_an_order.py"), run_name="__main__")
+
+    printed = capsys.readouterr().out
+    assert all(text in printed for text in ("คุณ พวริด", "UPC_230458300", "MAI002", "164162", "LABEL"))
+    assert printed.index("listed                    no") < printed.index("listed with deleted=True  yes")

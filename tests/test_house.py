@@ -1,0 +1,225 @@
+"""The rules of the house: what is written once stays written once, and dependencies point one way."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import inspect
+import io
+import re
+import subprocess
+import sys
+import tokenize
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import attrs
+import mycloud
+import mycloud_api.models
+import pytest
+import yaml
+from mycloud import MyCloud, _attachments, _fields, _reading, _resources, _settings
+
+ROOT = Path(__file__).resolve().parent.parent
+WRAPPER = ROOT / "wrapper" / "mycloud"
+SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8"))
+SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
+MODULES = sorted(WRAPPER.glob("*.py"))
+
+
+def lines_of_code(source: str) -> int:
+    """Lines that hold code: no blanks, no comments, no docstrings."""
+    tree = ast.parse(source)
+    docstrings = {line for node in ast.walk(tree) for line in docstring_lines(node)}
+    silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    code = {line for token in tokens if token.type not in silent for line in range(token.start[0], token.end[0] + 1)}
+    return len(code - docstrings)
+
+
+def docstring_lines(node: ast.AST) -> Iterator[int]:
+    """The lines of texts that stand alone, as docstrings of modules, classes, functions and attributes do."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def imports_of(path: Path) -> set[str]:
+    """The top-level packages a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    absolute = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in plain | absolute}
+
+
+def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
+    source = '"""Doc."""\n\n# comment\ndef f() -> str:\n    """Doc\n    doc."""\n    return """a\nb"""\n'
+
+    assert lines_of_code(source) == 3
+
+
+def test_the_wrapper_stays_under_1400_lines_of_code() -> None:
+    counts = {path.name: lines_of_code(path.read_text(encoding="utf-8")) for path in MODULES}
+
+    assert sum(counts.values()) < 1400, counts
+
+
+def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
+    assert [path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 250] == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        ("generated/mycloud_api", {"mycloud", "mycloud_sandbox", "tests"}),
+        ("wrapper/mycloud", {"mycloud_sandbox", "tests", "yaml"}),
+        ("sandbox/mycloud_sandbox", {"mycloud", "mycloud_api", "tests"}),
+    ],
+)
+def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
+    found = {path.name: imports_of(path) & forbidden for path in (ROOT / folder).rglob("*.py")}
+
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_only_the_http_module_imports_httpx_when_it_runs() -> None:
+    assert [path.name for path in MODULES if "httpx" in imports_of(path)] == ["_client.py", "_http.py"]
+
+
+def test_importing_the_package_imports_no_http_library() -> None:
+    script = "import sys, mycloud; sys.exit('httpx' in sys.modules or 'mycloud_api' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_every_public_name_is_there_and_sorted() -> None:
+    assert mycloud.__all__ == sorted(mycloud.__all__)
+    assert all(getattr(mycloud, name) is not None for name in mycloud.__all__)
+    assert dir(mycloud) == mycloud.__all__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        _ = mycloud.Nothing  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_every_public_class_and_method_has_a_docstring() -> None:
+    classes = [getattr(mycloud, name) for name in mycloud.__all__ if inspect.isclass(getattr(mycloud, name))]
+    resources = [cls for _, cls in inspect.getmembers(_resources, inspect.isclass) if issubclass(cls, resource_base())]
+    members = [vars(cls)[name] for cls in resources for name in vars(cls) if not name.startswith("_")]
+
+    assert [thing for thing in [*classes, *members] if not inspect.getdoc(thing)] == []
+
+
+def resource_base() -> type:
+    return _resources._Resource
+
+
+@pytest.mark.parametrize(
+    ("resource", "methods"),
+    [
+        ("orders", "list page get create update delete items"),
+        ("order_items", "get update delete"),
+        ("customers", "list page get create update"),
+        ("products", "list page get create update delete"),
+        ("product_categories", "list get create"),
+        ("delivery_modes", "list get"),
+        ("shops", "list get"),
+    ],
+)
+def test_each_resource_has_its_methods(resource: str, methods: str) -> None:
+    with MyCloud("key", "secret") as client:
+        found = getattr(client, resource)
+
+    assert [name for name in vars(type(found)) if not name.startswith("_")] == methods.split()
+
+
+def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
+    operations = [
+        verb["operationId"]
+        for path in SPEC["paths"].values()
+        for verb in path.values()
+        if isinstance(verb, dict) and "operationId" in verb
+    ]
+    calls = (WRAPPER / "_calls.py").read_text(encoding="utf-8")
+
+    assert [name for name in operations if f"{name}._get_kwargs(" not in calls] == []
+
+
+# What the wrapper must write again, for the sake of signatures, is held against the spec.
+
+
+@pytest.mark.parametrize(
+    ("fields", "schema", "arguments"),
+    [
+        (_fields.OrderFields, "UpdateOrderBody", {"delivery_mode_id", "order_items", "attach_name", "attach_file"}),
+        (_fields.CustomerFields, "CustomerBody", set()),
+        (_fields.AllProductFields, "UpdateProductBody", {"photo"}),
+    ],
+)
+def test_the_optional_arguments_are_the_fields_of_the_spec(fields: type, schema: str, arguments: set[str]) -> None:
+    assert get_type_hints(fields).keys() | arguments == SCHEMAS[schema]["properties"].keys()
+
+
+def test_each_field_that_is_not_text_has_its_own_conversion() -> None:
+    bodies = [SCHEMAS[name]["properties"] for name in ("UpdateOrderBody", "CustomerBody", "UpdateProductBody")]
+    fields = {name: field for body in bodies for name, field in body.items()}
+    plain = {name for name, field in fields.items() if field["type"] == "string" and len(field.keys() & SHAPED) == 0}
+
+    assert fields.keys() - plain - _fields._CONVERT.keys() == {"order_items", "attach_name", "attach_file", "photo"}
+    assert _fields._CONVERT.keys() & plain == set()
+
+
+SHAPED = {"format", "pattern"}
+
+
+def test_the_live_server_is_the_first_of_the_spec() -> None:
+    assert SPEC["servers"][0]["url"] == _settings.LIVE_URL
+
+
+def test_the_most_attachments_are_those_of_the_spec() -> None:
+    assert SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"] == _attachments.MAX_ATTACHMENTS
+
+
+def test_the_names_that_mean_the_same_are_those_of_the_spec() -> None:
+    found = {
+        schema: {name: field["x-same-as"] for name, field in body.get("properties", {}).items() if "x-same-as" in field}
+        for schema, body in SCHEMAS.items()
+    }
+
+    assert {schema: names for schema, names in found.items() if names} == _reading.SAME_FIELDS
+
+
+@pytest.mark.parametrize("name", ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"])
+def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> None:
+    model = getattr(mycloud_api.models, name)
+
+    assert _reading._converters(name).keys() == SCHEMAS[name]["properties"].keys()
+    assert {field.name for field in attrs.fields(model) if field.init} == SCHEMAS[name]["properties"].keys()
+
+
+# One version.
+
+
+def test_the_version_is_the_same_wherever_it_is_written() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert project["version"] == mycloud.__version__ == importlib.metadata.version("mycloud-client")
+
+
+def test_the_changelog_names_the_version_of_the_spec() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.split(r"^## ", changelog, flags=re.MULTILINE)[1]
+
+    assert f"Spec {SPEC['info']['version']}." in newest
+
+
+def test_every_make_target_is_explained_and_none_is_forgotten() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+
+    assert phony is not None
+    assert phony.group(1).split() == targets
+    assert all(re.search(rf"^{target}:.*## \w", makefile, flags=re.MULTILINE) for target in targets)
