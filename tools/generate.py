@@ -15,6 +15,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ CONFIG = ROOT / "generator-config.yml"
 TEMPLATES = ROOT / "templates"
 STOCK_TEMPLATES = Path(openapi_python_client.__file__).parent / "templates"
 STOCK_DIGESTS = TEMPLATES / "stock.sha256"
+RUNTIME = TEMPLATES / "runtime"
 PACKAGE = ROOT / "generated" / "mycloud_api"
 HEADER = "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
 
@@ -69,6 +71,8 @@ def build(scratch: Path) -> Path:
     view.write_text(json.dumps(generator_view(SPEC)), encoding="utf-8")
     package = scratch / PACKAGE.name
     call_generator(view, package)
+    for module in RUNTIME.glob("*.py"):
+        shutil.copy(module, package / module.name)
     for module in package.rglob("*.py"):
         module.write_text(HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
@@ -77,15 +81,7 @@ def build(scratch: Path) -> Path:
 
 
 def call_generator(spec: Path, package: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "openapi_python_client",
-        "generate",
-        "--fail-on-warning",
-        "--meta",
-        "none",
-    ]
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "none"]
     command += ["--path", str(spec), "--config", str(CONFIG)]
     command += ["--custom-template-path", str(TEMPLATES), "--output-path", str(package)]
     # The post hooks look for ruff on PATH; it must be the pinned one beside this interpreter.
@@ -142,7 +138,7 @@ def objects_in(node: object) -> Iterator[dict[str, object]]:
 
 def generation_record() -> str:
     """What this tree was made from, for people to read."""
-    inputs = [SPEC, CONFIG, *sorted(TEMPLATES.glob("*.jinja"))]
+    inputs = [SPEC, CONFIG, *sorted(TEMPLATES.glob("*.jinja")), *sorted(RUNTIME.glob("*.py"))]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in ("openapi-python-client", "ruff")]
     digests = [f"{digest(path)}  {path.relative_to(ROOT).as_posix()}" for path in inputs]
     return "\n".join(["Made by `make generate` from these files with these tools.", "", *digests, "", *versions, ""])

@@ -44,9 +44,15 @@ class File:
 
 
 def form_parts(name: str, value: object) -> RequestFiles:
-    """The form parts that spell a value as PHP reads it: `name[0][key]` for a list of objects, none for null"""
+    """The form parts that spell a value as PHP reads it: `name[0][key]` for a list of objects, none for null
+
+    Raises:
+        ValueError: If a name or a value cannot be spelled.
+    """
     if value is None or isinstance(value, Unset):
         return []
+    if any(character in name for character in "\r\n\0"):
+        raise ValueError("a line break or NUL in the name of a field")
     if isinstance(value, File):
         return [(name, value.to_tuple())]
     to_dict = getattr(value, "to_dict", None)
@@ -83,8 +89,14 @@ def _plain_digits(number: Decimal) -> str:
 def short_repr(model: object, names: list[str]) -> str:
     """The class and, of the named attributes, those that are set"""
     values = ((name, getattr(model, name)) for name in names)
-    shown = (f"{name}={value!r}" for name, value in values if value is not None and value is not UNSET)
-    return f"{type(model).__name__}({', '.join(shown)})"
+    known = ((name, value) for name, value in values if value is not None and value is not UNSET)
+    return f"{type(model).__name__}({', '.join(f'{name}={_shown(model, name, value)}' for name, value in known)})"
+
+
+def _shown(model: object, name: str, value: object) -> str:
+    """A value, unless it is text where the spec has something else: such text can be anything"""
+    foreign = isinstance(value, (str, dict)) and "str" not in type(model).__annotations__[name]
+    return "..." if foreign else repr(value)
 
 
 T = TypeVar("T")

@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="Customer")
@@ -34,6 +39,18 @@ class Customer:
     """ Postal code, as text. """
     note: None | str
     """ Free text about the customer. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "code": "code",
+        "name": "name",
+        "phone_number": "phone_number",
+        "email": "email",
+        "social_id": "social_id",
+        "address": "address",
+        "postcode": "postcode",
+        "note": "note",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -87,85 +104,7 @@ class Customer:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        code = _parse_code(d.pop("code", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_phone_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        phone_number = _parse_phone_number(d.pop("phone_number", None))
-
-        def _parse_email(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        email = _parse_email(d.pop("email", None))
-
-        def _parse_social_id(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        social_id = _parse_social_id(d.pop("social_id", None))
-
-        def _parse_address(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        address = _parse_address(d.pop("address", None))
-
-        def _parse_postcode(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        postcode = _parse_postcode(d.pop("postcode", None))
-
-        def _parse_note(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        note = _parse_note(d.pop("note", None))
-
-        customer = cls(
-            id=id,
-            code=code,
-            name=name,
-            phone_number=phone_number,
-            email=email,
-            social_id=social_id,
-            address=address,
-            postcode=postcode,
-            note=note,
-        )
-
-        customer.additional_properties = d
-        return customer
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class CustomersResponse:
 
     customers: list[Customer] | None
     """ The shop's customers. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "customers": "customers",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class CustomersResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.customer import Customer  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_customers(data: object) -> list[Customer] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                customers_type_0 = []
-                _customers_type_0 = data
-                for customers_type_0_item_data in _customers_type_0:
-                    customers_type_0_item = Customer.from_dict(customers_type_0_item_data)
-
-                    customers_type_0.append(customers_type_0_item)
-
-                return customers_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Customer] | None, data)
-
-        customers = _parse_customers(d.pop("customers", None))
-
-        customers_response = cls(
-            customers=customers,
-        )
-
-        customers_response.additional_properties = d
-        return customers_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

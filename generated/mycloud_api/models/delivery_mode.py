@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="DeliveryMode")
@@ -28,6 +33,15 @@ class DeliveryMode:
     """ Whether orders can be shipped this way at present. """
     delivery_code: None | str
     """ The carrier's code for the service. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "code": "code",
+        "name": "name",
+        "contact": "contact",
+        "available": "available",
+        "delivery_code": "delivery_code",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -69,61 +83,7 @@ class DeliveryMode:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        code = _parse_code(d.pop("code", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_contact(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        contact = _parse_contact(d.pop("contact", None))
-
-        def _parse_available(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        available = _parse_available(d.pop("available", None))
-
-        def _parse_delivery_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        delivery_code = _parse_delivery_code(d.pop("delivery_code", None))
-
-        delivery_mode = cls(
-            id=id,
-            code=code,
-            name=name,
-            contact=contact,
-            available=available,
-            delivery_code=delivery_code,
-        )
-
-        delivery_mode.additional_properties = d
-        return delivery_mode
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

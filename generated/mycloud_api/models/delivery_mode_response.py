@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class DeliveryModeResponse:
 
     deliverymode: DeliveryMode | None
     """ The delivery mode. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "deliverymode": "deliverymode",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -48,31 +58,7 @@ class DeliveryModeResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_deliverymode(data: object) -> DeliveryMode | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                deliverymode_type_1 = DeliveryMode.from_dict(data)
-
-                return deliverymode_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DeliveryMode | None, data)
-
-        deliverymode = _parse_deliverymode(d.pop("deliverymode", None))
-
-        delivery_mode_response = cls(
-            deliverymode=deliverymode,
-        )
-
-        delivery_mode_response.additional_properties = d
-        return delivery_mode_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class DeliveryModesResponse:
 
     deliverymodes: list[DeliveryMode] | None
     """ The delivery modes. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "deliverymodes": "deliverymodes",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class DeliveryModesResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_deliverymodes(data: object) -> list[DeliveryMode] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                deliverymodes_type_0 = []
-                _deliverymodes_type_0 = data
-                for deliverymodes_type_0_item_data in _deliverymodes_type_0:
-                    deliverymodes_type_0_item = DeliveryMode.from_dict(deliverymodes_type_0_item_data)
-
-                    deliverymodes_type_0.append(deliverymodes_type_0_item)
-
-                return deliverymodes_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[DeliveryMode] | None, data)
-
-        deliverymodes = _parse_deliverymodes(d.pop("deliverymodes", None))
-
-        delivery_modes_response = cls(
-            deliverymodes=deliverymodes,
-        )
-
-        delivery_modes_response.additional_properties = d
-        return delivery_modes_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="Error")
@@ -20,6 +25,11 @@ class Error:
     """ False for a failure. """
     message: None | str
     """ The reason, in words. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "success": "success",
+        "message": "message",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -45,29 +55,7 @@ class Error:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_success(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        success = _parse_success(d.pop("success", None))
-
-        def _parse_message(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        message = _parse_message(d.pop("message", None))
-
-        error = cls(
-            success=success,
-            message=message,
-        )
-
-        error.additional_properties = d
-        return error
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

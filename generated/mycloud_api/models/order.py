@@ -3,11 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -100,6 +106,50 @@ class Order:
     """ The items of the order. """
     attachments: list[OrderAttachment] | None
     """ The files attached to the order, three at most. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "mc_number": "mc_number",
+        "customer": "customer",
+        "deliverymode": "deliverymode",
+        "billing_title": "billing_title",
+        "customer_ref": "customer_ref",
+        "order_number": "order_number",
+        "create_date": "create_date",
+        "delivery_date": "delivery_date",
+        "name": "name",
+        "phone_number": "phone_number",
+        "email": "email",
+        "address": "address",
+        "postcode": "postcode",
+        "note": "note",
+        "total_price": "total_price",
+        "payment_amount": "payment_amount",
+        "payment_date": "payment_date",
+        "payment_time": "payment_time",
+        "weight": "weight",
+        "urgent": "urgent",
+        "status": "status",
+        "tracking_number": "tracking_number",
+        "can_pick": "can_pick",
+        "customer_id": "customer_id",
+        "delivery_mode_id": "delivery_mode_id",
+        "delivery_mode": "delivery_mode",
+        "customer_reference": "customer_reference",
+        "bitly_code": "bitly_code",
+        "bitly_url": "bitly_url",
+        "interface_type": "interface_type",
+        "payment_bank": "payment_bank",
+        "payment_method": "payment_method",
+        "payment_slip": "payment_slip",
+        "raw_delivery_status": "raw_delivery_status",
+        "raw_delivery_status_name": "raw_delivery_status_name",
+        "order_items": "order_items",
+        "attachments": "attachments",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {
+        "delivery_mode": "deliverymode",
+        "customer_reference": "customer_ref",
+    }
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -333,396 +383,7 @@ class Order:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.customer import Customer  # noqa: PLC0415
-        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
-        from ..models.order_attachment import OrderAttachment  # noqa: PLC0415
-        from ..models.order_item import OrderItem  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_mc_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        mc_number = _parse_mc_number(d.pop("mc_number", None))
-
-        def _parse_customer(data: object) -> Customer | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                customer_type_1 = Customer.from_dict(data)
-
-                return customer_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(Customer | None, data)
-
-        customer = _parse_customer(d.pop("customer", None))
-
-        def _parse_deliverymode(data: object) -> DeliveryMode | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                deliverymode_type_1 = DeliveryMode.from_dict(data)
-
-                return deliverymode_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DeliveryMode | None, data)
-
-        deliverymode = _parse_deliverymode(d.pop("deliverymode", None))
-
-        def _parse_billing_title(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        billing_title = _parse_billing_title(d.pop("billing_title", None))
-
-        def _parse_customer_ref(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        customer_ref = _parse_customer_ref(d.pop("customer_ref", None))
-
-        def _parse_order_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        order_number = _parse_order_number(d.pop("order_number", None))
-
-        def _parse_create_date(data: object) -> datetime.date | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                create_date_type_0 = datetime.date.fromisoformat(data)
-
-                return create_date_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.date | None, data)
-
-        create_date = _parse_create_date(d.pop("create_date", None))
-
-        def _parse_delivery_date(data: object) -> datetime.date | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                delivery_date_type_0 = datetime.date.fromisoformat(data)
-
-                return delivery_date_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.date | None, data)
-
-        delivery_date = _parse_delivery_date(d.pop("delivery_date", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_phone_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        phone_number = _parse_phone_number(d.pop("phone_number", None))
-
-        def _parse_email(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        email = _parse_email(d.pop("email", None))
-
-        def _parse_address(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        address = _parse_address(d.pop("address", None))
-
-        def _parse_postcode(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        postcode = _parse_postcode(d.pop("postcode", None))
-
-        def _parse_note(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        note = _parse_note(d.pop("note", None))
-
-        def _parse_total_price(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        total_price = _parse_total_price(d.pop("total_price", None))
-
-        def _parse_payment_amount(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        payment_amount = _parse_payment_amount(d.pop("payment_amount", None))
-
-        def _parse_payment_date(data: object) -> datetime.date | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                payment_date_type_0 = datetime.date.fromisoformat(data)
-
-                return payment_date_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.date | None, data)
-
-        payment_date = _parse_payment_date(d.pop("payment_date", None))
-
-        def _parse_payment_time(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        payment_time = _parse_payment_time(d.pop("payment_time", None))
-
-        def _parse_weight(data: object) -> float | None:
-            if data is None:
-                return data
-            return cast(float | None, data)
-
-        weight = _parse_weight(d.pop("weight", None))
-
-        def _parse_urgent(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        urgent = _parse_urgent(d.pop("urgent", None))
-
-        def _parse_status(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        status = _parse_status(d.pop("status", None))
-
-        def _parse_tracking_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        tracking_number = _parse_tracking_number(d.pop("tracking_number", None))
-
-        def _parse_can_pick(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        can_pick = _parse_can_pick(d.pop("can_pick", None))
-
-        def _parse_customer_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        customer_id = _parse_customer_id(d.pop("customer_id", None))
-
-        def _parse_delivery_mode_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        delivery_mode_id = _parse_delivery_mode_id(d.pop("delivery_mode_id", None))
-
-        def _parse_delivery_mode(data: object) -> DeliveryMode | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                delivery_mode_type_1 = DeliveryMode.from_dict(data)
-
-                return delivery_mode_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DeliveryMode | None, data)
-
-        delivery_mode = _parse_delivery_mode(d.pop("delivery_mode", None))
-
-        def _parse_customer_reference(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        customer_reference = _parse_customer_reference(d.pop("customer_reference", None))
-
-        def _parse_bitly_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        bitly_code = _parse_bitly_code(d.pop("bitly_code", None))
-
-        def _parse_bitly_url(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        bitly_url = _parse_bitly_url(d.pop("bitly_url", None))
-
-        def _parse_interface_type(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        interface_type = _parse_interface_type(d.pop("interface_type", None))
-
-        def _parse_payment_bank(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        payment_bank = _parse_payment_bank(d.pop("payment_bank", None))
-
-        def _parse_payment_method(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        payment_method = _parse_payment_method(d.pop("payment_method", None))
-
-        def _parse_payment_slip(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        payment_slip = _parse_payment_slip(d.pop("payment_slip", None))
-
-        def _parse_raw_delivery_status(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        raw_delivery_status = _parse_raw_delivery_status(d.pop("raw_delivery_status", None))
-
-        def _parse_raw_delivery_status_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        raw_delivery_status_name = _parse_raw_delivery_status_name(d.pop("raw_delivery_status_name", None))
-
-        def _parse_order_items(data: object) -> list[OrderItem] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                order_items_type_0 = []
-                _order_items_type_0 = data
-                for order_items_type_0_item_data in _order_items_type_0:
-                    order_items_type_0_item = OrderItem.from_dict(order_items_type_0_item_data)
-
-                    order_items_type_0.append(order_items_type_0_item)
-
-                return order_items_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[OrderItem] | None, data)
-
-        order_items = _parse_order_items(d.pop("order_items", None))
-
-        def _parse_attachments(data: object) -> list[OrderAttachment] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                attachments_type_0 = []
-                _attachments_type_0 = data
-                for attachments_type_0_item_data in _attachments_type_0:
-                    attachments_type_0_item = OrderAttachment.from_dict(attachments_type_0_item_data)
-
-                    attachments_type_0.append(attachments_type_0_item)
-
-                return attachments_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[OrderAttachment] | None, data)
-
-        attachments = _parse_attachments(d.pop("attachments", None))
-
-        order = cls(
-            id=id,
-            mc_number=mc_number,
-            customer=customer,
-            deliverymode=deliverymode,
-            billing_title=billing_title,
-            customer_ref=customer_ref,
-            order_number=order_number,
-            create_date=create_date,
-            delivery_date=delivery_date,
-            name=name,
-            phone_number=phone_number,
-            email=email,
-            address=address,
-            postcode=postcode,
-            note=note,
-            total_price=total_price,
-            payment_amount=payment_amount,
-            payment_date=payment_date,
-            payment_time=payment_time,
-            weight=weight,
-            urgent=urgent,
-            status=status,
-            tracking_number=tracking_number,
-            can_pick=can_pick,
-            customer_id=customer_id,
-            delivery_mode_id=delivery_mode_id,
-            delivery_mode=delivery_mode,
-            customer_reference=customer_reference,
-            bitly_code=bitly_code,
-            bitly_url=bitly_url,
-            interface_type=interface_type,
-            payment_bank=payment_bank,
-            payment_method=payment_method,
-            payment_slip=payment_slip,
-            raw_delivery_status=raw_delivery_status,
-            raw_delivery_status_name=raw_delivery_status_name,
-            order_items=order_items,
-            attachments=attachments,
-        )
-
-        order.additional_properties = d
-        return order
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="OrderAttachment")
@@ -20,6 +25,11 @@ class OrderAttachment:
     """ Name of the attachment, as agreed with MyCloud. """
     url: None | str
     """ Where the file can be fetched. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "url": "url",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -45,29 +55,7 @@ class OrderAttachment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_url(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        url = _parse_url(d.pop("url", None))
-
-        order_attachment = cls(
-            name=name,
-            url=url,
-        )
-
-        order_attachment.additional_properties = d
-        return order_attachment
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

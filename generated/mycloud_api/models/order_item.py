@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -30,6 +36,14 @@ class OrderItem:
     """ Place of the item within its order. """
     product: None | Product
     """ The product. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "price": "price",
+        "quantity": "quantity",
+        "line_no": "line_no",
+        "product": "product",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -72,63 +86,7 @@ class OrderItem:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.product import Product  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_price(data: object) -> float | None:
-            if data is None:
-                return data
-            return cast(float | None, data)
-
-        price = _parse_price(d.pop("price", None))
-
-        def _parse_quantity(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        quantity = _parse_quantity(d.pop("quantity", None))
-
-        def _parse_line_no(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        line_no = _parse_line_no(d.pop("line_no", None))
-
-        def _parse_product(data: object) -> None | Product:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                product_type_1 = Product.from_dict(data)
-
-                return product_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Product, data)
-
-        product = _parse_product(d.pop("product", None))
-
-        order_item = cls(
-            id=id,
-            price=price,
-            quantity=quantity,
-            line_no=line_no,
-            product=product,
-        )
-
-        order_item.additional_properties = d
-        return order_item
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class OrderItemResponse:
 
     orderitem: None | OrderItem
     """ The order item. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "orderitem": "orderitem",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -48,31 +58,7 @@ class OrderItemResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.order_item import OrderItem  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_orderitem(data: object) -> None | OrderItem:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                orderitem_type_1 = OrderItem.from_dict(data)
-
-                return orderitem_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | OrderItem, data)
-
-        orderitem = _parse_orderitem(d.pop("orderitem", None))
-
-        order_item_response = cls(
-            orderitem=orderitem,
-        )
-
-        order_item_response.additional_properties = d
-        return order_item_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

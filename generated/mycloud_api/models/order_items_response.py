@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class OrderItemsResponse:
 
     orderitems: list[OrderItem] | None
     """ The items of the order. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "orderitems": "orderitems",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class OrderItemsResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.order_item import OrderItem  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_orderitems(data: object) -> list[OrderItem] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                orderitems_type_0 = []
-                _orderitems_type_0 = data
-                for orderitems_type_0_item_data in _orderitems_type_0:
-                    orderitems_type_0_item = OrderItem.from_dict(orderitems_type_0_item_data)
-
-                    orderitems_type_0.append(orderitems_type_0_item)
-
-                return orderitems_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[OrderItem] | None, data)
-
-        orderitems = _parse_orderitems(d.pop("orderitems", None))
-
-        order_items_response = cls(
-            orderitems=orderitems,
-        )
-
-        order_items_response.additional_properties = d
-        return order_items_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

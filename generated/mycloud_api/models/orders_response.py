@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class OrdersResponse:
 
     orders: list[Order] | None
     """ The orders of the page that was asked for. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "orders": "orders",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class OrdersResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.order import Order  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_orders(data: object) -> list[Order] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                orders_type_0 = []
-                _orders_type_0 = data
-                for orders_type_0_item_data in _orders_type_0:
-                    orders_type_0_item = Order.from_dict(orders_type_0_item_data)
-
-                    orders_type_0.append(orders_type_0_item)
-
-                return orders_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Order] | None, data)
-
-        orders = _parse_orders(d.pop("orders", None))
-
-        orders_response = cls(
-            orders=orders,
-        )
-
-        orders_response.additional_properties = d
-        return orders_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

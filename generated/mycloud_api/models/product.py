@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="Product")
@@ -56,6 +61,29 @@ class Product:
     """ Pieces in orders that are approved. """
     available_inventory: int | None
     """ Pieces that are free to be ordered. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "sku": "sku",
+        "shop_sku": "shop_sku",
+        "name": "name",
+        "cost": "cost",
+        "price": "price",
+        "description": "description",
+        "supplier_reference": "supplier_reference",
+        "shop_id": "shop_id",
+        "client_references": "client_references",
+        "active": "active",
+        "available": "available",
+        "photo_url": "photo_url",
+        "category_id": "category_id",
+        "physical_inventory": "physical_inventory",
+        "reserved_inventory": "reserved_inventory",
+        "waitpayment_inventory": "waitpayment_inventory",
+        "recvpayment_inventory": "recvpayment_inventory",
+        "approved_inventory": "approved_inventory",
+        "available_inventory": "available_inventory",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -181,181 +209,7 @@ class Product:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_sku(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        sku = _parse_sku(d.pop("sku", None))
-
-        def _parse_shop_sku(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        shop_sku = _parse_shop_sku(d.pop("shop_sku", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_cost(data: object) -> float | None:
-            if data is None:
-                return data
-            return cast(float | None, data)
-
-        cost = _parse_cost(d.pop("cost", None))
-
-        def _parse_price(data: object) -> float | None:
-            if data is None:
-                return data
-            return cast(float | None, data)
-
-        price = _parse_price(d.pop("price", None))
-
-        def _parse_description(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        description = _parse_description(d.pop("description", None))
-
-        def _parse_supplier_reference(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        supplier_reference = _parse_supplier_reference(d.pop("supplier_reference", None))
-
-        def _parse_shop_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        shop_id = _parse_shop_id(d.pop("shop_id", None))
-
-        def _parse_client_references(data: object) -> list[str] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                client_references_type_0 = cast(list[str], data)
-
-                return client_references_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[str] | None, data)
-
-        client_references = _parse_client_references(d.pop("client_references", None))
-
-        def _parse_active(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        active = _parse_active(d.pop("active", None))
-
-        def _parse_available(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        available = _parse_available(d.pop("available", None))
-
-        def _parse_photo_url(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        photo_url = _parse_photo_url(d.pop("photo_url", None))
-
-        def _parse_category_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        category_id = _parse_category_id(d.pop("category_id", None))
-
-        def _parse_physical_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        physical_inventory = _parse_physical_inventory(d.pop("physical_inventory", None))
-
-        def _parse_reserved_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        reserved_inventory = _parse_reserved_inventory(d.pop("reserved_inventory", None))
-
-        def _parse_waitpayment_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        waitpayment_inventory = _parse_waitpayment_inventory(d.pop("waitpayment_inventory", None))
-
-        def _parse_recvpayment_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        recvpayment_inventory = _parse_recvpayment_inventory(d.pop("recvpayment_inventory", None))
-
-        def _parse_approved_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        approved_inventory = _parse_approved_inventory(d.pop("approved_inventory", None))
-
-        def _parse_available_inventory(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        available_inventory = _parse_available_inventory(d.pop("available_inventory", None))
-
-        product = cls(
-            id=id,
-            sku=sku,
-            shop_sku=shop_sku,
-            name=name,
-            cost=cost,
-            price=price,
-            description=description,
-            supplier_reference=supplier_reference,
-            shop_id=shop_id,
-            client_references=client_references,
-            active=active,
-            available=available,
-            photo_url=photo_url,
-            category_id=category_id,
-            physical_inventory=physical_inventory,
-            reserved_inventory=reserved_inventory,
-            waitpayment_inventory=waitpayment_inventory,
-            recvpayment_inventory=recvpayment_inventory,
-            approved_inventory=approved_inventory,
-            available_inventory=available_inventory,
-        )
-
-        product.additional_properties = d
-        return product
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

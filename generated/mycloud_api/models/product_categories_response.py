@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class ProductCategoriesResponse:
 
     productcategories: list[ProductCategory] | None
     """ The categories. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "productcategories": "productcategories",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,38 +60,7 @@ class ProductCategoriesResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.product_category import ProductCategory  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_productcategories(data: object) -> list[ProductCategory] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                productcategories_type_0 = []
-                _productcategories_type_0 = data
-                for productcategories_type_0_item_data in _productcategories_type_0:
-                    productcategories_type_0_item = ProductCategory.from_dict(
-                        productcategories_type_0_item_data
-                    )
-
-                    productcategories_type_0.append(productcategories_type_0_item)
-
-                return productcategories_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[ProductCategory] | None, data)
-
-        productcategories = _parse_productcategories(d.pop("productcategories", None))
-
-        product_categories_response = cls(
-            productcategories=productcategories,
-        )
-
-        product_categories_response.additional_properties = d
-        return product_categories_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

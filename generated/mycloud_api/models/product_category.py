@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="ProductCategory")
@@ -22,6 +27,12 @@ class ProductCategory:
     """ MyCloud's code for the category. Assigned once, never changed. """
     name: None | str
     """ Name of the category. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "code": "code",
+        "name": "name",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -51,37 +62,7 @@ class ProductCategory:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        code = _parse_code(d.pop("code", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        product_category = cls(
-            id=id,
-            code=code,
-            name=name,
-        )
-
-        product_category.additional_properties = d
-        return product_category
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

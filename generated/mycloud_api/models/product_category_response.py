@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class ProductCategoryResponse:
 
     productcategory: None | ProductCategory
     """ The category. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "productcategory": "productcategory",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -48,31 +58,7 @@ class ProductCategoryResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.product_category import ProductCategory  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_productcategory(data: object) -> None | ProductCategory:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                productcategory_type_1 = ProductCategory.from_dict(data)
-
-                return productcategory_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProductCategory, data)
-
-        productcategory = _parse_productcategory(d.pop("productcategory", None))
-
-        product_category_response = cls(
-            productcategory=productcategory,
-        )
-
-        product_category_response.additional_properties = d
-        return product_category_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

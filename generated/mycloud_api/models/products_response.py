@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class ProductsResponse:
 
     products: list[Product] | None
     """ The products of the page that was asked for. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "products": "products",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class ProductsResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.product import Product  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_products(data: object) -> list[Product] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                products_type_0 = []
-                _products_type_0 = data
-                for products_type_0_item_data in _products_type_0:
-                    products_type_0_item = Product.from_dict(products_type_0_item_data)
-
-                    products_type_0.append(products_type_0_item)
-
-                return products_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Product] | None, data)
-
-        products = _parse_products(d.pop("products", None))
-
-        products_response = cls(
-            products=products,
-        )
-
-        products_response.additional_properties = d
-        return products_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

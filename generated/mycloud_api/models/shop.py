@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import (
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 T = TypeVar("T", bound="Shop")
@@ -36,6 +41,19 @@ class Shop:
     """ Whether the shop is open for business. """
     logo_url: None | str
     """ Where the shop's logo can be fetched. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "id": "id",
+        "name": "name",
+        "code": "code",
+        "address": "address",
+        "postcode": "postcode",
+        "contact_name": "contact_name",
+        "phone_number": "phone_number",
+        "email": "email",
+        "available": "available",
+        "logo_url": "logo_url",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -93,93 +111,7 @@ class Shop:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        d = dict(src_dict)
-
-        def _parse_id(data: object) -> int | None:
-            if data is None:
-                return data
-            return cast(int | None, data)
-
-        id = _parse_id(d.pop("id", None))
-
-        def _parse_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        name = _parse_name(d.pop("name", None))
-
-        def _parse_code(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        code = _parse_code(d.pop("code", None))
-
-        def _parse_address(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        address = _parse_address(d.pop("address", None))
-
-        def _parse_postcode(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        postcode = _parse_postcode(d.pop("postcode", None))
-
-        def _parse_contact_name(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        contact_name = _parse_contact_name(d.pop("contact_name", None))
-
-        def _parse_phone_number(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        phone_number = _parse_phone_number(d.pop("phone_number", None))
-
-        def _parse_email(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        email = _parse_email(d.pop("email", None))
-
-        def _parse_available(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        available = _parse_available(d.pop("available", None))
-
-        def _parse_logo_url(data: object) -> None | str:
-            if data is None:
-                return data
-            return cast(None | str, data)
-
-        logo_url = _parse_logo_url(d.pop("logo_url", None))
-
-        shop = cls(
-            id=id,
-            name=name,
-            code=code,
-            address=address,
-            postcode=postcode,
-            contact_name=contact_name,
-            phone_number=phone_number,
-            email=email,
-            available=available,
-            logo_url=logo_url,
-        )
-
-        shop.additional_properties = d
-        return shop
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class ShopResponse:
 
     shop: None | Shop
     """ The shop. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "shop": "shop",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -48,31 +58,7 @@ class ShopResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.shop import Shop  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_shop(data: object) -> None | Shop:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                shop_type_1 = Shop.from_dict(data)
-
-                return shop_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | Shop, data)
-
-        shop = _parse_shop(d.pop("shop", None))
-
-        shop_response = cls(
-            shop=shop,
-        )
-
-        shop_response.additional_properties = d
-        return shop_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..reading import read_object
 from ..types import short_repr
 
 if TYPE_CHECKING:
@@ -22,6 +28,10 @@ class ShopsResponse:
 
     shop: list[Shop] | None
     """ The shop the keys belong to. """
+    JSON_NAMES: ClassVar[dict[str, str]] = {
+        "shop": "shop",
+    }
+    SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
@@ -50,36 +60,7 @@ class ShopsResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.shop import Shop  # noqa: PLC0415
-
-        d = dict(src_dict)
-
-        def _parse_shop(data: object) -> list[Shop] | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                shop_type_0 = []
-                _shop_type_0 = data
-                for shop_type_0_item_data in _shop_type_0:
-                    shop_type_0_item = Shop.from_dict(shop_type_0_item_data)
-
-                    shop_type_0.append(shop_type_0_item)
-
-                return shop_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[Shop] | None, data)
-
-        shop = _parse_shop(d.pop("shop", None))
-
-        shops_response = cls(
-            shop=shop,
-        )
-
-        shops_response.additional_properties = d
-        return shops_response
+        return read_object(cls, src_dict)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -5,7 +5,12 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    TypeVar,
+    cast,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field

@@ -1,0 +1,84 @@
+"""What is sent and what comes back, without any HTTP library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from .reading import payload_of
+
+
+def _without_email(url: str) -> str:
+    return "/".join("..." if "@" in part or "%40" in part else part for part in url.split("/"))
+
+
+def _upper(method: str) -> str:
+    return method.upper()
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """What is sent. Its form stays out of its repr, and it never holds the token.
+
+    Attributes:
+        method: The HTTP method.
+        url: The path below the base URL.
+        params: The query.
+        headers: Headers of its own.
+        files: The parts of its form.
+    """
+
+    method: str = attrs.field(converter=_upper)
+    url: str = attrs.field(repr=_without_email)
+    params: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    files: Any = attrs.field(default=None, repr=False)
+
+    @property
+    def id(self) -> str | None:
+        """The `MyCloud-Request-Id`, if it has one."""
+        return self.headers.get("MyCloud-Request-Id")
+
+    @property
+    def name(self) -> str:
+        """Method and path, as errors and logs show them."""
+        return f"{self.method} {self.shown_path}"
+
+    @property
+    def shown_path(self) -> str:
+        """The path, without any e-mail address in it."""
+        return _without_email(self.url)
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What came back, as it came.
+
+    Attributes:
+        status: The HTTP status.
+        headers: The headers; their names in lower case.
+        content: The body.
+        request: What it is the answer to.
+        base_url: Where it was sent.
+    """
+
+    status: int
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    content: bytes = attrs.field(repr=False)
+    request: Request
+    base_url: str
+
+    @property
+    def url(self) -> str:
+        """Where it was sent, without the query, and without any e-mail address in the path."""
+        return f"{self.base_url}{self.request.shown_path}"
+
+    def json(self) -> object:
+        """The body as JSON.
+
+        Raises:
+            Unreadable: It is none (a ValueError).
+        """
+        return payload_of(self.content)
