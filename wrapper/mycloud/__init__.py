@@ -10,99 +10,30 @@ importing the package stays cheap.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mycloud_api.models import (
-        Customer,
-        DeliveryMode,
-        Order,
-        OrderAttachment,
-        OrderItem,
-        Product,
-        ProductCategory,
-        Shop,
-    )
-
-    from ._attachments import Attachment
-    from ._client import MyCloud
-    from ._errors import (
-        ApiError,
-        AuthenticationError,
-        ConfigurationError,
-        ConflictError,
-        ConnectError,
-        DecodeError,
-        InvalidRequestError,
-        MyCloudError,
-        NotFoundError,
-        PaginationError,
-        PermissionDeniedError,
-        RateLimitError,
-        RedirectError,
-        RefusedError,
-        ServerError,
-        TimeoutError,
-        TransportError,
-        UnknownOutcomeError,
-        ValidationError,
-    )
-    from ._items import Item
-    from ._pages import Page, Pager
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "ApiError",
-    "Attachment",
-    "AuthenticationError",
-    "ConfigurationError",
-    "ConflictError",
-    "ConnectError",
-    "Customer",
-    "DecodeError",
-    "DeliveryMode",
-    "InvalidRequestError",
-    "Item",
-    "MyCloud",
-    "MyCloudError",
-    "NotFoundError",
-    "Order",
-    "OrderAttachment",
-    "OrderItem",
-    "Page",
-    "Pager",
-    "PaginationError",
-    "PermissionDeniedError",
-    "Product",
-    "ProductCategory",
-    "RateLimitError",
-    "RedirectError",
-    "RefusedError",
-    "ServerError",
-    "Shop",
-    "TimeoutError",
-    "TransportError",
-    "UnknownOutcomeError",
-    "ValidationError",
-    "__version__",
-]
-
-
 _HOMES = {
-    "Attachment": "._attachments",
-    "Item": "._items",
-    "MyCloud": "._client",
-    "Page": "._pages",
-    "Pager": "._pages",
+    "mycloud_api.messages": "Answer Request",
+    "mycloud_api.models": "Customer DeliveryMode Order OrderAttachment OrderItem Product ProductCategory Shop",
+    "mycloud._client": "AsyncMyCloud MyCloud",
+    "mycloud._errors": "ApiError AuthenticationError ConfigurationError ConflictError ConnectError DecodeError "
+    "InvalidRequestError MyCloudError NotFoundError PaginationError PermissionDeniedError RateLimitError RedirectError "
+    "RefusedError ServerError TimeoutError TransportError UnknownOutcomeError ValidationError",
+    "mycloud._exchange": "Wait",
+    "mycloud._items": "Attachment Item",
+    "mycloud._pages": "AsyncPager Page Pager",
+    "mycloud._retry": "RetryPolicy",
+    "mycloud._token": "TokenFile TokenStore",
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+__all__: list[str] = sorted([*_HOME_OF, "__version__"])  # noqa: PLE0605  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = _HOMES.get(name) or ("._errors" if name.endswith("Error") else "mycloud_api.models")
-    value: object = getattr(import_module(home, __name__), name)
+    value: object = getattr(import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
 

@@ -29,10 +29,24 @@ from __future__ import annotations
 import email.utils
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mycloud_api.models import Order
 
 
 class MyCloudError(Exception):
-    """The root of all errors of this client."""
+    """The root of all errors of this client.
+
+    Attributes:
+        attempts: How often the request was sent.
+    """
+
+    attempts: int = 1
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        return said if self.attempts == 1 else f"{said} ({self.attempts} attempts)"
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -90,6 +104,8 @@ class UnknownOutcomeError(TransportError):
     """
 
     order_number: str | None = None
+    order: Order | None = None
+    """What the server says it placed, where it differs from what was sent."""
 
 
 class ApiError(MyCloudError):
@@ -102,6 +118,7 @@ class ApiError(MyCloudError):
         method: The HTTP method.
         url: The URL, without its query.
         body: The answer as text. It can hold a customer's data: keep it out of logs.
+        retry_after: Seconds the server asks to wait before the next try, if it does.
     """
 
     def __init__(
@@ -128,9 +145,6 @@ class ApiError(MyCloudError):
 
     advice = ""
     """What the caller can do, added to the message."""
-
-    retry_after: float | None
-    """Seconds the server asks to wait before the next try, if it does."""
 
 
 class RedirectError(ApiError):
@@ -214,7 +228,7 @@ def error_class(status: int) -> type[ApiError]:
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
     """The seconds of a `Retry-After` header (RFC 9110, 10.2.3), given in seconds or as a date."""
     text = headers.get("retry-after", "").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdecimal():
         return float(text)
     try:
         moment = email.utils.parsedate_to_datetime(text)

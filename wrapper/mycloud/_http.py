@@ -1,86 +1,136 @@
-"""The only module that talks HTTP: sends a `Request` with httpx and gives back an `Answer` or a `TransportError`."""
+"""The only module that talks HTTP: it sends a `Request` with httpx and gives back an `Answer` or a `TransportError`."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+import builtins
+import functools
+import ssl
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
+import anyio
 import httpx
+from mycloud_api.messages import Answer, Request
 
 from . import __version__
 from ._errors import ConnectError, TimeoutError, TransportError
-from ._messages import Answer, Request
+from ._exchange import Limits
 
 _HEADERS = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__version__}"}
 
 
-class Http:
-    """One connection pool. Safe to share between threads; a forked child opens a pool of its own."""
+class BlockingIo:
+    """A connection pool that has the answer when it returns. Its coroutines never wait: see `_exchange`."""
 
-    def __init__(self, base_url: str, timeout: float | None, transport: httpx.BaseTransport | None) -> None:
-        self._options: dict[str, Any] = {
-            "base_url": base_url,
-            "timeout": timeout,
-            "transport": transport,
-            "headers": _HEADERS,
-        }
-        self._open()
+    def __init__(self, arguments: dict[str, Any]) -> None:
+        self.http = httpx.Client(**arguments)
+        self._base_url: str = arguments["base_url"]
+        self._lock = threading.Lock()
 
-    def _open(self) -> None:
-        self._pid = os.getpid()
-        self._client = httpx.Client(**self._options)
-
-    def send(self, request: Request, token: str | None) -> Answer:
-        """Send one request, once.
-
-        Raises:
-            TransportError: No answer came.
-        """
-        if self._pid != os.getpid():
-            self._open()
+    async def send(self, request: Request, token: str | None, limits: Limits) -> Answer:
         try:
-            response = self._client.request(**sendable(request, token))
-        except httpx.TransportError as error:
-            raise transport_error(error, request) from error
-        return answer_of(response, request, token)
+            response = self.http.send(_built(self.http, self._base_url, request, token, limits), stream=True)
+            with closing(response):
+                return _answer(
+                    self._base_url, response, b"".join(_in_time(response.iter_bytes(), limits.left)), request
+                )
+        except httpx.RequestError as error:
+            raise _ours(error, request) from None
 
-    def close(self) -> None:
-        self._client.close()
+    async def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    @asynccontextmanager
+    async def locked(self, patience: float | None) -> AsyncIterator[None]:
+        if not self._lock.acquire(timeout=-1 if patience is None else min(patience, threading.TIMEOUT_MAX)):
+            raise TimeoutError("no token came in time")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
-def sendable(request: Request, token: str | None) -> Mapping[str, Any]:
-    """The arguments of `httpx.Client.request`. Redirects are not followed: they turn a POST into an empty GET."""
+class AwaitedIo:
+    """The same, awaited, under asyncio or trio."""
+
+    def __init__(self, arguments: dict[str, Any]) -> None:
+        self.http = httpx.AsyncClient(**arguments)
+        self._base_url: str = arguments["base_url"]
+        self._lock = anyio.Lock()
+
+    async def send(self, request: Request, token: str | None, limits: Limits) -> Answer:
+        try:
+            with anyio.fail_after(limits.left):
+                response = await self.http.send(_built(self.http, self._base_url, request, token, limits))
+            return _answer(self._base_url, response, response.content, request)
+        except (httpx.RequestError, builtins.TimeoutError) as error:
+            raise _ours(error, request) from None
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+    @asynccontextmanager
+    async def locked(self, patience: float | None) -> AsyncIterator[None]:
+        try:
+            with anyio.fail_after(patience):
+                await self._lock.acquire()
+        except builtins.TimeoutError:
+            raise TimeoutError("no token came in time") from None
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+@functools.cache
+def _tls(ca_bundle: str | None) -> ssl.SSLContext:
+    """Loading certificates takes longer than a request, so it is done once."""
+    return ssl.create_default_context(cafile=ca_bundle) if ca_bundle else httpx.create_ssl_context()
+
+
+def httpx_arguments(
+    base_url: str, transport: object, proxy: str | None, ca_bundle: str | ssl.SSLContext | None
+) -> dict[str, Any]:
+    """The arguments of an httpx client. By default it follows no redirects, which turn a POST into an empty GET."""
+    tls = ca_bundle if isinstance(ca_bundle, ssl.SSLContext) else _tls(ca_bundle)
+    way = {"proxy": proxy, "verify": tls} if transport is None else {"transport": transport}
+    return {"base_url": base_url, "headers": _HEADERS, **way}
+
+
+def _built(
+    client: httpx.Client | httpx.AsyncClient, base_url: str, request: Request, token: str | None, limits: Limits
+) -> httpx.Request:
+    """The request as httpx sends it. Files are read from their beginning."""
     authorization = {} if token is None else {"Authorization": f"Bearer {token}"}
-    return {
-        "method": request.method.upper(),
-        "url": request.url,
-        "params": request.params,
-        "headers": {**request.headers, **authorization},
-        "files": request.files,
-        "follow_redirects": False,
-    }
+    headers = {**request.headers, **authorization}
+    options: dict[str, Any] = {"params": request.params, "files": request.files, "timeout": limits.timeout}
+    # A whole URL: httpx takes long to join one, and the path stays below the base URL whatever it is.
+    return client.build_request(request.method, base_url + request.url, headers=headers, **options)
 
 
-def answer_of(response: httpx.Response, request: Request, token: str | None) -> Answer:
-    return Answer(
-        status=response.status_code,
-        headers=response.headers,
-        content=response.content,
-        request=request,
-        url=str(response.request.url.copy_with(query=None)),
-        token=token,
-    )
+def _in_time(chunks: Iterator[bytes], left: float | None) -> Iterator[bytes]:
+    """The pieces of an answer, unless they dribble in past the deadline."""
+    end = None if left is None else time.monotonic() + left
+    for chunk in chunks:
+        yield chunk
+        if end is not None and time.monotonic() > end:
+            raise httpx.ReadTimeout("the deadline has passed")
 
 
-def transport_error(error: httpx.TransportError, request: Request) -> TransportError:
-    """Ours for theirs. A refused connection or a wait for one is certain: nothing was sent."""
-    name = f"{request.method.upper()} {request.url}"
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
-        made: TransportError = ConnectError(f"{name} was not sent, there was no connection: {error}")
-    elif isinstance(error, httpx.TimeoutException):
-        made = TimeoutError(f"{name} was sent, but no answer came in time")
+def _answer(base_url: str, got: httpx.Response, content: bytes, request: Request) -> Answer:
+    return Answer(status=got.status_code, headers=got.headers, content=content, request=request, base_url=base_url)
+
+
+def _ours(error: Exception, request: Request) -> TransportError:
+    """Ours for theirs. Without a connection it is certain that nothing was sent."""
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)):
+        made: TransportError = ConnectError(f"{request.name} was not sent, there was no connection: {error}")
+    elif isinstance(error, (httpx.TimeoutException, builtins.TimeoutError)):
+        made = TimeoutError(f"{request.name} got no answer in time")
     else:
-        made = TransportError(f"{name} got no answer: {str(error) or type(error).__name__}")
+        made = TransportError(f"{request.name} got no answer: {type(error).__name__}")
     made.request_id = request.id
     return made

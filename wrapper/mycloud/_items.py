@@ -1,25 +1,24 @@
-"""Order items: which product, how many, at what price."""
+"""What goes into an order: items, and the files attached to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
-from typing import Final, TypeAlias, overload
+import mimetypes
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TypeAlias, overload
 
 import attrs
-from mycloud_api.models import (
-    OrderItemByProductId,
-    OrderItemByProductSku,
-    OrderItemByShopSku,
-    Product,
-)
+from mycloud_api.models import OrderItemByProductId, OrderItemByProductSku, OrderItemByShopSku, Product
+from mycloud_api.types import File
 
+from ._arguments import Price, filled, kind, money, one_line, whole
 from ._errors import InvalidRequestError
 
-Price: TypeAlias = int | Decimal | str | float
-"""A price in THB."""
-
-IDENTIFIERS: Final = ("product_id", "product_sku", "shop_sku")
+_LISTED: Final = "product_id (int), product_sku (str), shop_sku (str)"
 
 
 @attrs.frozen(init=False)
@@ -58,11 +57,11 @@ class Item:
         product_sku: str | None = None,
         shop_sku: str | None = None,
     ) -> None:
-        _one_identifier(product_id, product_sku, shop_sku)
+        _one_identifier(product_id=product_id, product_sku=product_sku, shop_sku=shop_sku)
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # made by attrs for init=False
             product_id=product_id if product_id is None else whole("product_id", product_id),
-            product_sku=product_sku if product_sku is None else sku("product_sku", product_sku),
-            shop_sku=shop_sku if shop_sku is None else sku("shop_sku", shop_sku),
+            product_sku=product_sku if product_sku is None else filled("product_sku", product_sku),
+            shop_sku=shop_sku if shop_sku is None else filled("shop_sku", shop_sku),
             quantity=whole("quantity", quantity),
             price=money("price", price),
         )
@@ -82,16 +81,16 @@ class Item:
         return cls(product_id=product.id, quantity=quantity, price=own)
 
 
-def form_items(
-    items: Iterable[Item],
-) -> list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku]:
+def form_items(items: Sequence[Item]) -> list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku]:
     """The items as the generated models that spell them in a form."""
+    if not items or not isinstance(items, (list, tuple)):
+        raise InvalidRequestError("items", got="none" if not items else kind(items), takes="a list of one Item or more")
     return [_form_item(index, item) for index, item in enumerate(items)]
 
 
 def _form_item(index: int, item: Item) -> OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku:
     if not isinstance(item, Item):
-        raise InvalidRequestError(f"items[{index}]", got=kind(item), takes=f"an Item with one of {_listed()}")
+        raise InvalidRequestError(f"items[{index}]", got=kind(item), takes=f"an Item with one of {_LISTED}")
     if item.product_id is not None:
         return OrderItemByProductId(product_id=item.product_id, quantity=item.quantity, price=item.price)
     if item.product_sku is not None:
@@ -99,67 +98,116 @@ def _form_item(index: int, item: Item) -> OrderItemByProductId | OrderItemByProd
     return OrderItemByShopSku(shop_sku=item.shop_sku or "", quantity=item.quantity, price=item.price)
 
 
-def _one_identifier(*values: object) -> None:
-    given = [name for name, value in zip(IDENTIFIERS, values, strict=True) if value is not None]
+def _one_identifier(**values: object) -> None:
+    given = [name for name, value in values.items() if value is not None]
     if len(given) != 1:
-        raise InvalidRequestError("Item", got=" and ".join(given) or "none", takes=f"exactly one of {_listed()}")
+        raise InvalidRequestError("Item", got=" and ".join(given) or "none", takes=f"exactly one of {_LISTED}")
 
 
-def _listed() -> str:
-    return "product_id (int), product_sku (str), shop_sku (str)"
+Content: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
+"""A path, the bytes themselves, or a file opened in binary mode."""
+
+OpenedFile: TypeAlias = tuple[str, File]
+"""The name of an attachment, and the file as it is sent."""
+
+MAX_ATTACHMENTS: Final = 3
+"""What an order holds at most (the spec's maxItems of attach_file)."""
 
 
-def whole(argument: str, value: object) -> int:
-    """A whole number of 1 or more."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidRequestError(argument, got=shown_number(value), takes="a whole number of 1 or more")
-    return value
+@attrs.frozen(init=False)
+class Attachment:
+    """A file attached to an order under a name agreed with MyCloud, such as `LABEL` or `RECEIPT`.
+
+    Args:
+        name: The name of the attachment. On update, a file under an existing name replaces it.
+        content: A path, bytes, or a file opened in binary mode.
+        filename: The file name to send; that of the path if not given.
+        content_type: The media type; guessed from the file name if not given.
+
+    Raises:
+        InvalidRequestError: An empty name, a line break in a name, or a content of another kind.
+    """
+
+    name: str
+    content: Content = attrs.field(repr=False)
+    filename: str
+    content_type: str
+
+    def __init__(
+        self, name: str, content: Content, filename: str | None = None, content_type: str | None = None
+    ) -> None:
+        label = one_line("name", name)
+        sent_as = one_line("filename", filename or _filename_of(content) or label)
+        guessed = content_type or mimetypes.guess_type(sent_as)[0] or "application/octet-stream"
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # made by attrs for init=False
+            label, content, sent_as, one_line("content_type", guessed)
+        )
 
 
-def sku(argument: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise InvalidRequestError(argument, got=kind(value), takes="a SKU as text that is not empty")
-    return encodable(argument, value)
+@contextmanager
+def opened(attachments: Sequence[Attachment]) -> Iterator[list[OpenedFile]]:
+    """The attachments ready to be sent; what was opened here is closed afterwards.
+
+    Raises:
+        InvalidRequestError: Too many, two of one name, or a file that cannot be read.
+    """
+    _check(attachments)
+    with ExitStack() as closing:
+        yield [
+            (attachment.name, _file(f"attachments[{index}]", attachment, closing))
+            for index, attachment in enumerate(attachments)
+        ]
 
 
-def encodable(argument: str, value: str) -> str:
-    """Text that UTF-8 can spell; half of a surrogate pair, which Python lets stand, is none."""
+@contextmanager
+def opened_photo(photo: Content | None) -> Iterator[dict[str, Any]]:
+    """The photo of a product ready to be sent, if there is one."""
+    with ExitStack() as closing:
+        yield {} if photo is None else {"photo": _file("photo", Attachment("photo", photo), closing)}
+
+
+def rewindable(files: Iterable[OpenedFile]) -> bool:
+    """Whether the files can be read from their beginning once more."""
+    return all(file.payload.seekable() for _, file in files)
+
+
+def _check(attachments: Sequence[Attachment]) -> None:
+    if not isinstance(attachments, (list, tuple)):
+        raise InvalidRequestError("attachments", got=kind(attachments), takes="a list of Attachments")
+    for index, attachment in enumerate(attachments):
+        if not isinstance(attachment, Attachment):
+            raise InvalidRequestError(f"attachments[{index}]", got=kind(attachment), takes="an Attachment")
+    names = [attachment.name for attachment in attachments]
+    if len(names) > MAX_ATTACHMENTS:
+        raise InvalidRequestError("attachments", got=str(len(names)), takes=f"{MAX_ATTACHMENTS} at most")
+    if len(set(names)) < len(names):
+        raise InvalidRequestError("attachments", got="two of one name", takes="a different name for each")
+
+
+def _file(argument: str, attachment: Attachment, closing: ExitStack) -> File:
+    stream = _stream(argument, attachment.content, closing)
+    return File(payload=stream, file_name=attachment.filename, mime_type=attachment.content_type)
+
+
+def _stream(argument: str, content: Content, closing: ExitStack) -> BinaryIO:
+    if isinstance(content, bytes):
+        return BytesIO(content)
     try:
-        value.encode()
-    except UnicodeEncodeError:
-        # Not `from`: the codec's error holds the whole text.
-        raise InvalidRequestError(argument, got="half of a surrogate pair", takes="text of whole characters") from None
-    return value
+        stream = content if not isinstance(content, (str, os.PathLike)) else closing.enter_context(open(content, "rb"))  # noqa: SIM115
+        if not stream.readable():
+            raise ValueError
+        return stream
+    except (OSError, ValueError) as error:  # Not to be raised from: it holds the path, which may tell of a person.
+        got = f"a file that cannot be read: {getattr(error, 'strerror', None) or 'it is not open for reading'}"
+        raise InvalidRequestError(argument, got=got, takes="a readable file") from None
 
 
-def money(argument: str, value: object) -> Decimal:
-    """An amount in THB as a Decimal: finite, not negative, no finer than one satang (0.01 THB)."""
-    amount = _decimal(value)
-    if amount is None or not amount.is_finite() or amount < 0:
-        raise InvalidRequestError(argument, got=shown_number(value), takes="a finite amount in THB, 0 or more")
-    if len(f"{amount:f}".partition(".")[2].rstrip("0")) > 2:
-        raise InvalidRequestError(argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it")
-    return amount.copy_abs()  # not "-0"
-
-
-def _decimal(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str, float)):
+def _filename_of(content: Content) -> str | None:
+    if isinstance(content, bytes):
         return None
-    try:
-        # By way of str, so that the float 0.1 is the price 0.1 and not its binary neighbour.
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
-
-
-def kind(value: object) -> str:
-    """What a value is, without its content, which may be personal."""
-    if value is None:
-        return "None"
-    return "an empty text" if value == "" else type(value).__name__
-
-
-def shown_number(value: object) -> str:
-    """A faulty number in full if it is one, otherwise only what it is."""
-    numeric = isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and _decimal(value) is not None)
-    return repr(value) if numeric else kind(value)
+    if isinstance(content, (str, os.PathLike)):
+        return Path(content).name
+    if not hasattr(content, "read") or hasattr(content, "encoding"):
+        raise InvalidRequestError("content", got=kind(content), takes="a path, bytes, or a file opened in binary mode")
+    name = getattr(content, "name", None)
+    return Path(name).name if isinstance(name, str) else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 import attrs
+from mycloud_api.reading import is_token
 
 from ._errors import ConfigurationError
 
@@ -16,22 +17,16 @@ LIVE_URL = "https://api.mycloudfulfillment.com/api/v1"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Settings:
     """What a client needs to know before its first request. The secrets stay out of its repr."""
 
     base_url: str
     api_key: str | None = attrs.field(repr=False)
     secret_key: str | None = attrs.field(repr=False)
-    token: str | None = attrs.field(repr=False)
-
-    @property
-    def has_keys(self) -> bool:
-        return bool(self.api_key and self.secret_key)
 
 
-def resolve_settings(
-    *,
+def resolve_settings(  # noqa: PLR0917
     api_key: str | None,
     secret_key: str | None,
     base_url: str | None,
@@ -44,21 +39,15 @@ def resolve_settings(
     Raises:
         ConfigurationError: No keys and no token, or a base URL that will not do.
     """
-    settings = Settings(
-        base_url=checked_url(base_url or environment.get("MYCLOUD_BASE_URL") or LIVE_URL, allow_insecure_http),
-        api_key=api_key or environment.get("MYCLOUD_API_KEY"),
-        secret_key=secret_key or environment.get("MYCLOUD_SECRET_KEY"),
-        token=token,
-    )
-    if not settings.has_keys and not token:
-        raise ConfigurationError(_missing(settings))
-    return settings
-
-
-def _missing(settings: Settings) -> str:
-    names = {"MYCLOUD_API_KEY": settings.api_key, "MYCLOUD_SECRET_KEY": settings.secret_key}
-    missing = " and ".join(name for name, value in names.items() if not value)
-    return f"no keys: set {missing}, or give api_key= and secret_key= (or a ready token=)"
+    url = checked_url(base_url or environment.get("MYCLOUD_BASE_URL") or LIVE_URL, allow_insecure_http)
+    keys = {"MYCLOUD_API_KEY": api_key, "MYCLOUD_SECRET_KEY": secret_key}
+    found = {name: value or environment.get(name) for name, value in keys.items()}
+    missing = " and ".join(name for name, value in found.items() if not value)
+    if missing and not token:
+        raise ConfigurationError(f"no keys: set {missing}, or give api_key= and secret_key= (or a ready token=)")
+    if token and not is_token(token):
+        raise ConfigurationError("token holds what no header can carry, such as a line break: is it whole?")
+    return Settings(url, *found.values())
 
 
 def checked_url(url: str, allow_insecure_http: bool) -> str:
@@ -68,8 +57,7 @@ def checked_url(url: str, allow_insecure_http: bool) -> str:
         ConfigurationError: It is no http(s) URL, carries credentials or a query, or is plain http to another machine.
     """
     parts = urlsplit(url)
-    fault = _fault(parts, allow_insecure_http)
-    if fault:
+    if fault := _fault(parts, allow_insecure_http):
         # The URL itself is not repeated where it may hold a password.
         shown = url if parts.username is None and not parts.query else f"{parts.scheme}://{parts.hostname}"
         raise ConfigurationError(f"base_url {shown!r} {fault}")

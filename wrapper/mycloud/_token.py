@@ -1,13 +1,50 @@
-"""How long a token is good for: decided here, without I/O and without a clock of its own."""
+"""How long a token is good for: decided here, without I/O and without a clock of its own. And a file to share it in."""
 
 from __future__ import annotations
 
 import base64
 import json
-from typing import Final
+import os
+import tempfile
+from pathlib import Path
+from typing import Final, Protocol
+
+from mycloud_api.reading import is_token
 
 _MARGIN: Final = 60.0
 """Seconds before its end at which a token is no longer used; a tenth of its life if that is shorter."""
+
+
+class TokenStore(Protocol):
+    """Where a token is kept for other processes. Both methods must be quick; they are called under a lock."""
+
+    def load(self) -> str | None: ...
+    def save(self, token: str) -> None: ...
+
+
+class TokenFile:
+    """A token store in a file that only its owner can read. Processes that share it need fewer tokens.
+
+    One file serves one pair of keys on one server.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path)
+
+    def load(self) -> str | None:
+        """The token in the file, if there is one."""
+        try:
+            return self._path.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def save(self, token: str) -> None:
+        """Put the token into the file at one stroke: a reader sees the old one or the new one, whole."""
+        # mkstemp makes the file readable by its owner only (0600) from the start.
+        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(token)
+        Path(name).replace(self._path)
 
 
 class TokenKeeper:
@@ -17,23 +54,32 @@ class TokenKeeper:
     came, so that a wrong clock on either side does no harm.
     """
 
-    __slots__ = ("_token", "_until")
-
-    def __init__(self, token: str | None = None) -> None:
-        self._token = token
+    def __init__(self, token: str | None, store: TokenStore | None) -> None:
         # A token that was handed over ready may be of any age: it is used until the server refuses it.
+        self._token = token
         self._until: float | None = None
+        self._store = store
 
-    def usable(self, now: float, refused: str | None) -> str | None:
+    def fresh(self, now: float, refused: str | None) -> str | None:
         """The token to send now, unless there is none, it is about to end, or the server refused it."""
-        if self._token is None or self._token == refused:
+        stale = self._token == refused or (self._until is not None and now >= self._until)
+        return None if stale else self._token
+
+    def stored(self, refused: str | None) -> str | None:
+        """The token another process left, unless it is the one that just would not do."""
+        found = None if self._store is None else self._store.load()
+        if not found or not is_token(found) or found in (refused, self._token):
             return None
-        return self._token if self._until is None or now < self._until else None
+        self._token, self._until = found, None
+        return found
 
     def keep(self, token: str, now: float) -> None:
+        """Use this token from now on."""
         life = lifetime(token)
         self._token = token
         self._until = None if life is None else now + life - min(_MARGIN, life / 10)
+        if self._store is not None:
+            self._store.save(token)
 
 
 def lifetime(token: str) -> float | None:

@@ -1,0 +1,257 @@
+"""Arguments: what they must be, and how they are made ready for the form, before anything is sent.
+
+The names are the API's own. What is not given, or given as None, is not sent; an empty text clears a field. A refusal
+shows a faulty number or reference, and of any other value only its kind: it may be personal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, TypeAlias, TypedDict
+
+from ._errors import InvalidRequestError
+
+_MOST: Final = 2**63
+"""No database key and no quantity is as large."""
+
+Price: TypeAlias = int | Decimal | str | float
+"""A price in THB."""
+
+
+def whole(argument: str, value: object, *, least: int = 1) -> int:
+    """A whole number, of 1 or more unless told otherwise."""
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value < _MOST:
+        raise InvalidRequestError(argument, got=shown_number(value), takes=f"a whole number of {least} or more")
+    return value
+
+
+def filled(argument: str, value: object) -> str:
+    """Text that is not empty, such as a SKU or a name."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidRequestError(argument, got=kind(value), takes="text that is not empty")
+    return encodable(argument, value)
+
+
+def encodable(argument: str, value: str) -> str:
+    """Text that UTF-8 can spell; half of a surrogate pair, which Python lets stand, is none."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        # Not `from`: the codec's error holds the whole text.
+        raise InvalidRequestError(argument, got="half of a surrogate pair", takes="text of whole characters") from None
+    return value
+
+
+def money(argument: str, value: object) -> Decimal:
+    """An amount in THB as a Decimal: finite, not negative, no finer than one satang (0.01 THB)."""
+    amount = _amount(argument, value, "amount in THB")
+    if len(f"{amount:f}".partition(".")[2].rstrip("0")) > 2:
+        raise InvalidRequestError(argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it")
+    return amount
+
+
+def _weight(argument: str, value: object) -> Decimal:
+    return _amount(argument, value, "weight in kg")
+
+
+def _amount(argument: str, value: object, what: str) -> Decimal:
+    amount = _decimal(value)
+    if amount is None or not amount.is_finite() or amount < 0:
+        raise InvalidRequestError(argument, got=shown_number(value), takes=f"a finite {what}, 0 or more")
+    return amount.copy_abs()  # not "-0"
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str, float)):
+        return None
+    try:
+        # By way of str, so that the float 0.1 is the price 0.1 and not its binary neighbour.
+        return Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def kind(value: object) -> str:
+    """What a value is, without its content, which may be personal."""
+    if value is None:
+        return "None"
+    return "an empty text" if value == "" else type(value).__name__
+
+
+def shown_number(value: object) -> str:
+    """A faulty number, if it can be spelled; of text only what it is, since its digits may be those of a phone."""
+    numeric = isinstance(value, (float, Decimal)) or (isinstance(value, int) and abs(value) < _MOST)
+    return repr(value) if numeric else kind(value)
+
+
+def one_line(argument: str, value: object) -> str:
+    """Text that can stand in the header of a form part."""
+    text = filled(argument, value)
+    if any(character in text for character in "\r\n\0"):
+        raise InvalidRequestError(argument, got="a line break or NUL", takes="text in one line")
+    return text
+
+
+def key(entry: object) -> int:
+    """A database key, given as such or as the object that bears it."""
+    return whole("id", getattr(entry, "id", entry))
+
+
+def reference(entry: object) -> str:
+    """A reference as it stands in a path: a database key, or text that a server cannot take for two segments."""
+    ref = getattr(entry, "id", entry)
+    if isinstance(ref, int) and not isinstance(ref, bool):
+        return str(whole("ref", ref))
+    if not isinstance(ref, str) or not ref.strip() or "/" in ref or ref in (".", ".."):
+        raise InvalidRequestError(
+            "ref", got=kind(ref), takes="a database key, or text that is not empty, without a slash"
+        )
+    return encodable("ref", ref)
+
+
+class OrderFields(TypedDict, total=False):
+    """What `orders.create` and `orders.update` take beside delivery mode, items and attachments (mostly observed)."""
+
+    customer_id: int | None
+    """Database key of the customer to attach; 0 for none."""
+    name: str | None
+    """Name of the recipient."""
+    address: str | None
+    postcode: str | None
+    phone_number: str | None
+    email: str | None
+    note: str | None
+    order_number: str | None
+    """The shop's own number for the order."""
+    billing_title: str | None
+    customer_reference: str | None
+    delivery_date: datetime.date | str | None
+    """A date, or text as YYYY-MM-DD."""
+    total_price: Price | None
+    """In THB."""
+    payment_amount: Price | None
+    """In THB."""
+    payment_date: datetime.date | str | None
+    """A date, or text as YYYY-MM-DD."""
+    payment_time: datetime.time | str | None
+    """A time, or text as HH:MM."""
+    weight: Decimal | float | None
+    """In kg."""
+    urgent: bool | None
+    status: str | None
+    """`APPROVED` releases the order to the warehouse."""
+
+
+class CustomerFields(TypedDict, total=False):
+    """What `customers.create` and `customers.update` take (observed)."""
+
+    code: str | None
+    name: str | None
+    phone_number: str | None
+    email: str | None
+    social_id: str | None
+    address: str | None
+    postcode: str | None
+    note: str | None
+
+
+class ProductFields(TypedDict, total=False):
+    """What `products.create` and `products.update` take beside name, description, price and photo."""
+
+    shop_sku: str | None
+    cost: Price | None
+    """In THB."""
+    supplier_reference: str | None
+    client_references: Sequence[str] | None
+    """Up to four references of the shop's own."""
+
+
+class AllProductFields(ProductFields, total=False):
+    """The same with those that `products.create` requires."""
+
+    name: str | None
+    description: str | None
+    price: Price | None
+    """In THB."""
+
+
+def ready(operation: str, taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
+    """The given fields as the generated models take them.
+
+    Raises:
+        TypeError: A field the operation does not take.
+        InvalidRequestError: A value that is not of the field's kind.
+    """
+    known = taken.__annotations__
+    for name in fields:
+        if name not in known:
+            raise TypeError(f"{operation}() takes no {name!r}; it takes {', '.join(known)}")
+    given = {name: value for name, value in fields.items() if value is not None}
+    made = {name: _CONVERT.get(name, _text)(name, value) for name, value in given.items()}
+    return {name: value for name, value in made.items() if value != []}  # No text makes no form field.
+
+
+def some(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a change, of which there must be one."""
+    if not fields:
+        raise InvalidRequestError("fields", got="none", takes="one field or more")
+    return fields
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidRequestError(name, got=kind(value), takes="text")
+    return encodable(name, value)
+
+
+def _key_or_none(name: str, value: object) -> int:
+    return whole(name, value, least=0)
+
+
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidRequestError(name, got=kind(value), takes="True or False")
+    return value
+
+
+def _date(name: str, value: object) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    try:
+        found = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != str(value):
+        raise InvalidRequestError(name, got=kind(value), takes="a date, or text as YYYY-MM-DD")
+    return found
+
+
+def _time(name: str, value: object) -> str:
+    text = f"{value:%H:%M}" if isinstance(value, datetime.time) else value
+    if not isinstance(text, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise InvalidRequestError(name, got=kind(value), takes="a time, or text as HH:MM from 00:00 to 23:59")
+    return text
+
+
+def _texts(name: str, value: object) -> list[str]:
+    if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+        raise InvalidRequestError(name, got=kind(value), takes="a list of texts")
+    return [encodable(name, text) for text in value]
+
+
+_CONVERT: Final[dict[str, Callable[[str, object], object]]] = {
+    "customer_id": _key_or_none,
+    "delivery_date": _date,
+    "total_price": money,
+    "payment_amount": money,
+    "payment_date": _date,
+    "payment_time": _time,
+    "weight": _weight,
+    "urgent": _truth,
+    "cost": money,
+    "price": money,
+    "client_references": _texts,
+}

@@ -1,0 +1,179 @@
+"""Customers, products, categories, delivery modes and shops: what is sent, and how the answer is read."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from mycloud_api import models
+from mycloud_api.api.customers import create_customer, get_customer, list_customers, update_customer
+from mycloud_api.api.delivery_modes import get_delivery_mode, list_delivery_modes
+from mycloud_api.api.product_categories import create_product_category, get_product_category, list_product_categories
+from mycloud_api.api.products import create_product, delete_product, get_product, list_products, update_product
+from mycloud_api.api.shops import get_shop, list_shops
+from mycloud_api.models import Customer, DeliveryMode, Product, ProductCategory, Shop
+
+from ._arguments import AllProductFields, CustomerFields, Price, ProductFields, filled, key, ready, reference, some
+from ._items import Content, opened_photo, rewindable
+from ._operation import Mode, Resource, list_operation, new_id, one_page, operation
+from ._pages import Listing, Page
+from ._reading import read_list, read_one
+
+
+class Customers(Resource[Mode]):
+    """Recipients saved for more than one order."""
+
+    @list_operation
+    def list(self, *, count: int = 100, offset: int = 0) -> Listing[Customer]:
+        """Walk the customers (documented: Get All Customers; the paging is observed)."""
+        return self._listing(offset, count)
+
+    @operation
+    async def page(self, offset: int = 0, count: int = 100) -> Page[Customer]:
+        """One page of customers (documented: Get All Customers; the paging is observed)."""
+        return await one_page(self._listing(offset, count))
+
+    @operation
+    async def get(self, id: int | Customer) -> Customer:
+        """One customer by its database key (documented: Get Customer)."""
+        return await self._send(get_customer._get_kwargs(id=key(id)), _CUSTOMER)
+
+    @operation
+    async def create(self, **fields: Unpack[CustomerFields]) -> Customer:
+        """Save a customer (observed). It is sent again only when it certainly was not carried out."""
+        body = models.CustomerBody(**some(ready("customers.create", CustomerFields, fields)))
+        kwargs = create_customer._get_kwargs(body=body, my_cloud_request_id=new_id())
+        return await self._send(kwargs, _CUSTOMER, repeatable=False)
+
+    @operation
+    async def update(self, id: int | Customer, **fields: Unpack[CustomerFields]) -> Customer:
+        """Change the given fields of a customer and no others (observed)."""
+        body = models.CustomerBody(**some(ready("customers.update", CustomerFields, fields)))
+        return await self._send(update_customer._get_kwargs(id=key(id), body=body), _CUSTOMER)
+
+    def _listing(self, offset: int, count: int) -> Listing[Customer]:
+        return Listing(
+            lambda at, most: self._send(list_customers._get_kwargs(offset=at, count=most), _CUSTOMERS), offset, count
+        )
+
+
+class Products(Resource[Mode]):
+    """The goods in the warehouse. `ref` is a database key, a MyCloud SKU, a shop SKU, or the product itself."""
+
+    @list_operation
+    def list(self, *, count: int = 100, offset: int = 0) -> Listing[Product]:
+        """Walk the products (documented elsewhere; the paging is observed)."""
+        return self._listing(offset, count)
+
+    @operation
+    async def page(self, offset: int = 0, count: int = 100) -> Page[Product]:
+        """One page of products (documented elsewhere; the paging is observed)."""
+        return await one_page(self._listing(offset, count))
+
+    @operation
+    async def get(self, ref: int | str | Product) -> Product:
+        """One product (documented elsewhere)."""
+        return await self._send(get_product._get_kwargs(product_id=reference(ref)), _PRODUCT)
+
+    @operation
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str,
+        price: Price,
+        photo: Content | None = None,
+        **fields: Unpack[ProductFields],
+    ) -> Product:
+        """Add a product; the price is in THB (documented elsewhere). MyCloud assigns its SKU."""
+        given = {"name": name, "description": description, "price": price, **fields}
+        with opened_photo(photo) as file:
+            body = models.CreateProductBody(**ready("products.create", AllProductFields, given) | file)
+            kwargs = create_product._get_kwargs(body=body, my_cloud_request_id=new_id())
+            return await self._send(kwargs, _PRODUCT, repeatable=False, rewindable=rewindable(file.items()))
+
+    @operation
+    async def update(
+        self,
+        ref: int | str | Product,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        price: Price | None = None,
+        photo: Content | None = None,
+        **fields: Unpack[ProductFields],
+    ) -> Product:
+        """Change the given fields of a product and no others; the price is in THB (documented elsewhere)."""
+        given = {"name": name, "description": description, "price": price, **fields}
+        with opened_photo(photo) as file:
+            body = models.UpdateProductBody(**some(ready("products.update", AllProductFields, given) | file))
+            kwargs = update_product._get_kwargs(product_id=reference(ref), body=body)
+            return await self._send(kwargs, _PRODUCT, rewindable=rewindable(file.items()))
+
+    @operation
+    async def delete(self, ref: int | str | Product) -> Product:
+        """Delete a product; refused while the warehouse holds any of it (documented elsewhere)."""
+        return await self._send(delete_product._get_kwargs(product_id=reference(ref)), _PRODUCT)
+
+    def _listing(self, offset: int, count: int) -> Listing[Product]:
+        return Listing(
+            lambda at, most: self._send(list_products._get_kwargs(offset=at, count=most), _PRODUCTS), offset, count
+        )
+
+
+class ProductCategories(Resource[Mode]):
+    """Groups of products."""
+
+    @list_operation
+    def list(self) -> Listing[ProductCategory]:
+        """Walk the categories (documented elsewhere)."""
+        return Listing(lambda at, most: self._send(list_product_categories._get_kwargs(), _CATEGORIES), in_one=True)
+
+    @operation
+    async def get(self, id: int | ProductCategory) -> ProductCategory:
+        """One category by its database key (documented elsewhere)."""
+        return await self._send(get_product_category._get_kwargs(category_id=key(id)), _CATEGORY)
+
+    @operation
+    async def create(self, *, name: str) -> ProductCategory:
+        """Add a category; MyCloud assigns its code (documented elsewhere)."""
+        body = models.CreateProductCategoryBody(name=filled("name", name))
+        kwargs = create_product_category._get_kwargs(body=body, my_cloud_request_id=new_id())
+        return await self._send(kwargs, _CATEGORY, repeatable=False)
+
+
+class DeliveryModes(Resource[Mode]):
+    """The ways an order can be shipped."""
+
+    @list_operation
+    def list(self) -> Listing[DeliveryMode]:
+        """Walk the delivery modes (documented elsewhere)."""
+        return Listing(
+            fetch=lambda at, most: self._send(list_delivery_modes._get_kwargs(offset=at, count=most), _MODES)
+        )
+
+    @operation
+    async def get(self, id: int | DeliveryMode) -> DeliveryMode:
+        """One delivery mode by its database key (documented elsewhere)."""
+        return await self._send(get_delivery_mode._get_kwargs(id=key(id)), _MODE)
+
+
+class Shops(Resource[Mode]):
+    """The shop the keys belong to. It can only be read."""
+
+    @list_operation
+    def list(self) -> Listing[Shop]:
+        """Walk the shops: at most one (documented elsewhere)."""
+        return Listing(lambda at, most: self._send(list_shops._get_kwargs(), _SHOPS), in_one=True)
+
+    @operation
+    async def get(self, ref: int | str | Shop) -> Shop:
+        """One shop by its database key, its code or its e-mail address (documented elsewhere)."""
+        return await self._send(get_shop._get_kwargs(id=reference(ref)), _SHOP)
+
+
+_CUSTOMER, _CUSTOMERS = read_one(Customer, "customer"), read_list(Customer, "customers")
+_PRODUCT, _PRODUCTS = read_one(Product, "product"), read_list(Product, "products")
+_CATEGORY = read_one(ProductCategory, "productcategory")
+_CATEGORIES = read_list(ProductCategory, "productcategories")
+_MODE, _MODES = read_one(DeliveryMode, "deliverymode"), read_list(DeliveryMode, "deliverymodes")
+_SHOP, _SHOPS = read_one(Shop, "shop"), read_list(Shop, "shop")

@@ -1,0 +1,72 @@
+"""When a call is tried again, as data and pure rules."""
+
+from __future__ import annotations
+
+import random
+from typing import Final
+
+import attrs
+
+from ._errors import (
+    ApiError,
+    ConfigurationError,
+    ConnectError,
+    DecodeError,
+    MyCloudError,
+    RateLimitError,
+    TransportError,
+)
+
+_PASSING: Final = {408, 502, 503, 504}
+"""Answers that tell of a passing fault (those the vendor's SDK retries, observed)."""
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How often a call is tried, and how long it may take.
+
+    Tried again are: a call that found no connection, and one answered with 429; and, unless it creates something, one
+    that got no answer or was answered with 408, 502, 503 or 504. The waits grow from `backoff`, doubling, and are drawn
+    at random between nothing and that ("full jitter"), unless the server says how long to wait.
+
+    Args:
+        max_attempts: How often a call is sent at most; 1 for no retries.
+        backoff: Seconds that the first wait may take.
+        max_wait: Seconds that any wait may take. When the server asks for a longer one, the error is raised.
+        deadline: Seconds a whole call may take, with its attempts, waits and the fetch of a token; None for no end.
+    """
+
+    max_attempts: int = 3
+    backoff: float = 0.5
+    max_wait: float = 30.0
+    deadline: float | None = 120.0
+
+    def __attrs_post_init__(self) -> None:
+        in_time = self.deadline is None or self.deadline > 0
+        if min(self.max_attempts - 1, self.backoff, self.max_wait) < 0 or not in_time:
+            raise ConfigurationError(f"{self!r}: takes an attempt or more, waits of 0 or more, a deadline above 0")
+
+    def wait_after(self, attempt: int, error: MyCloudError, *, repeatable: bool) -> float | None:
+        """Seconds to wait before the next attempt; None when there is to be none."""
+        if attempt >= self.max_attempts or not (did_not_happen(error) or (repeatable and _may_pass(error))):
+            return None
+        asked = error.retry_after if isinstance(error, ApiError) else None
+        if asked is not None:
+            return asked if asked <= self.max_wait else None
+        return random.uniform(0, min(self.max_wait, self.backoff * 2 ** (attempt - 1)))
+
+
+def did_not_happen(error: MyCloudError) -> bool:
+    """Whether it is certain that the server did nothing."""
+    return isinstance(error, (ConnectError, RateLimitError))
+
+
+def may_have_happened(error: MyCloudError) -> bool:
+    """Whether the server may have done what it was asked all the same."""
+    if isinstance(error, ApiError):
+        return error.status == 408 or error.status >= 500
+    return isinstance(error, (TransportError, DecodeError)) and not did_not_happen(error)
+
+
+def _may_pass(error: MyCloudError) -> bool:
+    return isinstance(error, TransportError) or (isinstance(error, ApiError) and error.status in _PASSING)
