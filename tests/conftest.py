@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import yaml
+from mycloud._http import AwaitedIo, BlockingIo
 from mycloud._settings import LIVE_URL
 
 from .forms import form_of
@@ -30,6 +31,23 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine must not reach a test."""
     for name in ("API_KEY", "SECRET_KEY", "BASE_URL"):
         monkeypatch.delenv(f"MYCLOUD_{name}", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that waits before an attempt is slow for nothing: it should give a policy without waits."""
+
+    async def sleep(self: object, seconds: float) -> None:
+        assert seconds == 0, f"a test waited for {seconds} s"
+
+    monkeypatch.setattr(BlockingIo, "sleep", sleep)
+    monkeypatch.setattr(AwaitedIo, "sleep", sleep)
+
+
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request: pytest.FixtureRequest) -> str:
+    """Awaited tests run under both."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ import mycloud
 import mycloud_api.models
 import pytest
 import yaml
-from mycloud import MyCloud, _attachments, _fields, _reading, _resources, _settings
+from mycloud import AsyncMyCloud, MyCloud, _arguments, _items, _settings
+from mycloud._operation import Resource
 
 ROOT = Path(__file__).resolve().parent.parent
 WRAPPER = ROOT / "wrapper" / "mycloud"
@@ -83,7 +84,7 @@ def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
     assert {name: names for name, names in found.items() if names} == {}
 
 
-def test_only_the_http_module_imports_httpx_when_it_runs() -> None:
+def test_httpx_is_imported_in_two_modules_only() -> None:
     assert [path.name for path in MODULES if "httpx" in imports_of(path)] == ["_client.py", "_http.py"]
 
 
@@ -94,32 +95,29 @@ def test_importing_the_package_imports_no_http_library() -> None:
 
 
 def test_every_public_name_is_there_and_sorted() -> None:
-    assert mycloud.__all__ == sorted(mycloud.__all__)
+    stub = (WRAPPER / "__init__.pyi").read_text(encoding="utf-8")
+    assert sorted([*re.findall(r"import (\w+) as \1$", stub, flags=re.MULTILINE), "__version__"]) == mycloud.__all__
     assert all(getattr(mycloud, name) is not None for name in mycloud.__all__)
     assert dir(mycloud) == mycloud.__all__
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        _ = mycloud.Nothing  # pyright: ignore[reportAttributeAccessIssue]
+        _ = mycloud.Nothing  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_every_public_class_and_method_has_a_docstring() -> None:
     classes = [getattr(mycloud, name) for name in mycloud.__all__ if inspect.isclass(getattr(mycloud, name))]
-    resources = [cls for _, cls in inspect.getmembers(_resources, inspect.isclass) if issubclass(cls, resource_base())]
-    members = [vars(cls)[name] for cls in resources for name in vars(cls) if not name.startswith("_")]
+    resources = [cls for cls in Resource.__subclasses__() if cls.__name__ != "_Client"]
+    members = [vars(cls)[name] for cls in [*resources, MyCloud] for name in vars(cls) if not name.startswith("_")]
 
     assert [thing for thing in [*classes, *members] if not inspect.getdoc(thing)] == []
-
-
-def resource_base() -> type:
-    return _resources._Resource
 
 
 @pytest.mark.parametrize(
     ("resource", "methods"),
     [
-        ("orders", "list page get create update delete items"),
+        ("orders", "list page get find create update delete items"),
         ("order_items", "get update delete"),
         ("customers", "list page get create update"),
         ("products", "list page get create update delete"),
@@ -142,9 +140,31 @@ def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
         for verb in path.values()
         if isinstance(verb, dict) and "operationId" in verb
     ]
-    calls = (WRAPPER / "_calls.py").read_text(encoding="utf-8")
+    calls = "".join(path.read_text(encoding="utf-8") for path in MODULES)
 
     assert [name for name in operations if f"{name}._get_kwargs(" not in calls] == []
+
+
+def methods_of(client: object) -> dict[str, inspect.Signature]:
+    """Every public method of a client and of its resources, by its dotted name."""
+    found = {name: getattr(client, name) for name in dir(client) if not name.startswith("_")}
+    own = {name: inspect.signature(value) for name, value in found.items() if callable(value)}
+    resources = {name: value for name, value in found.items() if isinstance(value, Resource)}
+    return own | {
+        f"{resource}.{name}": inspect.signature(getattr(value, name))
+        for resource, value in resources.items()
+        for name in dir(value)
+        if not name.startswith("_")
+    }
+
+
+def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
+    blocking, awaited = methods_of(MyCloud("key", "secret")), methods_of(AsyncMyCloud("key", "secret"))
+    assert blocking.pop("close") == awaited.pop("aclose")
+
+    assert blocking == awaited
+    assert len(blocking) > 25
+    assert inspect.signature(MyCloud) == inspect.signature(AsyncMyCloud)
 
 
 # What the wrapper must write again, for the sake of signatures, is held against the spec.
@@ -153,9 +173,9 @@ def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
 @pytest.mark.parametrize(
     ("fields", "schema", "arguments"),
     [
-        (_fields.OrderFields, "UpdateOrderBody", {"delivery_mode_id", "order_items", "attach_name", "attach_file"}),
-        (_fields.CustomerFields, "CustomerBody", set()),
-        (_fields.AllProductFields, "UpdateProductBody", {"photo"}),
+        (_arguments.OrderFields, "UpdateOrderBody", {"delivery_mode_id", "order_items", "attach_name", "attach_file"}),
+        (_arguments.CustomerFields, "CustomerBody", set()),
+        (_arguments.AllProductFields, "UpdateProductBody", {"photo"}),
     ],
 )
 def test_the_optional_arguments_are_the_fields_of_the_spec(fields: type, schema: str, arguments: set[str]) -> None:
@@ -167,8 +187,14 @@ def test_each_field_that_is_not_text_has_its_own_conversion() -> None:
     fields = {name: field for body in bodies for name, field in body.items()}
     plain = {name for name, field in fields.items() if field["type"] == "string" and len(field.keys() & SHAPED) == 0}
 
-    assert fields.keys() - plain - _fields._CONVERT.keys() == {"order_items", "attach_name", "attach_file", "photo"}
-    assert _fields._CONVERT.keys() & plain == set()
+    assert fields.keys() - plain - _arguments._CONVERT.keys() == {
+        "delivery_mode_id",
+        "order_items",
+        "attach_name",
+        "attach_file",
+        "photo",
+    }
+    assert _arguments._CONVERT.keys() & plain == set()
 
 
 SHAPED = {"format", "pattern"}
@@ -179,24 +205,16 @@ def test_the_live_server_is_the_first_of_the_spec() -> None:
 
 
 def test_the_most_attachments_are_those_of_the_spec() -> None:
-    assert SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"] == _attachments.MAX_ATTACHMENTS
-
-
-def test_the_names_that_mean_the_same_are_those_of_the_spec() -> None:
-    found = {
-        schema: {name: field["x-same-as"] for name, field in body.get("properties", {}).items() if "x-same-as" in field}
-        for schema, body in SCHEMAS.items()
-    }
-
-    assert {schema: names for schema, names in found.items() if names} == _reading.SAME_FIELDS
+    assert SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"] == _items.MAX_ATTACHMENTS
 
 
 @pytest.mark.parametrize("name", ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"])
 def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> None:
-    model = getattr(mycloud_api.models, name)
+    model, fields = getattr(mycloud_api.models, name), SCHEMAS[name]["properties"]
 
-    assert _reading._converters(name).keys() == SCHEMAS[name]["properties"].keys()
-    assert {field.name for field in attrs.fields(model) if field.init} == SCHEMAS[name]["properties"].keys()
+    assert {field: field for field in fields} == model.JSON_NAMES
+    assert {field.name for field in attrs.fields(model) if field.init} == fields.keys()
+    assert {field: fields[field]["x-same-as"] for field in fields if "x-same-as" in fields[field]} == model.SAME_FIELDS
 
 
 # One version.

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
 from pathlib import Path
 from typing import assert_type
 
-from mycloud import Attachment, Item, MyCloud, Order, OrderItem, Page, Pager, Product
+from mycloud import (
+    Answer,
+    AsyncMyCloud,
+    AsyncPager,
+    Attachment,
+    Item,
+    MyCloud,
+    Order,
+    OrderItem,
+    Page,
+    Pager,
+    Product,
+    RetryPolicy,
+    TokenFile,
+)
 
 
 def items_take_exactly_one_identifier() -> None:
@@ -42,3 +57,30 @@ def calls_take_what_the_api_takes(client: MyCloud) -> None:
     client.orders.update(1, urgent="yes")  # type: ignore[arg-type]
     client.orders.create(items=[])  # type: ignore[call-arg]
     client.order_items.update(1, price=1)  # type: ignore[call-arg]
+
+
+async def awaited_results_have_the_same_types(client: AsyncMyCloud) -> None:
+    assert_type(await client.orders.get(1), Order)
+    assert_type(await client.orders.create(delivery_mode_id=343, items=[], on_unknown="reconcile"), Order)
+    assert_type(await client.orders.find(order_number="A"), Order | None)
+    assert_type(client.orders.list(), AsyncPager[Order])
+    assert_type(await client.orders.list().all(), list[Order])
+    assert_type(await client.request("GET", "/orders"), Answer)
+    async for listed in client.with_options(timeout=5).orders.list():
+        assert_type(listed, Order)
+    tasks = [asyncio.create_task(client.orders.get(id)) for id in (1, 2)]
+    assert_type(await asyncio.gather(*tasks), list[Order])
+    await client.orders.update(1, colour="red")  # type: ignore[call-arg]
+    await client.orders.create(delivery_mode_id=343, items=[], on_unknown="ignore")  # type: ignore[arg-type]
+    for _ in client.orders.list():  # type: ignore[attr-defined]
+        pass
+
+
+def clients_take_their_settings() -> None:
+    with MyCloud(
+        "key", "secret", timeout=None, retry=RetryPolicy(max_attempts=1), token_store=TokenFile("token")
+    ) as client:
+        assert_type(client, MyCloud)
+        assert_type(client.with_options(retry=RetryPolicy(), on_retry=print), MyCloud)
+        client.with_options(colour="red")  # type: ignore[call-arg]
+    MyCloud("key", "secret", colour="red")  # type: ignore[call-arg]

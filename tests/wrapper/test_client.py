@@ -6,7 +6,6 @@ import json
 import os
 import pickle
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -21,6 +20,7 @@ from mycloud import (
     MyCloud,
     RateLimitError,
     RedirectError,
+    RetryPolicy,
     ServerError,
     TimeoutError,
     TransportError,
@@ -28,51 +28,9 @@ from mycloud import (
 )
 
 from ..forms import FormPart, form_of
+from .serving import Server, answering, client, failing, order_answer
 
-Handler = Callable[[httpx.Request], httpx.Response]
 ITEM = Item(product_id=164162, quantity=1, price=1)
-
-
-class Server(httpx.BaseTransport):
-    """Answers /gettoken with T1, T2, ... and everything else by its handler; keeps what it was sent."""
-
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
-        self.requests: list[httpx.Request] = []
-        self.tokens = 0
-        self._lock = threading.Lock()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
-        with self._lock:
-            self.requests.append(request)
-            if request.url.path.endswith("/gettoken"):
-                self.tokens += 1
-                return httpx.Response(200, json={"token": f"T{self.tokens}"})
-        return self.handler(request)
-
-    def bearers(self) -> list[str | None]:
-        return [request.headers.get("authorization") for request in self.requests]
-
-
-def order_answer(request: httpx.Request) -> httpx.Response:
-    return httpx.Response(200, json={"order": {"id": 342}})
-
-
-def client(server: Server, **settings: Any) -> MyCloud:
-    keys: dict[str, Any] = {"api_key": "the-key", "secret_key": "the-secret"}
-    return MyCloud(**{**keys, **settings}, transport=server)
-
-
-def failing(error: type[httpx.TransportError]) -> Handler:
-    def handler(request: httpx.Request) -> httpx.Response:
-        raise error("no luck", request=request)
-
-    return handler
-
-
-def answering(status: int, **answer: Any) -> Handler:
-    return lambda request: httpx.Response(status, **answer)
 
 
 def test_the_keys_go_once_into_a_form_and_never_into_a_url() -> None:
@@ -192,7 +150,9 @@ def test_a_create_whose_token_could_not_be_had_is_no_unknown_outcome() -> None:
     def no_answer(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("no luck", request=request)
 
-    mycloud = MyCloud("the-key", "the-secret", transport=httpx.MockTransport(no_answer))
+    mycloud = MyCloud(
+        "the-key", "the-secret", transport=httpx.MockTransport(no_answer), retry=RetryPolicy(max_attempts=1)
+    )
     with pytest.raises(TimeoutError, match="POST /gettoken"):
         mycloud.orders.create(delivery_mode_id=343, items=[ITEM])
 
@@ -307,15 +267,15 @@ def test_a_forked_child_uses_connections_of_its_own() -> None:
     server = Server(order_answer)
     mycloud = client(server)
     mycloud.orders.get(342)
-    pool = mycloud._http._client
+    io = mycloud._io
 
     child = os.fork()
     if child == 0:
         mycloud.orders.get(342)
-        os._exit(0 if mycloud._http._client is not pool else 1)
+        os._exit(0 if mycloud._io is not io else 1)
 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert mycloud._http._client is pool
+    assert mycloud._io is io
 
 
 def test_nothing_secret_or_personal_shows_in_reprs_and_errors() -> None:

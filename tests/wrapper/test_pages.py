@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from mycloud import InvalidRequestError, Page, Pager, PaginationError
-from mycloud._pages import Walk
+from mycloud._pages import Listing
 
 Fetch = Callable[[int, int], list[int]]
 
 
-def pager(fetch: Fetch, *, offset: int = 0, count: int = 3, promised: bool = True) -> Pager[int]:
-    return Pager(fetch, lambda: Walk(offset=offset, count=count, promised=promised))
+def pager(fetch: Fetch, *, offset: int = 0, count: int = 3, promised: bool = True, in_one: bool = False) -> Pager[int]:
+    async def asked(at: int, most: int) -> list[int]:
+        return fetch(at, most)
+
+    return Pager(Listing(asked, offset, count, promised=promised, in_one=in_one))
 
 
 def server(entries: Sequence[int], cap: int = 1000) -> tuple[Fetch, list[tuple[int, int]]]:
@@ -101,6 +104,14 @@ def test_a_server_that_ignores_the_offset_is_an_error_and_no_endless_loop() -> N
 
 def test_where_paging_is_not_promised_a_repeated_page_was_the_whole_list() -> None:
     assert list(pager(lambda offset, count: [1, 2], promised=False)) == [1, 2]
+
+
+@pytest.mark.parametrize("size", [0, 2])
+def test_a_list_that_comes_in_one_answer_is_asked_for_once(size: int) -> None:
+    fetch, asked = server(range(size))
+
+    assert list(pager(fetch, in_one=True)) == list(range(size))
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("settings", [{"count": 0}, {"count": 2.5}, {"count": True}, {"offset": -1}])

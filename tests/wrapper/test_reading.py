@@ -9,24 +9,33 @@ from typing import Any
 
 import pytest
 from mycloud import ApiError, DecodeError, Order, RefusedError
-from mycloud._messages import Answer, Request
-from mycloud._reading import accepted_payload, read_list, read_one, read_token
-
-URL = "https://api.mycloudfulfillment.com/api/v1/orders"
+from mycloud._reading import read_list, read_one, read_raw, read_token
+from mycloud_api import reading
+from mycloud_api.messages import Answer, Request
 
 
 def answer(body: bytes, status: int = 200, **headers: str) -> Answer:
-    request = Request(method="get", url="/orders")
-    return Answer(status=status, headers=headers, content=body, request=request, url=URL)
+    request = Request(method="GET", url="/orders")
+    return Answer(
+        status=status,
+        headers=headers,
+        content=body,
+        request=request,
+        base_url="https://api.mycloudfulfillment.com/api/v1",
+    )
+
+
+def telling(payload: object) -> Answer:
+    return answer(json.dumps(payload).encode())
 
 
 def order(fields: dict[str, Any]) -> Order:
-    return read_one(Order, "order")({"order": fields}, "GET /orders/1")
+    return read_one(Order, "order")(telling({"order": fields}))
 
 
 def enveloped(fields: dict[str, Any], **relations: Any) -> Order:
     payload = {"success": True, "message": "", "data": {"attributes": fields, **relations}}
-    return read_one(Order, "order")(payload, "GET /orders/1")
+    return read_one(Order, "order")(telling(payload))
 
 
 def test_both_shapes_make_the_same_order() -> None:
@@ -109,6 +118,7 @@ def test_unknown_fields_are_kept() -> None:
 
 
 def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(caplog: pytest.LogCaptureFixture) -> None:
+    reading._report.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
         values = [order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)]
 
@@ -123,7 +133,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
     body = json.dumps({"success": success, "message": "No stock.", "data": {"attributes": {"id": 1}}})
 
     with pytest.raises(RefusedError, match=r"No stock\.") as caught:
-        accepted_payload(answer(body.encode()), "GET /orders")
+        read_one(Order, "order")(answer(body.encode()))
 
     assert (caught.value.status, caught.value.message) == (200, "No stock.")
 
@@ -141,7 +151,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
 )
 def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -> None:
     with pytest.raises(DecodeError, match=found) as caught:
-        accepted_payload(answer(body), "GET /orders")
+        read_one(Order, "order")(answer(body))
 
     assert "GET /orders" in str(caught.value)
 
@@ -160,37 +170,37 @@ def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -
 )
 def test_an_answer_without_the_object_says_where_it_was_missing(payload: object, where: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        read_one(Order, "order")(payload, "GET /orders/1")
+        read_one(Order, "order")(telling(payload))
 
     assert caught.value.where == where
 
 
 def test_an_entry_of_a_list_that_is_no_object_is_named_by_its_place() -> None:
     with pytest.raises(DecodeError) as caught:
-        read_list(Order, "orders")({"orders": [{"id": 1}, 7]}, "GET /orders")
+        read_list(Order, "orders")(telling({"orders": [{"id": 1}, 7]}))
 
     assert (caught.value.where, caught.value.found) == ("orders[1]", "a number")
 
 
 @pytest.mark.parametrize("payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}])
 def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
-    assert read_list(Order, "orders")(payload, "GET /orders") == []
+    assert read_list(Order, "orders")(telling(payload)) == []
 
 
 @pytest.mark.parametrize("payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}])
 def test_a_token_is_read_bare_and_from_the_envelope(payload: object) -> None:
-    assert read_token(payload, "POST /gettoken") == "T"
+    assert read_token(telling(payload)) == "T"
 
 
 @pytest.mark.parametrize("payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"])
 def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: object) -> None:
     with pytest.raises(DecodeError, match="token"):
-        read_token(payload, "POST /gettoken")
+        read_token(telling(payload))
 
 
 @pytest.mark.parametrize("body", [b"<html>520</html>", b"", b'{"message": null}', b"[]", b'"text"', b"\xff"])
 def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> None:
     with pytest.raises(ApiError) as caught:
-        accepted_payload(answer(body, status=520), "GET /orders")
+        read_raw(answer(body, status=520))
 
     assert caught.value.status == 520

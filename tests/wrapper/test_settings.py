@@ -9,10 +9,15 @@ from mycloud._settings import LIVE_URL, Settings, resolve_settings
 KEYS = {"MYCLOUD_API_KEY": "key", "MYCLOUD_SECRET_KEY": "secret"}
 
 
-def settings(environment: dict[str, str], **given: str | bool | None) -> Settings:
-    arguments: dict[str, str | bool | None] = dict.fromkeys(("api_key", "secret_key", "base_url", "token"))
-    arguments |= {"allow_insecure_http": False} | given
-    return resolve_settings(**arguments, environment=environment)  # type: ignore[arg-type]
+def settings(
+    environment: dict[str, str],
+    *,
+    api_key: str | None = None,
+    base_url: str | None = None,
+    token: str | None = None,
+    allow_insecure_http: bool = False,
+) -> Settings:
+    return resolve_settings(api_key, None, base_url, token, allow_insecure_http, environment)
 
 
 def test_what_is_not_given_comes_from_the_environment() -> None:
@@ -43,7 +48,7 @@ def test_missing_keys_are_named(environment: dict[str, str], named: str) -> None
 
 
 def test_a_ready_token_needs_no_keys() -> None:
-    assert settings({}, token="ready").has_keys is False
+    assert settings({}, token="ready").api_key is None
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
