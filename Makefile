@@ -41,6 +41,9 @@ record: .venv/installed ## record all cassettes anew, from the sandbox
 sandbox: .venv/installed ## serve the sandbox on port 8000
 	$(BIN)/python -m mycloud_sandbox
 
+bench: .venv/installed ## measure, as ratios against named peers in the same run
+	$(BIN)/python -m bench
+
 check: lint types check-generated .venv-generator/installed test ## everything CI runs
 
 clean: ## remove what these targets made, environments too
@@ -57,4 +60,4 @@ clean: ## remove what these targets made, environments too
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint types record sandbox check clean
+.PHONY: help install demo test generate check-generated format lint types record sandbox bench check clean
