@@ -6,7 +6,9 @@ import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 
 from .serving import KEYS, serving
@@ -29,12 +31,15 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 @pytest.mark.usefixtures("sandbox")
 def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert len(blocks) == 1
+    assert len(blocks) == 3
 
+    names: dict[str, Any] = {}
     for block in blocks:
-        exec(compile(block, "README.md", "exec"), {})
+        exec(compile(block, "README.md", "exec"), names)
 
     assert "498 THB" in capsys.readouterr().out
+    assert names["order"].order_items[0].product.sku == "MAI002"
+    assert "ORD-004564015" in anyio.run(names["numbers"])
 
 
 @pytest.mark.usefixtures("sandbox")

@@ -57,10 +57,7 @@ def test_a_reference_that_is_sent_by_its_envelope_name_is_answered_by_the_docume
 
 def test_a_refusal_has_status_422(visitor: Visitor) -> None:
     answer = visitor.post("/orders", form={"order_items": ORDER["order_items"]})
-    assert (answer.status_code, answer.json()) == (
-        422,
-        {"success": False, "message": "delivery_mode_id is required."},
-    )
+    assert (answer.status_code, answer.json()) == (422, {"success": False, "message": "delivery_mode_id is required."})
 
 
 def test_a_failure_of_the_sandbox_itself_is_json_as_well(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

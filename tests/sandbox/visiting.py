@@ -14,10 +14,7 @@ from mycloud_sandbox.contract import load_contract
 Parts: TypeAlias = list[tuple[str, Any]]
 
 MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=7)))
-KEYS = {
-    "apikey": "d76a13d4113c4323b74e8d7bf14c9a5e",
-    "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea",
-}
+KEYS = {"apikey": "d76a13d4113c4323b74e8d7bf14c9a5e", "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 
 
 @dataclass
