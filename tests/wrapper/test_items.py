@@ -40,7 +40,7 @@ def test_a_price_finer_than_a_satang_is_refused(price: Any) -> None:
     assert "0.01" in str(refused(price=price))
 
 
-@pytest.mark.parametrize("price", ["1.500", Decimal("1e30"), 10**40])
+@pytest.mark.parametrize("price", ["1.500", Decimal("1e30"), 10**39])
 def test_a_price_may_be_long_as_long_as_it_is_whole_satang(price: Any) -> None:
     assert Item(**{**GOOD, "price": price}).price == Decimal(str(price))
 

@@ -59,7 +59,8 @@ def _weight(argument: str, value: object) -> Decimal:
 
 def _amount(argument: str, value: object, what: str) -> Decimal:
     amount = _decimal(value)
-    if amount is None or not amount.is_finite() or amount < 0:
+    # The upper bound is no rule of the API: "1e1000000" would be spelled out in a million digits.
+    if amount is None or not amount.is_finite() or not 0 <= amount < 10**100:
         raise InvalidRequestError(argument, got=shown_number(value), takes=f"a finite {what}, 0 or more")
     return amount.copy_abs()  # not "-0"
 
