@@ -75,9 +75,8 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         shops: The shop the keys belong to.
     """
 
-    _open: Callable[
-        [], None
-    ]  # Opens connections; again after a fork, since two processes must share none, and no lock.
+    # Opens connections; again after a fork, since two processes must share none, and no lock.
+    _open: Callable[[], None]
 
     def __init__(
         self,

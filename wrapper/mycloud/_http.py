@@ -95,9 +95,11 @@ def httpx_arguments(
     base_url: str, transport: object, proxy: str | None, ca_bundle: str | ssl.SSLContext | None
 ) -> dict[str, Any]:
     """The arguments of an httpx client. By default it follows no redirects, which turn a POST into an empty GET."""
+    common = {"base_url": base_url, "headers": _HEADERS}
+    if transport is not None:  # It has certificates of its own, if it needs any.
+        return {**common, "transport": transport}
     tls = ca_bundle if isinstance(ca_bundle, ssl.SSLContext) else _tls(ca_bundle)
-    way = {"proxy": proxy, "verify": tls} if transport is None else {"transport": transport}
-    return {"base_url": base_url, "headers": _HEADERS, **way}
+    return {**common, "proxy": proxy, "verify": tls}
 
 
 def _built(
