@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import email.utils
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
@@ -76,6 +78,11 @@ class Answer:
         """Where it was sent, without the query, and without any e-mail address in the path."""
         return f"{self.base_url}{self.request.shown_path}"
 
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds the server asks to wait before the next try, if it does."""
+        return seconds_to_wait(self.headers, datetime.now(UTC))
+
     def json(self) -> object:
         """The body as JSON.
 
@@ -83,3 +90,16 @@ class Answer:
             Unreadable: It is none (a ValueError).
         """
         return payload_of(self.content)
+
+
+def seconds_to_wait(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds of a `Retry-After` header (RFC 9110, 10.2.3), given as such or as a date."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - now).total_seconds())

@@ -4,7 +4,7 @@
 from collections.abc import Mapping, MutableMapping
 from datetime import date
 from decimal import Decimal
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+from typing import IO, BinaryIO, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import define
 
@@ -28,6 +28,9 @@ FileTypes = (
     | tuple[str | None, FileContent, str | None, Mapping[str, str]]
 )
 RequestFiles = list[tuple[str, FileTypes]]
+
+Number: TypeAlias = int | Decimal | str | float
+"""A number as callers may write it. Money and weights are exact as Decimal and as text."""
 
 
 @define
@@ -116,6 +119,7 @@ __all__ = [
     "UNSET",
     "File",
     "FileTypes",
+    "Number",
     "RequestFiles",
     "Response",
     "Unset",

@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mycloud import AsyncMyCloud, MyCloud
-from mycloud._arguments import AllProductFields, CustomerFields, OrderFields
+from mycloud_api.models.create_order_body import CreateOrderFields
+from mycloud_api.models.customer_body import CustomerFields
+from mycloud_api.models.update_product_body import UpdateProductFields
 
 from .asking import FEW, QUICK, WRITING, Act, Unreachable, creating, refused, settled, updating
 from .strategies import NO_PRICE, NO_TEXT, NOT_COUNTED, PERSONAL, SURROGATES, WORDY, WRONG
 
 OWN_ARGUMENTS = {"self", "id", "ref", "delivery_mode_id", "items", "attachments", "on_unknown", "photo"}
 TAKEN: dict[str, type] = {
-    "orders.create": OrderFields,
-    "orders.update": OrderFields,
+    "orders.create": CreateOrderFields,
+    "orders.update": CreateOrderFields,
     "customers.create": CustomerFields,
     "customers.update": CustomerFields,
-    "products.create": AllProductFields,
-    "products.update": AllProductFields,
+    "products.create": UpdateProductFields,
+    "products.update": UpdateProductFields,
 }
 
 
@@ -49,7 +51,7 @@ ALL_WRITING = WRITING | {
 
 
 def test_every_field_of_an_order_is_tried() -> None:
-    assert WRONG.keys() == OrderFields.__annotations__.keys()
+    assert WRONG.keys() == CreateOrderFields.__annotations__.keys()
 
 
 @pytest.mark.parametrize("name", WRONG)

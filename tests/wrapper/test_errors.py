@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import mycloud
 import pytest
 from mycloud import _errors
-from mycloud._errors import ApiError, MyCloudError, error_class, retry_after
+from mycloud._errors import ApiError, MyCloudError, error_class
+from mycloud_api.messages import seconds_to_wait
 
 CLASSES = [cls for _, cls in inspect.getmembers(_errors, inspect.isclass) if issubclass(cls, MyCloudError)]
 
@@ -91,4 +92,4 @@ def test_the_body_stays_out_of_the_words() -> None:
     ],
 )
 def test_retry_after_is_read_in_seconds_and_as_a_date(header: dict[str, str], seconds: float | None) -> None:
-    assert retry_after(header, now=datetime(2015, 10, 21, 7, 28, tzinfo=UTC)) == seconds
+    assert seconds_to_wait(header, datetime(2015, 10, 21, 7, 28, tzinfo=UTC)) == seconds

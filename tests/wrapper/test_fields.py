@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from mycloud import InvalidRequestError
-from mycloud._arguments import AllProductFields, CustomerFields, OrderFields, ready
+from mycloud._arguments import ready
+from mycloud_api.models.create_order_body import CreateOrderFields
+from mycloud_api.models.customer_body import CustomerFields
+from mycloud_api.models.update_product_body import UpdateProductFields
 
 
 @pytest.mark.parametrize(
@@ -26,11 +29,11 @@ from mycloud._arguments import AllProductFields, CustomerFields, OrderFields, re
     ],
 )
 def test_a_field_is_made_ready_for_the_form(name: str, given: Any, made: Any) -> None:
-    assert ready("orders.update", OrderFields, {name: given}) == {name: made}
+    assert ready("orders.update", CreateOrderFields, {name: given}) == {name: made}
 
 
 def test_a_field_given_as_none_is_not_sent() -> None:
-    assert ready("orders.update", OrderFields, {"note": None, "name": "คุณ พวริด"}) == {"name": "คุณ พวริด"}
+    assert ready("orders.update", CreateOrderFields, {"note": None, "name": "คุณ พวริด"}) == {"name": "คุณ พวริด"}
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_a_field_given_as_none_is_not_sent() -> None:
 )
 def test_a_value_of_another_kind_is_refused_by_name(name: str, given: Any) -> None:
     with pytest.raises(InvalidRequestError) as caught:
-        ready("orders.update", OrderFields, {name: given})
+        ready("orders.update", CreateOrderFields, {name: given})
 
     assert caught.value.argument == name
 
@@ -65,7 +68,7 @@ def test_a_value_of_another_kind_is_refused_by_name(name: str, given: Any) -> No
 @pytest.mark.parametrize("given", ["ABCD", [1], b"AB"])
 def test_references_are_a_list_of_texts(given: Any) -> None:
     with pytest.raises(InvalidRequestError, match="client_references"):
-        ready("products.create", AllProductFields, {"client_references": given})
+        ready("products.create", UpdateProductFields, {"client_references": given})
 
 
 def test_a_field_the_operation_does_not_take_is_an_error_that_lists_those_it_does() -> None:
@@ -75,14 +78,14 @@ def test_a_field_the_operation_does_not_take_is_an_error_that_lists_those_it_doe
 
 def test_a_refusal_does_not_repeat_personal_text() -> None:
     with pytest.raises(InvalidRequestError) as caught:
-        ready("orders.update", OrderFields, {"payment_date": "คุณ พวริด"})
+        ready("orders.update", CreateOrderFields, {"payment_date": "คุณ พวริด"})
 
     assert "พวริด" not in str(caught.value)
 
 
 @pytest.mark.parametrize("fields", [{"note": "a\ud800"}, {"client_references": ["\udfff"]}])
 def test_half_a_surrogate_pair_is_refused_without_the_text(fields: dict[str, Any]) -> None:
-    taken = AllProductFields if "client_references" in fields else OrderFields
+    taken = UpdateProductFields if "client_references" in fields else CreateOrderFields
     with pytest.raises(InvalidRequestError, match="whole characters") as caught:
         ready("orders.update", taken, fields)
 

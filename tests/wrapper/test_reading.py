@@ -8,10 +8,10 @@ import logging
 from typing import Any
 
 import pytest
-from mycloud import ApiError, DecodeError, Order, RefusedError
+from mycloud import ApiError, Customer, DecodeError, Order, RefusedError
 from mycloud._reading import read_list, read_one, read_raw, read_token
-from mycloud_api import reading
 from mycloud_api.messages import Answer, Request
+from mycloud_api.values import _log_once, kind, refuse, report
 
 
 def answer(body: bytes, status: int = 200, **headers: str) -> Answer:
@@ -30,12 +30,12 @@ def telling(payload: object) -> Answer:
 
 
 def order(fields: dict[str, Any]) -> Order:
-    return read_one(Order, "order")(telling({"order": fields}))
+    return read_one(Order, "order")(telling({"order": fields}), report)
 
 
 def enveloped(fields: dict[str, Any], **relations: Any) -> Order:
     payload = {"success": True, "message": "", "data": {"attributes": fields, **relations}}
-    return read_one(Order, "order")(telling(payload))
+    return read_one(Order, "order")(telling(payload), report)
 
 
 def test_both_shapes_make_the_same_order() -> None:
@@ -96,6 +96,20 @@ def test_a_missing_field_reads_none() -> None:
         ("payment_date", "0000-00-00 00:00:00", None),
         ("payment_date", "2017-12-31 15:32:00", datetime.date(2017, 12, 31)),
         ("customer", [], None),
+        ("customer", {}, Customer(*[None] * 9)),
+        ("payment_amount", [], None),
+        ("payment_date", [], None),
+        ("payment_date", "-0001-11-30 00:00:00", None),
+        ("total_price", "497.50", 497.5),
+        ("weight", "1e-3", 0.001),
+        ("urgent", 0.0, 0.0),
+        ("urgent", True, True),
+        ("id", True, 1),
+        ("note", 0, "0"),
+        ("note", 12.5, "12.5"),
+        ("note", False, "false"),
+        ("postcode", 99999999999999999999999, "99999999999999999999999"),
+        ("order_items", {}, []),
         ("order_items", [], []),
         ("status", "BEAMED_UP", "BEAMED_UP"),
     ],
@@ -118,13 +132,13 @@ def test_unknown_fields_are_kept() -> None:
 
 
 def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(caplog: pytest.LogCaptureFixture) -> None:
-    reading._report.cache_clear()
+    _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
         values = [order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)]
 
     assert values == ["31/12/2017"] * 2
     assert [record.getMessage() for record in caplog.records] == [
-        "order.delivery_date is not what the spec says: found text, kept as it came"
+        "order.delivery_date is not what the spec says: found text"
     ]
 
 
@@ -133,7 +147,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
     body = json.dumps({"success": success, "message": "No stock.", "data": {"attributes": {"id": 1}}})
 
     with pytest.raises(RefusedError, match=r"No stock\.") as caught:
-        read_one(Order, "order")(answer(body.encode()))
+        read_one(Order, "order")(answer(body.encode()), report)
 
     assert (caught.value.status, caught.value.message) == (200, "No stock.")
 
@@ -143,7 +157,8 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
     [
         (b"", "an empty body"),
         (b"  \n", "an empty body"),
-        (b"<b>Warning</b>: mysql {}", "HTML"),
+        (b"<b>Warning</b>: mysql {}", "HTML before the JSON"),
+        (b"<html>Down for maintenance</html>", "HTML, 33 bytes"),
         (b'{"orders": [{"id": 1', "cut or broken"),
         (b"OK", "no JSON"),
         (b"\xff\xfe", "no JSON"),
@@ -151,7 +166,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
 )
 def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -> None:
     with pytest.raises(DecodeError, match=found) as caught:
-        read_one(Order, "order")(answer(body))
+        read_one(Order, "order")(answer(body), report)
 
     assert "GET /orders" in str(caught.value)
 
@@ -170,37 +185,76 @@ def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -
 )
 def test_an_answer_without_the_object_says_where_it_was_missing(payload: object, where: str) -> None:
     with pytest.raises(DecodeError) as caught:
-        read_one(Order, "order")(telling(payload))
+        read_one(Order, "order")(telling(payload), report)
 
     assert caught.value.where == where
 
 
-def test_an_entry_of_a_list_that_is_no_object_is_named_by_its_place() -> None:
-    with pytest.raises(DecodeError) as caught:
-        read_list(Order, "orders")(telling({"orders": [{"id": 1}, 7]}))
+@pytest.mark.parametrize("bad", [7, None, "", "gone", [], [{"id": 2}]])
+def test_an_entry_that_is_no_object_takes_no_other_along(bad: object, caplog: pytest.LogCaptureFixture) -> None:
+    _log_once.cache_clear()
+    with caplog.at_level(logging.WARNING, "mycloud.drift"):
+        orders = read_list(Order, "orders")(telling({"orders": [{"id": 1}, bad, {"id": 3}]}), report)
 
-    assert (caught.value.where, caught.value.found) == ("orders[1]", "a number")
+    assert [order and order.id for order in orders] == [1, None, 3]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"orders[] is not what the spec says: found {kind(bad)}"
+    ]
+
+
+def test_a_bad_field_of_one_order_takes_no_other_along() -> None:
+    odd = {"id": {"no": "number"}, "customer": 7, "order_items": "none", "delivery_date": [31, 12], "weight": "heavy"}
+    first, second = read_list(Order, "orders")(telling({"orders": [odd, {"id": 2}]}), report)
+
+    assert first is not None
+    assert second is not None
+    assert (first.customer, first.order_items, first.weight, second.id) == (7, "none", "heavy", 2)
+    assert first.to_dict() | odd == first.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("fields", "where", "found"),
+    [
+        ({"delivery_date": "31/12/2017"}, "orders[1].delivery_date", "text"),
+        ({"customer": {"id": "x"}}, "orders[1].customer.id", "text"),
+        ({"order_items": [{}, {"price": True, "quantity": "two"}]}, "orders[1].order_items[1].quantity", "text"),
+        ({"total_price": 497.5}, "orders[1].total_price", "a number"),
+        ({"order_items": [{}, 7]}, "orders[1].order_items[1]", "a number"),
+    ],
+)
+def test_strict_reading_names_the_place_of_what_cannot_be_read(fields: dict[str, Any], where: str, found: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        read_list(Order, "orders")(telling({"orders": [{"id": 1}, fields]}), refuse)
+
+    assert (caught.value.where, caught.value.found) == (where, found)
+
+
+def test_strict_reading_takes_what_can_be_converted() -> None:
+    body = telling({"order": {"id": "342", "urgent": 1, "payment_date": "0000-00-00", "customer": [], "note": ""}})
+    read = read_one(Order, "order")(body, refuse)
+
+    assert (read.id, read.urgent, read.payment_date, read.customer, read.note) == (342, True, None, None, None)
 
 
 @pytest.mark.parametrize("payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}])
 def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
-    assert read_list(Order, "orders")(telling(payload)) == []
+    assert read_list(Order, "orders")(telling(payload), report) == []
 
 
 @pytest.mark.parametrize("payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}])
 def test_a_token_is_read_bare_and_from_the_envelope(payload: object) -> None:
-    assert read_token(telling(payload)) == "T"
+    assert read_token(telling(payload), report) == "T"
 
 
 @pytest.mark.parametrize("payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"])
 def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: object) -> None:
     with pytest.raises(DecodeError, match="token"):
-        read_token(telling(payload))
+        read_token(telling(payload), report)
 
 
 @pytest.mark.parametrize("body", [b"<html>520</html>", b"", b'{"message": null}', b"[]", b'"text"', b"\xff"])
 def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> None:
     with pytest.raises(ApiError) as caught:
-        read_raw(answer(body, status=520))
+        read_raw(answer(body, status=520), report)
 
     assert caught.value.status == 520

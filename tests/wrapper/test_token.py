@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from mycloud import TokenFile
-from mycloud._token import TokenKeeper, lifetime
+from mycloud._token import TokenKeeper
+from mycloud_api.reading import lifetime
 
 
 def token(**claims: object) -> str:

@@ -10,14 +10,17 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, TypeAlias, TypedDict
+from functools import cache, partial
+from typing import Any, Final, TypeAlias, get_type_hints
+
+from mycloud_api.types import Number
 
 from ._errors import InvalidRequestError
 
 _MOST: Final = 2**63
 """No database key and no quantity is as large."""
 
-Price: TypeAlias = int | Decimal | str | float
+Price: TypeAlias = Number
 """A price in THB."""
 
 
@@ -47,17 +50,13 @@ def encodable(argument: str, value: str) -> str:
 
 def money(argument: str, value: object) -> Decimal:
     """An amount in THB as a Decimal: finite, not negative, no finer than one satang (0.01 THB)."""
-    amount = _amount(argument, value, "amount in THB")
+    amount = _amount(argument, value, what="amount in THB")
     if len(f"{amount:f}".partition(".")[2].rstrip("0")) > 2:
         raise InvalidRequestError(argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it")
     return amount
 
 
-def _weight(argument: str, value: object) -> Decimal:
-    return _amount(argument, value, "weight in kg")
-
-
-def _amount(argument: str, value: object, what: str) -> Decimal:
+def _amount(argument: str, value: object, *, what: str) -> Decimal:
     amount = _decimal(value)
     # The upper bound is no rule of the API: "1e1000000" would be spelled out in a million digits.
     if amount is None or not amount.is_finite() or not 0 <= amount < 10**100:
@@ -107,76 +106,8 @@ def reference(entry: object) -> str:
     if isinstance(ref, int) and not isinstance(ref, bool):
         return str(whole("ref", ref))
     if not isinstance(ref, str) or not ref.strip() or "/" in ref or ref in (".", ".."):
-        raise InvalidRequestError(
-            "ref", got=kind(ref), takes="a database key, or text that is not empty, without a slash"
-        )
+        raise InvalidRequestError("ref", got=kind(ref), takes="a database key, or text, not empty, without a slash")
     return encodable("ref", ref)
-
-
-class OrderFields(TypedDict, total=False):
-    """What `orders.create` and `orders.update` take beside delivery mode, items and attachments (mostly observed)."""
-
-    customer_id: int | None
-    """Database key of the customer to attach; 0 for none."""
-    name: str | None
-    """Name of the recipient."""
-    address: str | None
-    postcode: str | None
-    phone_number: str | None
-    email: str | None
-    note: str | None
-    order_number: str | None
-    """The shop's own number for the order."""
-    billing_title: str | None
-    customer_reference: str | None
-    delivery_date: datetime.date | str | None
-    """A date, or text as YYYY-MM-DD."""
-    total_price: Price | None
-    """In THB."""
-    payment_amount: Price | None
-    """In THB."""
-    payment_date: datetime.date | str | None
-    """A date, or text as YYYY-MM-DD."""
-    payment_time: datetime.time | str | None
-    """A time, or text as HH:MM."""
-    weight: Decimal | float | None
-    """In kg."""
-    urgent: bool | None
-    status: str | None
-    """`APPROVED` releases the order to the warehouse."""
-
-
-class CustomerFields(TypedDict, total=False):
-    """What `customers.create` and `customers.update` take (observed)."""
-
-    code: str | None
-    name: str | None
-    phone_number: str | None
-    email: str | None
-    social_id: str | None
-    address: str | None
-    postcode: str | None
-    note: str | None
-
-
-class ProductFields(TypedDict, total=False):
-    """What `products.create` and `products.update` take beside name, description, price and photo."""
-
-    shop_sku: str | None
-    cost: Price | None
-    """In THB."""
-    supplier_reference: str | None
-    client_references: Sequence[str] | None
-    """Up to four references of the shop's own."""
-
-
-class AllProductFields(ProductFields, total=False):
-    """The same with those that `products.create` requires."""
-
-    name: str | None
-    description: str | None
-    price: Price | None
-    """In THB."""
 
 
 def ready(operation: str, taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
@@ -186,12 +117,11 @@ def ready(operation: str, taken: type, fields: Mapping[str, object]) -> dict[str
         TypeError: A field the operation does not take.
         InvalidRequestError: A value that is not of the field's kind.
     """
-    known = taken.__annotations__
+    known = _converters(taken)
     for name in fields:
         if name not in known:
             raise TypeError(f"{operation}() takes no {name!r}; it takes {', '.join(known)}")
-    given = {name: value for name, value in fields.items() if value is not None}
-    made = {name: _CONVERT.get(name, _text)(name, value) for name, value in given.items()}
+    made = {name: known[name](name, value) for name, value in fields.items() if value is not None}
     return {name: value for name, value in made.items() if value != []}  # No text makes no form field.
 
 
@@ -206,10 +136,6 @@ def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise InvalidRequestError(name, got=kind(value), takes="text")
     return encodable(name, value)
-
-
-def _key_or_none(name: str, value: object) -> int:
-    return whole(name, value, least=0)
 
 
 def _truth(name: str, value: object) -> bool:
@@ -243,16 +169,20 @@ def _texts(name: str, value: object) -> list[str]:
     return [encodable(name, text) for text in value]
 
 
-_CONVERT: Final[dict[str, Callable[[str, object], object]]] = {
-    "customer_id": _key_or_none,
-    "delivery_date": _date,
-    "total_price": money,
-    "payment_amount": money,
-    "payment_date": _date,
-    "payment_time": _time,
-    "weight": _weight,
-    "urgent": _truth,
-    "cost": money,
-    "price": money,
-    "client_references": _texts,
+_CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
+    int | None: partial(whole, least=0),  # Keys only; customer 0 is none.
+    bool | None: _truth,
+    str | None: _text,
+    Number | None: money,
+    datetime.date | str | None: _date,
+    datetime.time | str | None: _time,
+    Sequence[str] | None: _texts,
 }
+"""How a value is made ready, by the type of its field."""
+
+
+@cache
+def _converters(taken: type) -> dict[str, Callable[[str, object], object]]:
+    """Of each field its conversion. A weight is a number like an amount of money, but may be finer than a satang."""
+    weight = partial(_amount, what="weight in kg")
+    return {name: weight if name == "weight" else _CONVERT[hint] for name, hint in get_type_hints(taken).items()}

@@ -11,11 +11,14 @@ from mycloud_api.api.product_categories import create_product_category, get_prod
 from mycloud_api.api.products import create_product, delete_product, get_product, list_products, update_product
 from mycloud_api.api.shops import get_shop, list_shops
 from mycloud_api.models import Customer, DeliveryMode, Product, ProductCategory, Shop
+from mycloud_api.models.create_product_body import CreateProductFields as ProductFields
+from mycloud_api.models.customer_body import CustomerFields
+from mycloud_api.models.update_product_body import UpdateProductFields as AllProductFields
 
-from ._arguments import AllProductFields, CustomerFields, Price, ProductFields, filled, key, ready, reference, some
+from ._arguments import Price, filled, key, ready, reference, some
 from ._items import Content, opened_photo, rewindable
-from ._operation import Mode, Resource, list_operation, new_id, one_page, operation
-from ._pages import Listing, Page
+from ._operation import Mode, Resource, list_operation, new_id, operation
+from ._pages import Listing, Page, one_page
 from ._reading import read_list, read_one
 
 
@@ -23,14 +26,15 @@ class Customers(Resource[Mode]):
     """Recipients saved for more than one order."""
 
     @list_operation
-    def list(self, *, count: int = 100, offset: int = 0) -> Listing[Customer]:
-        """Walk the customers (documented: Get All Customers; the paging is observed)."""
-        return self._listing(offset, count)
+    def list(self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0) -> Listing[Customer]:
+        """Walk the customers, as `orders.list` does (documented: Get All Customers; the paging is observed)."""
+        how = {"count": count, "offset": offset, "overlap": overlap, "prefetch": prefetch}
+        return self._listing(list_customers._get_kwargs, _CUSTOMERS, **how)
 
     @operation
     async def page(self, offset: int = 0, count: int = 100) -> Page[Customer]:
         """One page of customers (documented: Get All Customers; the paging is observed)."""
-        return await one_page(self._listing(offset, count))
+        return await one_page(self._listing(list_customers._get_kwargs, _CUSTOMERS, offset=offset, count=count))
 
     @operation
     async def get(self, id: int | Customer) -> Customer:
@@ -50,24 +54,20 @@ class Customers(Resource[Mode]):
         body = models.CustomerBody(**some(ready("customers.update", CustomerFields, fields)))
         return await self._send(update_customer._get_kwargs(id=key(id), body=body), _CUSTOMER)
 
-    def _listing(self, offset: int, count: int) -> Listing[Customer]:
-        return Listing(
-            lambda at, most: self._send(list_customers._get_kwargs(offset=at, count=most), _CUSTOMERS), offset, count
-        )
-
 
 class Products(Resource[Mode]):
     """The goods in the warehouse. `ref` is a database key, a MyCloud SKU, a shop SKU, or the product itself."""
 
     @list_operation
-    def list(self, *, count: int = 100, offset: int = 0) -> Listing[Product]:
-        """Walk the products (documented elsewhere; the paging is observed)."""
-        return self._listing(offset, count)
+    def list(self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0) -> Listing[Product]:
+        """Walk the products, as `orders.list` does (documented elsewhere; the paging is observed)."""
+        how = {"count": count, "offset": offset, "overlap": overlap, "prefetch": prefetch}
+        return self._listing(list_products._get_kwargs, _PRODUCTS, **how)
 
     @operation
     async def page(self, offset: int = 0, count: int = 100) -> Page[Product]:
         """One page of products (documented elsewhere; the paging is observed)."""
-        return await one_page(self._listing(offset, count))
+        return await one_page(self._listing(list_products._get_kwargs, _PRODUCTS, offset=offset, count=count))
 
     @operation
     async def get(self, ref: int | str | Product) -> Product:
@@ -114,11 +114,6 @@ class Products(Resource[Mode]):
         """Delete a product; refused while the warehouse holds any of it (documented elsewhere)."""
         return await self._send(delete_product._get_kwargs(product_id=reference(ref)), _PRODUCT)
 
-    def _listing(self, offset: int, count: int) -> Listing[Product]:
-        return Listing(
-            lambda at, most: self._send(list_products._get_kwargs(offset=at, count=most), _PRODUCTS), offset, count
-        )
-
 
 class ProductCategories(Resource[Mode]):
     """Groups of products."""
@@ -126,7 +121,7 @@ class ProductCategories(Resource[Mode]):
     @list_operation
     def list(self) -> Listing[ProductCategory]:
         """Walk the categories (documented elsewhere)."""
-        return Listing(lambda at, most: self._send(list_product_categories._get_kwargs(), _CATEGORIES), in_one=True)
+        return self._listing(list_product_categories._get_kwargs, _CATEGORIES, in_one=True)
 
     @operation
     async def get(self, id: int | ProductCategory) -> ProductCategory:
@@ -147,9 +142,7 @@ class DeliveryModes(Resource[Mode]):
     @list_operation
     def list(self) -> Listing[DeliveryMode]:
         """Walk the delivery modes (documented elsewhere)."""
-        return Listing(
-            fetch=lambda at, most: self._send(list_delivery_modes._get_kwargs(offset=at, count=most), _MODES)
-        )
+        return self._listing(list_delivery_modes._get_kwargs, _MODES)
 
     @operation
     async def get(self, id: int | DeliveryMode) -> DeliveryMode:
@@ -163,7 +156,7 @@ class Shops(Resource[Mode]):
     @list_operation
     def list(self) -> Listing[Shop]:
         """Walk the shops: at most one (documented elsewhere)."""
-        return Listing(lambda at, most: self._send(list_shops._get_kwargs(), _SHOPS), in_one=True)
+        return self._listing(list_shops._get_kwargs, _SHOPS, in_one=True)
 
     @operation
     async def get(self, ref: int | str | Shop) -> Shop:

@@ -198,7 +198,7 @@ class MyCloud(_Client[Sync, httpx.BaseTransport]):
         return blocking(flow)
 
     def _pager(self, listing: Listing[T]) -> Pager[T]:
-        return Pager(listing)
+        return Pager(listing, self._io)
 
     def close(self) -> None:
         """Close the connections, those of siblings too."""
@@ -221,7 +221,7 @@ class AsyncMyCloud(_Client[Async, httpx.AsyncBaseTransport]):
         return flow
 
     def _pager(self, listing: Listing[T]) -> AsyncPager[T]:
-        return AsyncPager(listing)
+        return AsyncPager(listing, self._io)
 
     async def aclose(self) -> None:
         """Close the connections, those of siblings too."""

@@ -26,9 +26,6 @@ can be pickled and copied.
 
 from __future__ import annotations
 
-import email.utils
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -223,17 +220,3 @@ def error_class(status: int) -> type[ApiError]:
     if status >= 500:
         return ServerError
     return RedirectError if 300 <= status < 400 else ApiError
-
-
-def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """The seconds of a `Retry-After` header (RFC 9110, 10.2.3), given in seconds or as a date."""
-    text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())

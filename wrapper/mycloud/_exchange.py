@@ -13,12 +13,14 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypedDict, Typ
 
 import attrs
 from mycloud_api.messages import Answer, Request
+from mycloud_api.reading import Drift, refuse, report
 
 from ._errors import AuthenticationError, ConnectError, MyCloudError, UnknownOutcomeError
 from ._errors import TimeoutError as NoAnswerInTime
 from ._retry import RetryPolicy, may_have_happened
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Flow: TypeAlias = Coroutine[Any, Any, T]
 
 
@@ -29,11 +31,19 @@ class Limits(NamedTuple):
     left: float | None
 
 
+class Started(Protocol[T_co]):
+    """A flow that goes on by itself."""
+
+    async def result(self) -> T_co: ...
+    def cancel(self) -> None: ...
+
+
 class Io(Protocol):
     """What a client does to the world outside."""
 
     async def send(self, request: Request, token: str | None, limits: Limits) -> Answer: ...
     async def sleep(self, seconds: float) -> None: ...
+    def start(self, flow: Flow[T]) -> Started[T]: ...
     def locked(self, patience: float | None) -> AbstractAsyncContextManager[None]: ...
 
 
@@ -67,6 +77,7 @@ class Hooks(TypedDict, total=False):
     """Options of which most clients set none."""
 
     max_form_fields: int
+    strict: bool
     on_request: Callable[[Request], object]
     on_response: Callable[[Answer], object]
     on_retry: Callable[[Wait], object]
@@ -79,7 +90,7 @@ class OptionChanges(Hooks, total=False):
     retry: RetryPolicy
 
 
-def _nothing(_: object) -> None:
+def nothing(_: object) -> None:
     """The hook of those who set none."""
 
 
@@ -90,9 +101,10 @@ class Options:
     timeout: float | None = 30.0
     retry: RetryPolicy = attrs.field(factory=RetryPolicy)
     max_form_fields: int = 1000
-    on_request: Callable[[Request], object] = _nothing
-    on_response: Callable[[Answer], object] = _nothing
-    on_retry: Callable[[Wait], object] = _nothing
+    strict: bool = False
+    on_request: Callable[[Request], object] = nothing
+    on_response: Callable[[Answer], object] = nothing
+    on_retry: Callable[[Wait], object] = nothing
     clock: Callable[[], float] = time.monotonic
 
 
@@ -107,14 +119,16 @@ class Call(Generic[T]):
         rewindable: Whether its files can be read from their beginning once more.
         authorized: Whether it is sent with a token.
         order_number: The number of the order that it places.
+        on_wait: Told of each wait before another attempt.
     """
 
     request: Request
-    read: Callable[[Answer], T]
+    read: Callable[[Answer, Drift], T]
     repeatable: bool = True
     rewindable: bool = True
     authorized: bool = True
     order_number: str | None = None
+    on_wait: Callable[[Wait], object] = nothing
 
 
 class Caller(Protocol):
@@ -137,6 +151,8 @@ class Exchange(Generic[T]):
         self._options = client._options
         deadline = self._options.retry.deadline
         self._until = until if until is not None or deadline is None else self._options.clock() + deadline
+        # What was created is there, however odd the answer that tells of it.
+        self._drift = refuse if self._options.strict and call.repeatable else report
         self._token: str | None = None
         self._refused: str | None = None
         self._made = 0
@@ -153,10 +169,11 @@ class Exchange(Generic[T]):
         """
         while True:
             try:
-                return self._call.read(await self._attempt())
+                return self._call.read(await self._attempt(), self._drift)
             except MyCloudError as error:
                 wait = self._wait_after(error)
             if wait is not None:
+                self._call.on_wait(wait)
                 self._options.on_retry(wait)
                 await self._client._io.sleep(wait.seconds)
 

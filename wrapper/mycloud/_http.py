@@ -3,27 +3,93 @@
 from __future__ import annotations
 
 import builtins
+import contextvars
 import functools
 import ssl
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, closing
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import anyio
 import httpx
+import sniffio
 from mycloud_api.messages import Answer, Request
 
 from . import __version__
 from ._errors import ConnectError, TimeoutError, TransportError
-from ._exchange import Limits
+from ._exchange import Flow, Limits, blocking
 
+T = TypeVar("T")
 _HEADERS = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__version__}"}
+
+
+class _Thread(Generic[T]):
+    """A flow that goes on in a thread. A request under way cannot be called back: cancelled, it is only forgotten."""
+
+    def __init__(self, flow: Flow[T]) -> None:
+        self._flow = flow
+        self._outcome: Future[T] = Future()
+        run = contextvars.copy_context().run
+        threading.Thread(target=run, args=(self._run,), name="mycloud-prefetch", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self._outcome.set_result(blocking(self._flow))
+        except BaseException as error:
+            self._outcome.set_exception(error)
+
+    async def result(self) -> T:
+        return self._outcome.result()
+
+    def cancel(self) -> None:
+        pass
+
+
+class _Task(Generic[T]):
+    """A flow that goes on in a task of its own, which outlives no cancelling."""
+
+    def __init__(self, flow: Flow[T]) -> None:
+        self._flow = flow
+        self._outcome: Future[T] = Future()
+        self._over = anyio.Event()
+        self._scope = anyio.CancelScope()
+        self._task = _spawned(self._run)  # asyncio itself does not hold on to it
+
+    async def _run(self) -> None:
+        try:
+            with self._scope:
+                self._outcome.set_result(await self._flow)
+        except Exception as error:
+            self._outcome.set_exception(error)
+        finally:
+            self._over.set()
+
+    async def result(self) -> T:
+        await self._over.wait()
+        return self._outcome.result(timeout=0)
+
+    def cancel(self) -> None:
+        self._scope.cancel()
+
+
+def _spawned(run: Callable[[], Flow[None]]) -> object:
+    """A task beside that of the caller, which may stop walking at any time and wait for nobody."""
+    if sniffio.current_async_library() == "trio":
+        import trio
+
+        return trio.lowlevel.spawn_system_task(run, context=contextvars.copy_context())
+    import asyncio
+
+    return asyncio.get_running_loop().create_task(run())
 
 
 class BlockingIo:
     """A connection pool that has the answer when it returns. Its coroutines never wait: see `_exchange`."""
+
+    start = _Thread
 
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.http = httpx.Client(**arguments)
@@ -34,9 +100,8 @@ class BlockingIo:
         try:
             response = self.http.send(_built(self.http, self._base_url, request, token, limits), stream=True)
             with closing(response):
-                return _answer(
-                    self._base_url, response, b"".join(_in_time(response.iter_bytes(), limits.left)), request
-                )
+                content = b"".join(_in_time(response.iter_bytes(), limits.left))
+                return _answer(self._base_url, response, content, request)
         except httpx.RequestError as error:
             raise _ours(error, request) from None
 
@@ -55,6 +120,8 @@ class BlockingIo:
 
 class AwaitedIo:
     """The same, awaited, under asyncio or trio."""
+
+    start = _Task
 
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.http = httpx.AsyncClient(**arguments)
@@ -106,8 +173,7 @@ def _built(
     client: httpx.Client | httpx.AsyncClient, base_url: str, request: Request, token: str | None, limits: Limits
 ) -> httpx.Request:
     """The request as httpx sends it. Files are read from their beginning."""
-    authorization = {} if token is None else {"Authorization": f"Bearer {token}"}
-    headers = {**request.headers, **authorization}
+    headers = {**request.headers, **({} if token is None else {"Authorization": f"Bearer {token}"})}
     options: dict[str, Any] = {"params": request.params, "files": request.files, "timeout": limits.timeout}
     # A whole URL: httpx takes long to join one, and the path stays below the base URL whatever it is.
     return client.build_request(request.method, base_url + request.url, headers=headers, **options)

@@ -153,10 +153,8 @@ def opened(attachments: Sequence[Attachment]) -> Iterator[list[OpenedFile]]:
     """
     _check(attachments)
     with ExitStack() as closing:
-        yield [
-            (attachment.name, _file(f"attachments[{index}]", attachment, closing))
-            for index, attachment in enumerate(attachments)
-        ]
+        files = (_file(f"attachments[{index}]", given, closing) for index, given in enumerate(attachments))
+        yield list(zip([given.name for given in attachments], files, strict=True))
 
 
 @contextmanager

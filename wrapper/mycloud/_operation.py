@@ -15,8 +15,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar
 from mycloud_api.messages import Request
 
 from ._errors import InvalidRequestError
-from ._exchange import Call, Caller, Exchange, Flow
-from ._pages import AsyncPager, Listing, Page, Pager
+from ._exchange import Call, Caller, Exchange, Flow, Wait
+from ._pages import AsyncPager, Listing, Pager
 from ._reading import Read
 
 P = ParamSpec("P")
@@ -55,6 +55,14 @@ class Resource(Generic[Mode]):
 
     async def _send(self, kwargs: dict[str, Any], read: Read[T], **about: Any) -> T:
         return await Exchange(self._call(kwargs, read, **about), self._client).result()
+
+    def _listing(self, ask: Callable[..., dict[str, Any]], read: Read[list[T | None]], **how: Any) -> Listing[T]:
+        """A list as a generated operation asks for it; `how` to walk it see `Listing`."""
+
+        def fetch(at: int, most: int, on_wait: Callable[[Wait], object]) -> Flow[list[T | None]]:
+            return self._send(ask() if how.get("in_one") else ask(offset=at, count=most), read, on_wait=on_wait)
+
+        return Listing(fetch, **how)
 
     def _refuse_too_many(self, parts: list[Any]) -> None:
         """Refuse a form that the server would cut without a word (PHP's max_input_vars)."""
@@ -104,11 +112,6 @@ def list_operation(listing: Callable[Concatenate[Any, P], Listing[T]]) -> ListOp
         return self._client._pager(listing(self, *args, **kwargs))
 
     return cast("ListOperation[P, T]", method)
-
-
-async def one_page(listing: Listing[T]) -> Page[T]:
-    """The page of a listing that its offset names."""
-    return Page(await listing.fetch(listing.offset, listing.count), listing.offset, listing.count)
 
 
 def new_id() -> str:

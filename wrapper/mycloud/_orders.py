@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias, Unpack
 
 from mycloud_api.api.order_items import delete_order_item, get_order_item, update_order_item
 from mycloud_api.api.orders import create_order, delete_order, get_order, list_order_items, list_orders, update_order
 from mycloud_api.models import CreateOrderBody, Order, OrderItem, UpdateOrderBody, UpdateOrderItemBody
+from mycloud_api.models.create_order_body import CreateOrderFields as OrderFields
 from mycloud_api.types import UNSET
 
-from ._arguments import OrderFields, Price, key, money, ready, some, whole
-from ._errors import InvalidRequestError, MyCloudError, PaginationError, UnknownOutcomeError
-from ._exchange import Call, Exchange, Flow, Wait
+from ._arguments import Price, key, money, ready, some, whole
+from ._errors import InvalidRequestError, MyCloudError, UnknownOutcomeError
+from ._exchange import Call, Exchange, Wait
 from ._items import Attachment, Item, OpenedFile, form_items, opened, rewindable
-from ._operation import Mode, Resource, list_operation, new_id, one_page, operation
-from ._pages import Listing, Page
+from ._operation import Mode, Resource, list_operation, new_id, operation
+from ._pages import AsyncPager, Listing, Page, one_page
 from ._reading import read_list, read_one
 
-Fetch: TypeAlias = Callable[[int, int], Flow[list[Order]]]
 OrderItemList: TypeAlias = list[OrderItem]
 # Inside a resource the word `list` is its method.
 
@@ -32,20 +33,28 @@ class Orders(Resource[Mode]):
     """
 
     @list_operation
-    def list(self, *, deleted: bool = False, count: int = 100, offset: int = 0) -> Listing[Order]:
+    def list(
+        self, *, deleted: bool = False, count: int = 100, offset: int = 0, prefetch: int = 0, overlap: int = 1
+    ) -> Listing[Order]:
         """Walk the orders (documented: Get All Orders).
+
+        None that is there throughout is missed or given twice, though others come and go meanwhile, as long as the
+        server keeps them in one order.
 
         Args:
             deleted: Whether to be given deleted orders as well.
             count: How many orders to ask for at a time.
             offset: How many orders to skip.
+            prefetch: How many pages to ask for ahead; fewer while the server says that it is too much.
+            overlap: How many orders to ask for once more in each page, to see whether the list has shifted. 0 walks as
+                the documentation shows it, and skips an order for each one that is deleted meanwhile.
         """
-        return self._listing(deleted, offset, count)
+        return self._orders(deleted, offset=offset, count=count, prefetch=prefetch, overlap=overlap)
 
     @operation
     async def page(self, offset: int = 0, count: int = 100, deleted: bool = False) -> Page[Order]:
         """One page of orders (documented: Get All Orders)."""
-        return await one_page(self._listing(deleted, offset, count))
+        return await one_page(self._orders(deleted, offset=offset, count=count))
 
     @operation
     async def get(self, id: int | Order) -> Order:
@@ -62,7 +71,7 @@ class Orders(Resource[Mode]):
             order_number: The shop's own number for the order.
             newest: How many of the newest orders to look through.
         """
-        return await find_order(self._listing(False, 0, 1).fetch, order_number, whole("newest", newest))
+        return await self._found(order_number, whole("newest", newest))
 
     @operation
     async def create(
@@ -112,9 +121,8 @@ class Orders(Resource[Mode]):
         """
         with opened(attachments) as files:
             change = ready("orders.update", OrderFields, fields) | _attached(files)
-            change |= (
-                {} if delivery_mode_id is None else {"delivery_mode_id": whole("delivery_mode_id", delivery_mode_id)}
-            )
+            if delivery_mode_id is not None:
+                change["delivery_mode_id"] = whole("delivery_mode_id", delivery_mode_id)
             change |= {"order_items": form_items(items)} if items else {}
             kwargs = update_order._get_kwargs(id=key(id), body=UpdateOrderBody(**some(change)))
             return await self._send(kwargs, _ORDER, rewindable=rewindable(files))
@@ -127,14 +135,17 @@ class Orders(Resource[Mode]):
     @operation
     async def items(self, id: int | Order) -> OrderItemList:
         """The items of an order (documented: Get Order Items)."""
-        return await self._send(list_order_items._get_kwargs(id=key(id)), _ORDER_ITEMS)
+        return [item for item in await self._send(list_order_items._get_kwargs(id=key(id)), _ORDER_ITEMS) if item]
 
-    def _listing(self, deleted: bool, offset: int, count: int) -> Listing[Order]:
-        def fetch(at: int, most: int) -> Flow[list[Order]]:
-            # To be left out rather than sent as false, which PHP may take for true.
-            return self._send(list_orders._get_kwargs(offset=at, count=most, deleted=deleted or UNSET), _ORDERS)
+    def _orders(self, deleted: bool, **how: int) -> Listing[Order]:
+        # To be left out rather than sent as false, which PHP may take for true.
+        ask = partial(list_orders._get_kwargs, deleted=deleted or UNSET)
+        return self._listing(ask, _ORDERS, promised=True, **how)
 
-        return Listing(fetch, offset, count, promised=True)
+    async def _found(self, order_number: str | None, newest: int = 500) -> Order | None:
+        pager = AsyncPager(self._orders(False, newest=newest), self._client._io)
+        named = [order async for order in pager if order.order_number == order_number]
+        return max(named, key=lambda order: order.id if isinstance(order.id, int) else 0, default=None)
 
     def _create(
         self, delivery_mode_id: int, items: Sequence[Item], files: Sequence[OpenedFile], fields: OrderFields
@@ -171,7 +182,7 @@ class Orders(Resource[Mode]):
             options.on_retry(Wait(options.retry.backoff, attempt, unknown, call.request))
             await self._client._io.sleep(options.retry.backoff)
             try:
-                found = await find_order(self._listing(False, 0, 1).fetch, call.order_number or "", _NEWEST)
+                found = await self._found(call.order_number)
                 return _counted(found, items, call) if found else await self._placed(call, items)
             except UnknownOutcomeError as error:
                 if error.order is not None:
@@ -204,8 +215,6 @@ class OrderItems(Resource[Mode]):
 
 _ORDER, _ORDERS = read_one(Order, "order"), read_list(Order, "orders")
 _ORDER_ITEM, _ORDER_ITEMS = read_one(OrderItem, "orderitem"), read_list(OrderItem, "orderitems")
-_NEWEST = 500
-_COUNT = 100
 
 
 def _attached(files: Sequence[OpenedFile]) -> dict[str, Any]:
@@ -225,43 +234,3 @@ def _counted(order: Order, items: Sequence[Item], call: Call[Order]) -> Order:
     error = UnknownOutcomeError(f"{placed}, where {len(items)} were sent: look at it before you ship it")
     error.request_id, error.order_number, error.order = call.request.id, call.order_number, order
     raise error
-
-
-async def find_order(fetch: Fetch, order_number: str, newest: int) -> Order | None:
-    """The newest order of that number among the `newest` orders; None if it is not there.
-
-    Sandbox and live server list orders by id. Where the first page shows them falling, the newest are at the start;
-    otherwise at the end, which is found by doubling the offset until a page is empty and halving the gap after that.
-
-    Raises:
-        PaginationError: The server ignores the offset.
-    """
-    first = await fetch(0, _COUNT)
-    falling = len(first) > 1 and _id(first[0]) > _id(first[-1])
-    start = 0 if falling or not first else max(0, await _end(fetch, first[0]) - newest)
-    orders: list[Order] = []
-    while (not falling or len(orders) < newest) and (page := await fetch(start + len(orders), _COUNT)):
-        _refuse_repeated(page, orders[-len(page) :])
-        orders += page
-    return max((order for order in orders if order.order_number == order_number), key=_id, default=None)
-
-
-async def _end(fetch: Fetch, first: Order) -> int:
-    """The number of orders, in about two requests for each doubling."""
-    low, high, last = 0, _COUNT, [first]
-    while page := await fetch(high, 1):
-        _refuse_repeated(page, last)
-        low, high, last = high, high * 2, page
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if await fetch(middle, 1) else (low, middle)
-    return high
-
-
-def _refuse_repeated(page: list[Order], before: list[Order]) -> None:
-    if before and page[0] == before[0]:
-        raise PaginationError("the server gave the same order at another offset, so no order can be looked for")
-
-
-def _id(order: Order) -> int:
-    return order.id if isinstance(order.id, int) else 0

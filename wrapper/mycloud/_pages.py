@@ -1,16 +1,21 @@
-"""Lists: a page, the rule that finds the next one, and the pagers that walk them."""
+"""Lists: a page, the pagers that walk from page to page, and the pages they ask for ahead.
+
+Which page to ask for next, and what of it is new, is decided by `mycloud_api.walking`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import aclosing, closing
 from typing import Generic, TypeVar
 
 import attrs
+from mycloud_api.walking import Newest, Repeated, Unwalkable, Walk
 
 from ._arguments import whole
-from ._errors import PaginationError
-from ._exchange import Flow, blocking
+from ._errors import PaginationError, RateLimitError
+from ._exchange import Flow, Io, Started, Wait, blocking, nothing
 
 T = TypeVar("T")
 
@@ -20,7 +25,7 @@ class Page(Generic[T]):
     """One page of a list.
 
     Attributes:
-        items: What the server gave.
+        items: What the server gave, without what a walk had before.
         offset: How many entries stand before it in the list.
         count: How many entries were asked for; the server may give fewer.
     """
@@ -35,59 +40,81 @@ class Listing(Generic[T]):
     """A list as it is to be walked.
 
     Attributes:
-        fetch: Asks for the entries at an offset, at most a count of them.
+        fetch: Asks for the entries at an offset, at most a count of them, and tells of each wait. None stands for an
+            entry that cannot be read.
         offset: How many entries to skip.
         count: How many entries to ask for at a time.
         promised: Whether the documentation promises paging for this list. A server that repeats a page then is at
             fault; where paging was only observed, it has no pages, and the first was the whole list.
         in_one: Whether the whole list comes in one answer.
+        overlap: How many entries to ask for once more in the next page.
+        prefetch: How many pages to ask for ahead.
+        newest: How many of the newest entries to walk, in place of all.
     """
 
-    fetch: Callable[[int, int], Flow[list[T]]]
+    fetch: Callable[[int, int, Callable[[Wait], object]], Flow[list[T | None]]]
     offset: int = 0
     count: int = 100
     promised: bool = False
     in_one: bool = False
+    overlap: int = 1
+    prefetch: int = 0
+    newest: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        whole("offset", self.offset, least=0)
         whole("count", self.count)
+        for name in ("offset", "overlap", "prefetch"):
+            whole(name, getattr(self, name), least=0)
+
+    def walk(self) -> Walk[T] | Newest[T]:
+        """A walk from its beginning."""
+        if self.newest is not None:
+            return Newest(self.newest)
+        return Walk(offset=self.offset, count=self.count, overlap=self.overlap, in_one=self.in_one)
 
 
-class Walk(Generic[T]):
-    """Which page to ask for next. Pure: it is told each page and never asks for one.
+async def one_page(listing: Listing[T]) -> Page[T]:
+    """The page of a listing that its offset names."""
+    entries = await listing.fetch(listing.offset, listing.count, nothing)
+    return Page([entry for entry in entries if entry is not None], listing.offset, listing.count)
 
-    The next offset follows from what came, not from what was asked for, since a server may cap `count`. For the same
-    reason a short page does not end the walk; an empty one does.
-    """
 
-    def __init__(self, listing: Listing[T]) -> None:
+class _Ahead(Generic[T]):
+    """The pages that are under way: as many as are wanted, and fewer while the server says that it is too much."""
+
+    def __init__(self, listing: Listing[T], io: Io) -> None:
         self._listing = listing
-        self.offset = listing.offset
-        self._last: list[T] | None = None
-        self.over = False
+        self._io = io
+        self._width = listing.prefetch
+        self._under_way: deque[tuple[int, Started[list[T | None]]]] = deque()
 
-    def accept(self, items: list[T]) -> list[Page[T]]:
-        """Take what came and move on: one page, or none.
+    async def page(self, walk: Walk[T] | Newest[T]) -> list[T | None]:
+        """The page that the walk wants now."""
+        if not self._under_way:
+            return await self._fetch(walk.offset, walk)
+        self._width = min(self._width + 1, self._listing.prefetch)
+        return await self._under_way.popleft()[1].result()
 
-        Raises:
-            PaginationError: The server gave the page before once more.
-        """
-        ended = not items or self._repeats(items)
-        self.over = ended or self._listing.in_one
-        page = Page(items, self.offset, self._listing.count)
-        self._last = items
-        self.offset += len(items)
-        return [] if ended else [page]
+    def look(self, walk: Walk[T] | Newest[T]) -> None:
+        """Ask for the pages that the walk will want if nothing shifts."""
+        if self._under_way and (walk.over or self._under_way[0][0] != walk.offset):
+            self.drop()
+        width = self._width if walk.full else min(self._width, 1)
+        while not walk.over and len(self._under_way) < width:
+            offset = walk.offset + len(self._under_way) * walk.step
+            self._under_way.append((offset, self._io.start(self._fetch(offset, walk))))
 
-    def _repeats(self, items: list[T]) -> bool:
-        repeated = items == self._last
-        if repeated and self._listing.promised:
-            raise PaginationError(
-                f"the server gave the same page again for offset={self.offset}; it seems to ignore the offset, "
-                "so the list cannot be walked. Ask for one page with page()"
-            )
-        return repeated
+    def drop(self) -> None:
+        """Want none of them any more."""
+        while self._under_way:
+            self._under_way.popleft()[1].cancel()
+
+    def _fetch(self, offset: int, walk: Walk[T] | Newest[T]) -> Flow[list[T | None]]:
+        return self._listing.fetch(offset, walk.count, self._slow_down)
+
+    def _slow_down(self, wait: Wait) -> None:
+        if isinstance(wait.error, RateLimitError):
+            self._width = min(self._width, 1)
 
 
 class AsyncPager(Generic[T]):
@@ -96,8 +123,9 @@ class AsyncPager(Generic[T]):
     Nothing is requested before the first entry is asked for. Each iteration starts anew.
     """
 
-    def __init__(self, listing: Listing[T]) -> None:
+    def __init__(self, listing: Listing[T], io: Io) -> None:
         self._listing = listing
+        self._io = io
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
         async with aclosing(self.pages()) as pages:
@@ -106,11 +134,29 @@ class AsyncPager(Generic[T]):
                     yield entry
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
-        """The pages one by one."""
-        walk = Walk(self._listing)
-        while not walk.over:
-            for page in walk.accept(await self._listing.fetch(walk.offset, self._listing.count)):
-                yield page
+        """The pages one by one.
+
+        Raises:
+            PaginationError: The server's pages do not join up.
+        """
+        walk, ahead = self._listing.walk(), _Ahead(self._listing, self._io)
+        try:
+            while not walk.over:
+                items = self._accept(walk, await ahead.page(walk))
+                ahead.look(walk)
+                if items:
+                    yield Page(items, walk.at, self._listing.count)
+        finally:
+            ahead.drop()
+
+    def _accept(self, walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
+        try:
+            return walk.accept(entries)
+        except Unwalkable as error:
+            if self._listing.promised or not isinstance(error, Repeated):
+                raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
+            walk.over = True
+            return []
 
     async def first(self) -> T | None:
         """The first entry, or None if there is none."""
@@ -132,18 +178,26 @@ class Pager(Generic[T]):
     Nothing is requested before the first entry is asked for. Each iteration starts anew.
     """
 
-    def __init__(self, listing: Listing[T]) -> None:
-        self._pager = AsyncPager(listing)
+    def __init__(self, listing: Listing[T], io: Io) -> None:
+        self._pager = AsyncPager(listing, io)
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.items
+        with closing(self.pages()) as pages:
+            for page in pages:
+                yield from page.items
 
-    def pages(self) -> Iterator[Page[T]]:
-        """The pages one by one."""
+    def pages(self) -> Generator[Page[T], None, None]:
+        """The pages one by one.
+
+        Raises:
+            PaginationError: The server's pages do not join up.
+        """
         pages = self._pager.pages()
-        while (page := blocking(anext(pages, None))) is not None:
-            yield page
+        try:
+            while (page := blocking(anext(pages, None))) is not None:
+                yield page
+        finally:
+            blocking(pages.aclose())
 
     def first(self) -> T | None:
         """The first entry, or None if there is none."""

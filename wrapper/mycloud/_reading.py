@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from mycloud_api import reading
 from mycloud_api.messages import Answer
 
-from ._errors import ApiError, DecodeError, RefusedError, error_class, retry_after
+from ._errors import ApiError, DecodeError, RefusedError, error_class
 
 T = TypeVar("T")
-Read = Callable[[Answer], T]
+Read: TypeAlias = Callable[[Answer, reading.Drift], T]
+"""Reads an answer; what is to be done about values that are not what the spec says, its caller knows."""
 
 
 def read_one(model: type[T], key: str) -> Read[T]:
     """A reader for an answer that holds one object, under `key` or in the envelope."""
-    return lambda answer: _read(answer, lambda payload: reading.read_one(model, payload, key))
+    decode = reading.decoder(model, key, many=False)
+    return lambda answer, drift: _read(answer, lambda payload: reading.read_one(model, payload, key, drift), decode)
 
 
-def read_list(model: type[T], key: str) -> Read[list[T]]:
-    """A reader for an answer that holds a list, under `key` or in the envelope."""
-    return lambda answer: _read(answer, lambda payload: reading.read_list(model, payload, key))
+def read_list(model: type[T], key: str) -> Read[list[T | None]]:
+    """A reader for an answer that holds a list, under `key` or in the envelope; None stands for what is no object."""
+    decode = reading.decoder(model, key, many=True)
+    return lambda answer, drift: _read(answer, lambda payload: reading.read_list(model, payload, key, drift), decode)
 
 
-def read_token(answer: Answer) -> str:
+def read_token(answer: Answer, drift: reading.Drift) -> str:
     """The token of an answer to `POST /gettoken`."""
     return _read(answer, reading.read_token)
 
 
-def read_raw(answer: Answer) -> Answer:
+def read_raw(answer: Answer, drift: reading.Drift) -> Answer:
     """The answer itself, if it says yes; it need not be JSON."""
     if not 200 <= answer.status < 300 or "json" in answer.headers.get("content-type", ""):
         _read(answer, lambda payload: payload)
     return answer
 
 
-def _read(answer: Answer, read: Callable[[object], T]) -> T:
+def _read(answer: Answer, read: Callable[[object], T], decode: reading.Decode = reading.decode) -> T:
     """What an answer holds.
 
     Raises:
@@ -46,7 +49,7 @@ def _read(answer: Answer, read: Callable[[object], T]) -> T:
     if not 200 <= answer.status < 300:
         raise _refusal(error_class(answer.status), answer)
     try:
-        payload = answer.json()
+        payload = reading.payload_of(answer.content, decode)
         if reading.says_no(payload):
             raise _refusal(RefusedError, answer)
         return read(payload)
@@ -66,5 +69,5 @@ def _refusal(cls: type[ApiError], answer: Answer) -> ApiError:
         url=answer.url,
         request_id=answer.request.id,
         body=answer.content.decode("utf-8", "replace"),
-        retry_after=retry_after(answer.headers),
+        retry_after=answer.retry_after,
     )

@@ -7,15 +7,8 @@ from typing import Final
 
 import attrs
 
-from ._errors import (
-    ApiError,
-    ConfigurationError,
-    ConnectError,
-    DecodeError,
-    MyCloudError,
-    RateLimitError,
-    TransportError,
-)
+from . import _errors as errors
+from ._errors import ApiError, MyCloudError
 
 _PASSING: Final = {408, 502, 503, 504}
 """Answers that tell of a passing fault (those the vendor's SDK retries, observed)."""
@@ -44,7 +37,7 @@ class RetryPolicy:
     def __attrs_post_init__(self) -> None:
         in_time = self.deadline is None or self.deadline > 0
         if min(self.max_attempts - 1, self.backoff, self.max_wait) < 0 or not in_time:
-            raise ConfigurationError(f"{self!r}: takes an attempt or more, waits of 0 or more, a deadline above 0")
+            raise errors.ConfigurationError(f"{self!r}: takes 1 attempt or more, waits of 0 or more, a deadline over 0")
 
     def wait_after(self, attempt: int, error: MyCloudError, *, repeatable: bool) -> float | None:
         """Seconds to wait before the next attempt; None when there is to be none."""
@@ -58,15 +51,15 @@ class RetryPolicy:
 
 def did_not_happen(error: MyCloudError) -> bool:
     """Whether it is certain that the server did nothing."""
-    return isinstance(error, (ConnectError, RateLimitError))
+    return isinstance(error, (errors.ConnectError, errors.RateLimitError))
 
 
 def may_have_happened(error: MyCloudError) -> bool:
     """Whether the server may have done what it was asked all the same."""
     if isinstance(error, ApiError):
         return error.status == 408 or error.status >= 500
-    return isinstance(error, (TransportError, DecodeError)) and not did_not_happen(error)
+    return isinstance(error, (errors.TransportError, errors.DecodeError)) and not did_not_happen(error)
 
 
 def _may_pass(error: MyCloudError) -> bool:
-    return isinstance(error, TransportError) or (isinstance(error, ApiError) and error.status in _PASSING)
+    return isinstance(error, errors.TransportError) or (isinstance(error, ApiError) and error.status in _PASSING)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import tempfile
 from pathlib import Path
 from typing import Final, Protocol
 
-from mycloud_api.reading import is_token
+from mycloud_api.reading import is_token, lifetime
 
 _MARGIN: Final = 60.0
 """Seconds before its end at which a token is no longer used; a tenth of its life if that is shorter."""
@@ -80,12 +78,3 @@ class TokenKeeper:
         self._until = None if life is None else now + life - min(_MARGIN, life / 10)
         if self._store is not None:
             self._store.save(token)
-
-
-def lifetime(token: str) -> float | None:
-    """Seconds from `iat` to `exp` of a JSON Web Token; None when it does not say. The signature is not verified."""
-    try:
-        claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-        return float(claims["exp"]) - float(claims["iat"])
-    except (IndexError, KeyError, TypeError, ValueError):
-        return None

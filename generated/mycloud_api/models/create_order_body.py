@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import (
     TYPE_CHECKING,
     Any,
+    TypedDict,
     TypeVar,
     cast,
 )
@@ -16,7 +17,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import types
-from ..types import UNSET, File, FileTypes, Unset, short_repr
+from ..types import UNSET, File, FileTypes, Number, Unset, short_repr
 
 if TYPE_CHECKING:
     from ..models.order_item_by_product_id import OrderItemByProductId
@@ -25,6 +26,64 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="CreateOrderBody")
+
+
+class CreateOrderFields(TypedDict, total=False):
+    """What may be given of a `CreateOrderBody` beside what it requires; None is as good as nothing."""
+
+    customer_id: int | None
+    """ Database key of the customer to attach, or 0 for none. """
+
+    name: str | None
+    """ Name of the recipient. """
+
+    address: str | None
+    """ Street address of the recipient. """
+
+    postcode: str | None
+    """ Postal code of the recipient. """
+
+    phone_number: str | None
+    """ Phone number of the recipient. """
+
+    email: str | None
+    """ E-mail address of the recipient. """
+
+    note: str | None
+    """ Free text about the order. """
+
+    order_number: str | None
+    """ The shop's own number for the order. """
+
+    billing_title: str | None
+    """ Title on the bill. """
+
+    customer_reference: str | None
+    """ The customer's own reference for the order. Answers in the documented shape call it `customer_ref`. """
+
+    delivery_date: datetime.date | str | None
+    """ Day of delivery. """
+
+    total_price: Number | None
+    """ Price of the whole order, in THB. """
+
+    payment_amount: Number | None
+    """ What the customer says was paid, in THB. """
+
+    payment_date: datetime.date | str | None
+    """ Day on which the customer says the payment was made. """
+
+    payment_time: datetime.time | str | None
+    """ Time of day of the payment, as `HH:MM` on a clock of 24 hours. """
+
+    weight: Number | None
+    """ Weight of everything to be shipped, in kg. """
+
+    urgent: bool | None
+    """ Whether the order is to be handled before others. Sent as `1` or `0`. """
+
+    status: str | None
+    """ The status to set; `APPROVED` releases the order to the warehouse. """
 
 
 @_attrs_define(repr=False)

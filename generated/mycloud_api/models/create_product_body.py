@@ -1,11 +1,12 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import (
     Any,
+    TypedDict,
     TypeVar,
     cast,
 )
@@ -14,9 +15,25 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import types
-from ..types import UNSET, File, FileTypes, Unset, short_repr
+from ..types import UNSET, File, FileTypes, Number, Unset, short_repr
 
 T = TypeVar("T", bound="CreateProductBody")
+
+
+class CreateProductFields(TypedDict, total=False):
+    """What may be given of a `CreateProductBody` beside what it requires; None is as good as nothing."""
+
+    shop_sku: str | None
+    """ The shop's own SKU. """
+
+    cost: Number | None
+    """ What one piece costs the shop, in THB. """
+
+    supplier_reference: str | None
+    """ The supplier's reference for the product. """
+
+    client_references: Sequence[str] | None
+    """ Up to four references of the shop's own, sent as `client_references[0]` to `client_references[3]`. """
 
 
 @_attrs_define(repr=False)

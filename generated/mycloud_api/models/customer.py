@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_integer,
+    to_text,
+)
 
 T = TypeVar("T", bound="Customer")
 
@@ -57,54 +65,82 @@ class Customer:
         return short_repr(self, ["id", "code"])
 
     def to_dict(self) -> dict[str, Any]:
-        id: int | None
-        id = self.id
-
-        code: None | str
-        code = self.code
-
-        name: None | str
-        name = self.name
-
-        phone_number: None | str
-        phone_number = self.phone_number
-
-        email: None | str
-        email = self.email
-
-        social_id: None | str
-        social_id = self.social_id
-
-        address: None | str
-        address = self.address
-
-        postcode: None | str
-        postcode = self.postcode
-
-        note: None | str
-        note = self.note
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "code": code,
-                "name": name,
-                "phone_number": phone_number,
-                "email": email,
-                "social_id": social_id,
-                "address": address,
-                "postcode": postcode,
-                "note": note,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "code": plain(self.code),
+            "name": plain(self.name),
+            "phone_number": plain(self.phone_number),
+            "email": plain(self.email),
+            "social_id": plain(self.social_id),
+            "address": plain(self.address),
+            "postcode": plain(self.postcode),
+            "note": plain(self.note),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "Customer"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            code,
+            name,
+            phone_number,
+            email,
+            social_id,
+            address,
+            postcode,
+            note,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(code) is str:
+            code = code or None
+        elif code is not None:
+            code = to_text(code, (place, "code"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if type(phone_number) is str:
+            phone_number = phone_number or None
+        elif phone_number is not None:
+            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+
+        if type(email) is str:
+            email = email or None
+        elif email is not None:
+            email = to_text(email, (place, "email"), drift)
+
+        if type(social_id) is str:
+            social_id = social_id or None
+        elif social_id is not None:
+            social_id = to_text(social_id, (place, "social_id"), drift)
+
+        if type(address) is str:
+            address = address or None
+        elif address is not None:
+            address = to_text(address, (place, "address"), drift)
+
+        if type(postcode) is str:
+            postcode = postcode or None
+        elif postcode is not None:
+            postcode = to_text(postcode, (place, "postcode"), drift)
+
+        if type(note) is str:
+            note = note or None
+        elif note is not None:
+            note = to_text(note, (place, "note"), drift)
+
+        return cls(id, code, name, phone_number, email, social_id, address, postcode, note)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,7 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import (
+    Any,
+    TypedDict,
+    TypeVar,
+)
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,6 +15,34 @@ from .. import types
 from ..types import UNSET, Unset, short_repr
 
 T = TypeVar("T", bound="CustomerBody")
+
+
+class CustomerFields(TypedDict, total=False):
+    """What may be given of a `CustomerBody` beside what it requires; None is as good as nothing."""
+
+    code: str | None
+    """ The shop's own code for the customer. """
+
+    name: str | None
+    """ Full name. """
+
+    phone_number: str | None
+    """ Phone number. """
+
+    email: str | None
+    """ E-mail address. """
+
+    social_id: str | None
+    """ Name on a social network. """
+
+    address: str | None
+    """ Street address. """
+
+    postcode: str | None
+    """ Postal code. """
+
+    note: str | None
+    """ Free text about the customer. """
 
 
 @_attrs_define(repr=False)

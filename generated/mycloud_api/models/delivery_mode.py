@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,17 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_boolean,
+    to_integer,
+    to_text,
+)
 
 T = TypeVar("T", bound="DeliveryMode")
 
@@ -48,42 +57,59 @@ class DeliveryMode:
         return short_repr(self, ["id", "code", "name", "contact", "available", "delivery_code"])
 
     def to_dict(self) -> dict[str, Any]:
-        id: int | None
-        id = self.id
-
-        code: None | str
-        code = self.code
-
-        name: None | str
-        name = self.name
-
-        contact: None | str
-        contact = self.contact
-
-        available: bool | None
-        available = self.available
-
-        delivery_code: None | str
-        delivery_code = self.delivery_code
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "code": code,
-                "name": name,
-                "contact": contact,
-                "available": available,
-                "delivery_code": delivery_code,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "code": plain(self.code),
+            "name": plain(self.name),
+            "contact": plain(self.contact),
+            "available": plain(self.available),
+            "delivery_code": plain(self.delivery_code),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "DeliveryMode"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            code,
+            name,
+            contact,
+            available,
+            delivery_code,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(code) is str:
+            code = code or None
+        elif code is not None:
+            code = to_text(code, (place, "code"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if type(contact) is str:
+            contact = contact or None
+        elif contact is not None:
+            contact = to_text(contact, (place, "contact"), drift)
+
+        if available is not None and type(available) is not bool:
+            available = to_boolean(available, (place, "available"), drift)
+
+        if type(delivery_code) is str:
+            delivery_code = delivery_code or None
+        elif delivery_code is not None:
+            delivery_code = to_text(delivery_code, (place, "delivery_code"), drift)
+
+        return cls(id, code, name, contact, available, delivery_code)
 
     @property
     def additional_keys(self) -> list[str]:

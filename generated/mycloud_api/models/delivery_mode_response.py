@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.delivery_mode import DeliveryMode
@@ -38,27 +46,24 @@ class DeliveryModeResponse:
         return short_repr(self, ["deliverymode"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
-
-        deliverymode: dict[str, Any] | None
-        if isinstance(self.deliverymode, DeliveryMode):
-            deliverymode = self.deliverymode.to_dict()
-        else:
-            deliverymode = self.deliverymode
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "deliverymode": deliverymode,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "deliverymode": plain(self.deliverymode),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "DeliveryModeResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (deliverymode,) = values
+        if deliverymode is not None:
+            deliverymode = to_object(deliverymode, models.DeliveryMode, (place, "deliverymode"), drift)
+
+        return cls(deliverymode)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_objects,
+)
 
 if TYPE_CHECKING:
     from ..models.delivery_mode import DeliveryMode
@@ -38,29 +46,24 @@ class DeliveryModesResponse:
         return short_repr(self, ["deliverymodes"])
 
     def to_dict(self) -> dict[str, Any]:
-        deliverymodes: list[dict[str, Any]] | None
-        if isinstance(self.deliverymodes, list):
-            deliverymodes = []
-            for deliverymodes_type_0_item_data in self.deliverymodes:
-                deliverymodes_type_0_item = deliverymodes_type_0_item_data.to_dict()
-                deliverymodes.append(deliverymodes_type_0_item)
-
-        else:
-            deliverymodes = self.deliverymodes
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "deliverymodes": deliverymodes,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "deliverymodes": plain(self.deliverymodes),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "DeliveryModesResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (deliverymodes,) = values
+        if deliverymodes is not None:
+            deliverymodes = to_objects(deliverymodes, models.DeliveryMode, (place, "deliverymodes"), drift)
+
+        return cls(deliverymodes)
 
     @property
     def additional_keys(self) -> list[str]:

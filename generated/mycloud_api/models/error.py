@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_boolean,
+    to_text,
+)
 
 T = TypeVar("T", bound="Error")
 
@@ -36,26 +44,33 @@ class Error:
         return short_repr(self, ["success", "message"])
 
     def to_dict(self) -> dict[str, Any]:
-        success: bool | None
-        success = self.success
-
-        message: None | str
-        message = self.message
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "success": success,
-                "message": message,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "success": plain(self.success),
+            "message": plain(self.message),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "Error"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            success,
+            message,
+        ) = values
+        if success is not None and type(success) is not bool:
+            success = to_boolean(success, (place, "success"), drift)
+
+        if type(message) is str:
+            message = message or None
+        elif message is not None:
+            message = to_text(message, (place, "message"), drift)
+
+        return cls(success, message)
 
     @property
     def additional_keys(self) -> list[str]:

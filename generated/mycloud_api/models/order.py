@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -13,8 +13,22 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_boolean,
+    to_date,
+    to_integer,
+    to_number,
+    to_object,
+    to_objects,
+    to_text,
+)
 
 if TYPE_CHECKING:
     from ..models.customer import Customer
@@ -185,205 +199,300 @@ class Order:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.customer import Customer  # noqa: PLC0415
-        from ..models.delivery_mode import DeliveryMode  # noqa: PLC0415
-
-        id: int | None
-        id = self.id
-
-        mc_number: None | str
-        mc_number = self.mc_number
-
-        customer: dict[str, Any] | None
-        if isinstance(self.customer, Customer):
-            customer = self.customer.to_dict()
-        else:
-            customer = self.customer
-
-        deliverymode: dict[str, Any] | None
-        if isinstance(self.deliverymode, DeliveryMode):
-            deliverymode = self.deliverymode.to_dict()
-        else:
-            deliverymode = self.deliverymode
-
-        billing_title: None | str
-        billing_title = self.billing_title
-
-        customer_ref: None | str
-        customer_ref = self.customer_ref
-
-        order_number: None | str
-        order_number = self.order_number
-
-        create_date: None | str
-        if isinstance(self.create_date, datetime.date):
-            create_date = self.create_date.isoformat()
-        else:
-            create_date = self.create_date
-
-        delivery_date: None | str
-        if isinstance(self.delivery_date, datetime.date):
-            delivery_date = self.delivery_date.isoformat()
-        else:
-            delivery_date = self.delivery_date
-
-        name: None | str
-        name = self.name
-
-        phone_number: None | str
-        phone_number = self.phone_number
-
-        email: None | str
-        email = self.email
-
-        address: None | str
-        address = self.address
-
-        postcode: None | str
-        postcode = self.postcode
-
-        note: None | str
-        note = self.note
-
-        total_price: int | None
-        total_price = self.total_price
-
-        payment_amount: int | None
-        payment_amount = self.payment_amount
-
-        payment_date: None | str
-        if isinstance(self.payment_date, datetime.date):
-            payment_date = self.payment_date.isoformat()
-        else:
-            payment_date = self.payment_date
-
-        payment_time: None | str
-        payment_time = self.payment_time
-
-        weight: float | None
-        weight = self.weight
-
-        urgent: bool | None
-        urgent = self.urgent
-
-        status: None | str
-        status = self.status
-
-        tracking_number: None | str
-        tracking_number = self.tracking_number
-
-        can_pick: bool | None
-        can_pick = self.can_pick
-
-        customer_id: int | None
-        customer_id = self.customer_id
-
-        delivery_mode_id: int | None
-        delivery_mode_id = self.delivery_mode_id
-
-        delivery_mode: dict[str, Any] | None
-        if isinstance(self.delivery_mode, DeliveryMode):
-            delivery_mode = self.delivery_mode.to_dict()
-        else:
-            delivery_mode = self.delivery_mode
-
-        customer_reference: None | str
-        customer_reference = self.customer_reference
-
-        bitly_code: None | str
-        bitly_code = self.bitly_code
-
-        bitly_url: None | str
-        bitly_url = self.bitly_url
-
-        interface_type: None | str
-        interface_type = self.interface_type
-
-        payment_bank: None | str
-        payment_bank = self.payment_bank
-
-        payment_method: None | str
-        payment_method = self.payment_method
-
-        payment_slip: None | str
-        payment_slip = self.payment_slip
-
-        raw_delivery_status: None | str
-        raw_delivery_status = self.raw_delivery_status
-
-        raw_delivery_status_name: None | str
-        raw_delivery_status_name = self.raw_delivery_status_name
-
-        order_items: list[dict[str, Any]] | None
-        if isinstance(self.order_items, list):
-            order_items = []
-            for order_items_type_0_item_data in self.order_items:
-                order_items_type_0_item = order_items_type_0_item_data.to_dict()
-                order_items.append(order_items_type_0_item)
-
-        else:
-            order_items = self.order_items
-
-        attachments: list[dict[str, Any]] | None
-        if isinstance(self.attachments, list):
-            attachments = []
-            for attachments_type_0_item_data in self.attachments:
-                attachments_type_0_item = attachments_type_0_item_data.to_dict()
-                attachments.append(attachments_type_0_item)
-
-        else:
-            attachments = self.attachments
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "mc_number": mc_number,
-                "customer": customer,
-                "deliverymode": deliverymode,
-                "billing_title": billing_title,
-                "customer_ref": customer_ref,
-                "order_number": order_number,
-                "create_date": create_date,
-                "delivery_date": delivery_date,
-                "name": name,
-                "phone_number": phone_number,
-                "email": email,
-                "address": address,
-                "postcode": postcode,
-                "note": note,
-                "total_price": total_price,
-                "payment_amount": payment_amount,
-                "payment_date": payment_date,
-                "payment_time": payment_time,
-                "weight": weight,
-                "urgent": urgent,
-                "status": status,
-                "tracking_number": tracking_number,
-                "can_pick": can_pick,
-                "customer_id": customer_id,
-                "delivery_mode_id": delivery_mode_id,
-                "delivery_mode": delivery_mode,
-                "customer_reference": customer_reference,
-                "bitly_code": bitly_code,
-                "bitly_url": bitly_url,
-                "interface_type": interface_type,
-                "payment_bank": payment_bank,
-                "payment_method": payment_method,
-                "payment_slip": payment_slip,
-                "raw_delivery_status": raw_delivery_status,
-                "raw_delivery_status_name": raw_delivery_status_name,
-                "order_items": order_items,
-                "attachments": attachments,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "mc_number": plain(self.mc_number),
+            "customer": plain(self.customer),
+            "deliverymode": plain(self.deliverymode),
+            "billing_title": plain(self.billing_title),
+            "customer_ref": plain(self.customer_ref),
+            "order_number": plain(self.order_number),
+            "create_date": plain(self.create_date),
+            "delivery_date": plain(self.delivery_date),
+            "name": plain(self.name),
+            "phone_number": plain(self.phone_number),
+            "email": plain(self.email),
+            "address": plain(self.address),
+            "postcode": plain(self.postcode),
+            "note": plain(self.note),
+            "total_price": plain(self.total_price),
+            "payment_amount": plain(self.payment_amount),
+            "payment_date": plain(self.payment_date),
+            "payment_time": plain(self.payment_time),
+            "weight": plain(self.weight),
+            "urgent": plain(self.urgent),
+            "status": plain(self.status),
+            "tracking_number": plain(self.tracking_number),
+            "can_pick": plain(self.can_pick),
+            "customer_id": plain(self.customer_id),
+            "delivery_mode_id": plain(self.delivery_mode_id),
+            "delivery_mode": plain(self.delivery_mode),
+            "customer_reference": plain(self.customer_reference),
+            "bitly_code": plain(self.bitly_code),
+            "bitly_url": plain(self.bitly_url),
+            "interface_type": plain(self.interface_type),
+            "payment_bank": plain(self.payment_bank),
+            "payment_method": plain(self.payment_method),
+            "payment_slip": plain(self.payment_slip),
+            "raw_delivery_status": plain(self.raw_delivery_status),
+            "raw_delivery_status_name": plain(self.raw_delivery_status_name),
+            "order_items": plain(self.order_items),
+            "attachments": plain(self.attachments),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "Order"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            mc_number,
+            customer,
+            deliverymode,
+            billing_title,
+            customer_ref,
+            order_number,
+            create_date,
+            delivery_date,
+            name,
+            phone_number,
+            email,
+            address,
+            postcode,
+            note,
+            total_price,
+            payment_amount,
+            payment_date,
+            payment_time,
+            weight,
+            urgent,
+            status,
+            tracking_number,
+            can_pick,
+            customer_id,
+            delivery_mode_id,
+            delivery_mode,
+            customer_reference,
+            bitly_code,
+            bitly_url,
+            interface_type,
+            payment_bank,
+            payment_method,
+            payment_slip,
+            raw_delivery_status,
+            raw_delivery_status_name,
+            order_items,
+            attachments,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(mc_number) is str:
+            mc_number = mc_number or None
+        elif mc_number is not None:
+            mc_number = to_text(mc_number, (place, "mc_number"), drift)
+
+        if customer is not None:
+            customer = to_object(customer, models.Customer, (place, "customer"), drift)
+
+        if deliverymode is not None:
+            deliverymode = to_object(deliverymode, models.DeliveryMode, (place, "deliverymode"), drift)
+
+        if type(billing_title) is str:
+            billing_title = billing_title or None
+        elif billing_title is not None:
+            billing_title = to_text(billing_title, (place, "billing_title"), drift)
+
+        if type(customer_ref) is str:
+            customer_ref = customer_ref or None
+        elif customer_ref is not None:
+            customer_ref = to_text(customer_ref, (place, "customer_ref"), drift)
+
+        if type(order_number) is str:
+            order_number = order_number or None
+        elif order_number is not None:
+            order_number = to_text(order_number, (place, "order_number"), drift)
+
+        if create_date is not None:
+            create_date = to_date(create_date, (place, "create_date"), drift)
+
+        if delivery_date is not None:
+            delivery_date = to_date(delivery_date, (place, "delivery_date"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if type(phone_number) is str:
+            phone_number = phone_number or None
+        elif phone_number is not None:
+            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+
+        if type(email) is str:
+            email = email or None
+        elif email is not None:
+            email = to_text(email, (place, "email"), drift)
+
+        if type(address) is str:
+            address = address or None
+        elif address is not None:
+            address = to_text(address, (place, "address"), drift)
+
+        if type(postcode) is str:
+            postcode = postcode or None
+        elif postcode is not None:
+            postcode = to_text(postcode, (place, "postcode"), drift)
+
+        if type(note) is str:
+            note = note or None
+        elif note is not None:
+            note = to_text(note, (place, "note"), drift)
+
+        if total_price is not None and type(total_price) is not int:
+            total_price = to_integer(total_price, (place, "total_price"), drift)
+
+        if payment_amount is not None and type(payment_amount) is not int:
+            payment_amount = to_integer(payment_amount, (place, "payment_amount"), drift)
+
+        if payment_date is not None:
+            payment_date = to_date(payment_date, (place, "payment_date"), drift)
+
+        if type(payment_time) is str:
+            payment_time = payment_time or None
+        elif payment_time is not None:
+            payment_time = to_text(payment_time, (place, "payment_time"), drift)
+
+        if weight is not None and type(weight) is not float:
+            weight = to_number(weight, (place, "weight"), drift)
+
+        if urgent is not None and type(urgent) is not bool:
+            urgent = to_boolean(urgent, (place, "urgent"), drift)
+
+        if type(status) is str:
+            status = status or None
+        elif status is not None:
+            status = to_text(status, (place, "status"), drift)
+
+        if type(tracking_number) is str:
+            tracking_number = tracking_number or None
+        elif tracking_number is not None:
+            tracking_number = to_text(tracking_number, (place, "tracking_number"), drift)
+
+        if can_pick is not None and type(can_pick) is not bool:
+            can_pick = to_boolean(can_pick, (place, "can_pick"), drift)
+
+        if customer_id is not None and type(customer_id) is not int:
+            customer_id = to_integer(customer_id, (place, "customer_id"), drift)
+
+        if delivery_mode_id is not None and type(delivery_mode_id) is not int:
+            delivery_mode_id = to_integer(delivery_mode_id, (place, "delivery_mode_id"), drift)
+
+        if delivery_mode is not None:
+            delivery_mode = to_object(delivery_mode, models.DeliveryMode, (place, "delivery_mode"), drift)
+
+        if type(customer_reference) is str:
+            customer_reference = customer_reference or None
+        elif customer_reference is not None:
+            customer_reference = to_text(customer_reference, (place, "customer_reference"), drift)
+
+        if type(bitly_code) is str:
+            bitly_code = bitly_code or None
+        elif bitly_code is not None:
+            bitly_code = to_text(bitly_code, (place, "bitly_code"), drift)
+
+        if type(bitly_url) is str:
+            bitly_url = bitly_url or None
+        elif bitly_url is not None:
+            bitly_url = to_text(bitly_url, (place, "bitly_url"), drift)
+
+        if type(interface_type) is str:
+            interface_type = interface_type or None
+        elif interface_type is not None:
+            interface_type = to_text(interface_type, (place, "interface_type"), drift)
+
+        if type(payment_bank) is str:
+            payment_bank = payment_bank or None
+        elif payment_bank is not None:
+            payment_bank = to_text(payment_bank, (place, "payment_bank"), drift)
+
+        if type(payment_method) is str:
+            payment_method = payment_method or None
+        elif payment_method is not None:
+            payment_method = to_text(payment_method, (place, "payment_method"), drift)
+
+        if type(payment_slip) is str:
+            payment_slip = payment_slip or None
+        elif payment_slip is not None:
+            payment_slip = to_text(payment_slip, (place, "payment_slip"), drift)
+
+        if type(raw_delivery_status) is str:
+            raw_delivery_status = raw_delivery_status or None
+        elif raw_delivery_status is not None:
+            raw_delivery_status = to_text(raw_delivery_status, (place, "raw_delivery_status"), drift)
+
+        if type(raw_delivery_status_name) is str:
+            raw_delivery_status_name = raw_delivery_status_name or None
+        elif raw_delivery_status_name is not None:
+            raw_delivery_status_name = to_text(
+                raw_delivery_status_name, (place, "raw_delivery_status_name"), drift
+            )
+
+        if order_items is not None:
+            order_items = to_objects(order_items, models.OrderItem, (place, "order_items"), drift)
+
+        if attachments is not None:
+            attachments = to_objects(attachments, models.OrderAttachment, (place, "attachments"), drift)
+
+        delivery_mode = deliverymode if delivery_mode is None else delivery_mode
+        deliverymode = delivery_mode if deliverymode is None else deliverymode
+        customer_reference = customer_ref if customer_reference is None else customer_reference
+        customer_ref = customer_reference if customer_ref is None else customer_ref
+        return cls(
+            id,
+            mc_number,
+            customer,
+            deliverymode,
+            billing_title,
+            customer_ref,
+            order_number,
+            create_date,
+            delivery_date,
+            name,
+            phone_number,
+            email,
+            address,
+            postcode,
+            note,
+            total_price,
+            payment_amount,
+            payment_date,
+            payment_time,
+            weight,
+            urgent,
+            status,
+            tracking_number,
+            can_pick,
+            customer_id,
+            delivery_mode_id,
+            delivery_mode,
+            customer_reference,
+            bitly_code,
+            bitly_url,
+            interface_type,
+            payment_bank,
+            payment_method,
+            payment_slip,
+            raw_delivery_status,
+            raw_delivery_status_name,
+            order_items,
+            attachments,
+        )
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,15 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_text,
+)
 
 T = TypeVar("T", bound="OrderAttachment")
 
@@ -36,26 +43,35 @@ class OrderAttachment:
         return short_repr(self, ["name"])
 
     def to_dict(self) -> dict[str, Any]:
-        name: None | str
-        name = self.name
-
-        url: None | str
-        url = self.url
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "url": url,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "name": plain(self.name),
+            "url": plain(self.url),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "OrderAttachment"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            name,
+            url,
+        ) = values
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if type(url) is str:
+            url = url or None
+        elif url is not None:
+            url = to_text(url, (place, "url"), drift)
+
+        return cls(name, url)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,18 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_integer,
+    to_number,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.product import Product
@@ -50,43 +60,46 @@ class OrderItem:
         return short_repr(self, ["id", "price", "quantity", "line_no", "product"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.product import Product  # noqa: PLC0415
-
-        id: int | None
-        id = self.id
-
-        price: float | None
-        price = self.price
-
-        quantity: int | None
-        quantity = self.quantity
-
-        line_no: int | None
-        line_no = self.line_no
-
-        product: dict[str, Any] | None
-        if isinstance(self.product, Product):
-            product = self.product.to_dict()
-        else:
-            product = self.product
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "price": price,
-                "quantity": quantity,
-                "line_no": line_no,
-                "product": product,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "price": plain(self.price),
+            "quantity": plain(self.quantity),
+            "line_no": plain(self.line_no),
+            "product": plain(self.product),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "OrderItem"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            price,
+            quantity,
+            line_no,
+            product,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if price is not None and type(price) is not float:
+            price = to_number(price, (place, "price"), drift)
+
+        if quantity is not None and type(quantity) is not int:
+            quantity = to_integer(quantity, (place, "quantity"), drift)
+
+        if line_no is not None and type(line_no) is not int:
+            line_no = to_integer(line_no, (place, "line_no"), drift)
+
+        if product is not None:
+            product = to_object(product, models.Product, (place, "product"), drift)
+
+        return cls(id, price, quantity, line_no, product)
 
     @property
     def additional_keys(self) -> list[str]:

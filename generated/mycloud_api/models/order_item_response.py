@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.order_item import OrderItem
@@ -38,27 +46,24 @@ class OrderItemResponse:
         return short_repr(self, ["orderitem"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.order_item import OrderItem  # noqa: PLC0415
-
-        orderitem: dict[str, Any] | None
-        if isinstance(self.orderitem, OrderItem):
-            orderitem = self.orderitem.to_dict()
-        else:
-            orderitem = self.orderitem
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "orderitem": orderitem,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "orderitem": plain(self.orderitem),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "OrderItemResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (orderitem,) = values
+        if orderitem is not None:
+            orderitem = to_object(orderitem, models.OrderItem, (place, "orderitem"), drift)
+
+        return cls(orderitem)
 
     @property
     def additional_keys(self) -> list[str]:

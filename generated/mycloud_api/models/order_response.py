@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.order import Order
@@ -38,27 +46,24 @@ class OrderResponse:
         return short_repr(self, ["order"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.order import Order  # noqa: PLC0415
-
-        order: dict[str, Any] | None
-        if isinstance(self.order, Order):
-            order = self.order.to_dict()
-        else:
-            order = self.order
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "order": order,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "order": plain(self.order),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "OrderResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (order,) = values
+        if order is not None:
+            order = to_object(order, models.Order, (place, "order"), drift)
+
+        return cls(order)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_objects,
+)
 
 if TYPE_CHECKING:
     from ..models.order import Order
@@ -38,29 +46,24 @@ class OrdersResponse:
         return short_repr(self, ["orders"])
 
     def to_dict(self) -> dict[str, Any]:
-        orders: list[dict[str, Any]] | None
-        if isinstance(self.orders, list):
-            orders = []
-            for orders_type_0_item_data in self.orders:
-                orders_type_0_item = orders_type_0_item_data.to_dict()
-                orders.append(orders_type_0_item)
-
-        else:
-            orders = self.orders
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "orders": orders,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "orders": plain(self.orders),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "OrdersResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (orders,) = values
+        if orders is not None:
+            orders = to_objects(orders, models.Order, (place, "orders"), drift)
+
+        return cls(orders)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,19 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_boolean,
+    to_integer,
+    to_number,
+    to_text,
+    to_texts,
+)
 
 T = TypeVar("T", bound="Product")
 
@@ -114,102 +125,154 @@ class Product:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        id: int | None
-        id = self.id
-
-        sku: None | str
-        sku = self.sku
-
-        shop_sku: None | str
-        shop_sku = self.shop_sku
-
-        name: None | str
-        name = self.name
-
-        cost: float | None
-        cost = self.cost
-
-        price: float | None
-        price = self.price
-
-        description: None | str
-        description = self.description
-
-        supplier_reference: None | str
-        supplier_reference = self.supplier_reference
-
-        shop_id: int | None
-        shop_id = self.shop_id
-
-        client_references: list[str] | None
-        if isinstance(self.client_references, list):
-            client_references = self.client_references
-
-        else:
-            client_references = self.client_references
-
-        active: bool | None
-        active = self.active
-
-        available: bool | None
-        available = self.available
-
-        photo_url: None | str
-        photo_url = self.photo_url
-
-        category_id: int | None
-        category_id = self.category_id
-
-        physical_inventory: int | None
-        physical_inventory = self.physical_inventory
-
-        reserved_inventory: int | None
-        reserved_inventory = self.reserved_inventory
-
-        waitpayment_inventory: int | None
-        waitpayment_inventory = self.waitpayment_inventory
-
-        recvpayment_inventory: int | None
-        recvpayment_inventory = self.recvpayment_inventory
-
-        approved_inventory: int | None
-        approved_inventory = self.approved_inventory
-
-        available_inventory: int | None
-        available_inventory = self.available_inventory
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "sku": sku,
-                "shop_sku": shop_sku,
-                "name": name,
-                "cost": cost,
-                "price": price,
-                "description": description,
-                "supplier_reference": supplier_reference,
-                "shop_id": shop_id,
-                "client_references": client_references,
-                "active": active,
-                "available": available,
-                "photo_url": photo_url,
-                "category_id": category_id,
-                "physical_inventory": physical_inventory,
-                "reserved_inventory": reserved_inventory,
-                "waitpayment_inventory": waitpayment_inventory,
-                "recvpayment_inventory": recvpayment_inventory,
-                "approved_inventory": approved_inventory,
-                "available_inventory": available_inventory,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "sku": plain(self.sku),
+            "shop_sku": plain(self.shop_sku),
+            "name": plain(self.name),
+            "cost": plain(self.cost),
+            "price": plain(self.price),
+            "description": plain(self.description),
+            "supplier_reference": plain(self.supplier_reference),
+            "shop_id": plain(self.shop_id),
+            "client_references": plain(self.client_references),
+            "active": plain(self.active),
+            "available": plain(self.available),
+            "photo_url": plain(self.photo_url),
+            "category_id": plain(self.category_id),
+            "physical_inventory": plain(self.physical_inventory),
+            "reserved_inventory": plain(self.reserved_inventory),
+            "waitpayment_inventory": plain(self.waitpayment_inventory),
+            "recvpayment_inventory": plain(self.recvpayment_inventory),
+            "approved_inventory": plain(self.approved_inventory),
+            "available_inventory": plain(self.available_inventory),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "Product"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            sku,
+            shop_sku,
+            name,
+            cost,
+            price,
+            description,
+            supplier_reference,
+            shop_id,
+            client_references,
+            active,
+            available,
+            photo_url,
+            category_id,
+            physical_inventory,
+            reserved_inventory,
+            waitpayment_inventory,
+            recvpayment_inventory,
+            approved_inventory,
+            available_inventory,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(sku) is str:
+            sku = sku or None
+        elif sku is not None:
+            sku = to_text(sku, (place, "sku"), drift)
+
+        if type(shop_sku) is str:
+            shop_sku = shop_sku or None
+        elif shop_sku is not None:
+            shop_sku = to_text(shop_sku, (place, "shop_sku"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if cost is not None and type(cost) is not float:
+            cost = to_number(cost, (place, "cost"), drift)
+
+        if price is not None and type(price) is not float:
+            price = to_number(price, (place, "price"), drift)
+
+        if type(description) is str:
+            description = description or None
+        elif description is not None:
+            description = to_text(description, (place, "description"), drift)
+
+        if type(supplier_reference) is str:
+            supplier_reference = supplier_reference or None
+        elif supplier_reference is not None:
+            supplier_reference = to_text(supplier_reference, (place, "supplier_reference"), drift)
+
+        if shop_id is not None and type(shop_id) is not int:
+            shop_id = to_integer(shop_id, (place, "shop_id"), drift)
+
+        if client_references is not None:
+            client_references = to_texts(client_references, (place, "client_references"), drift)
+
+        if active is not None and type(active) is not bool:
+            active = to_boolean(active, (place, "active"), drift)
+
+        if available is not None and type(available) is not bool:
+            available = to_boolean(available, (place, "available"), drift)
+
+        if type(photo_url) is str:
+            photo_url = photo_url or None
+        elif photo_url is not None:
+            photo_url = to_text(photo_url, (place, "photo_url"), drift)
+
+        if category_id is not None and type(category_id) is not int:
+            category_id = to_integer(category_id, (place, "category_id"), drift)
+
+        if physical_inventory is not None and type(physical_inventory) is not int:
+            physical_inventory = to_integer(physical_inventory, (place, "physical_inventory"), drift)
+
+        if reserved_inventory is not None and type(reserved_inventory) is not int:
+            reserved_inventory = to_integer(reserved_inventory, (place, "reserved_inventory"), drift)
+
+        if waitpayment_inventory is not None and type(waitpayment_inventory) is not int:
+            waitpayment_inventory = to_integer(waitpayment_inventory, (place, "waitpayment_inventory"), drift)
+
+        if recvpayment_inventory is not None and type(recvpayment_inventory) is not int:
+            recvpayment_inventory = to_integer(recvpayment_inventory, (place, "recvpayment_inventory"), drift)
+
+        if approved_inventory is not None and type(approved_inventory) is not int:
+            approved_inventory = to_integer(approved_inventory, (place, "approved_inventory"), drift)
+
+        if available_inventory is not None and type(available_inventory) is not int:
+            available_inventory = to_integer(available_inventory, (place, "available_inventory"), drift)
+
+        return cls(
+            id,
+            sku,
+            shop_sku,
+            name,
+            cost,
+            price,
+            description,
+            supplier_reference,
+            shop_id,
+            client_references,
+            active,
+            available,
+            photo_url,
+            category_id,
+            physical_inventory,
+            reserved_inventory,
+            waitpayment_inventory,
+            recvpayment_inventory,
+            approved_inventory,
+            available_inventory,
+        )
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_objects,
+)
 
 if TYPE_CHECKING:
     from ..models.product_category import ProductCategory
@@ -38,29 +46,26 @@ class ProductCategoriesResponse:
         return short_repr(self, ["productcategories"])
 
     def to_dict(self) -> dict[str, Any]:
-        productcategories: list[dict[str, Any]] | None
-        if isinstance(self.productcategories, list):
-            productcategories = []
-            for productcategories_type_0_item_data in self.productcategories:
-                productcategories_type_0_item = productcategories_type_0_item_data.to_dict()
-                productcategories.append(productcategories_type_0_item)
-
-        else:
-            productcategories = self.productcategories
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "productcategories": productcategories,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "productcategories": plain(self.productcategories),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "ProductCategoriesResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (productcategories,) = values
+        if productcategories is not None:
+            productcategories = to_objects(
+                productcategories, models.ProductCategory, (place, "productcategories"), drift
+            )
+
+        return cls(productcategories)
 
     @property
     def additional_keys(self) -> list[str]:

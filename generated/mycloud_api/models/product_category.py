@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_integer,
+    to_text,
+)
 
 T = TypeVar("T", bound="ProductCategory")
 
@@ -39,30 +47,40 @@ class ProductCategory:
         return short_repr(self, ["id", "code", "name"])
 
     def to_dict(self) -> dict[str, Any]:
-        id: int | None
-        id = self.id
-
-        code: None | str
-        code = self.code
-
-        name: None | str
-        name = self.name
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "code": code,
-                "name": name,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "code": plain(self.code),
+            "name": plain(self.name),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "ProductCategory"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            code,
+            name,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(code) is str:
+            code = code or None
+        elif code is not None:
+            code = to_text(code, (place, "code"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        return cls(id, code, name)
 
     @property
     def additional_keys(self) -> list[str]:

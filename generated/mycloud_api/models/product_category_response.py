@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.product_category import ProductCategory
@@ -38,27 +46,26 @@ class ProductCategoryResponse:
         return short_repr(self, ["productcategory"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.product_category import ProductCategory  # noqa: PLC0415
-
-        productcategory: dict[str, Any] | None
-        if isinstance(self.productcategory, ProductCategory):
-            productcategory = self.productcategory.to_dict()
-        else:
-            productcategory = self.productcategory
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "productcategory": productcategory,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "productcategory": plain(self.productcategory),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "ProductCategoryResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (productcategory,) = values
+        if productcategory is not None:
+            productcategory = to_object(
+                productcategory, models.ProductCategory, (place, "productcategory"), drift
+            )
+
+        return cls(productcategory)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_objects,
+)
 
 if TYPE_CHECKING:
     from ..models.product import Product
@@ -38,29 +46,24 @@ class ProductsResponse:
         return short_repr(self, ["products"])
 
     def to_dict(self) -> dict[str, Any]:
-        products: list[dict[str, Any]] | None
-        if isinstance(self.products, list):
-            products = []
-            for products_type_0_item_data in self.products:
-                products_type_0_item = products_type_0_item_data.to_dict()
-                products.append(products_type_0_item)
-
-        else:
-            products = self.products
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "products": products,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "products": plain(self.products),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "ProductsResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (products,) = values
+        if products is not None:
+            products = to_objects(products, models.Product, (place, "products"), drift)
+
+        return cls(products)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     Any,
     ClassVar,
@@ -11,8 +11,17 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_boolean,
+    to_integer,
+    to_text,
+)
 
 T = TypeVar("T", bound="Shop")
 
@@ -60,58 +69,87 @@ class Shop:
         return short_repr(self, ["id", "name", "code", "available", "logo_url"])
 
     def to_dict(self) -> dict[str, Any]:
-        id: int | None
-        id = self.id
-
-        name: None | str
-        name = self.name
-
-        code: None | str
-        code = self.code
-
-        address: None | str
-        address = self.address
-
-        postcode: None | str
-        postcode = self.postcode
-
-        contact_name: None | str
-        contact_name = self.contact_name
-
-        phone_number: None | str
-        phone_number = self.phone_number
-
-        email: None | str
-        email = self.email
-
-        available: bool | None
-        available = self.available
-
-        logo_url: None | str
-        logo_url = self.logo_url
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "name": name,
-                "code": code,
-                "address": address,
-                "postcode": postcode,
-                "contact_name": contact_name,
-                "phone_number": phone_number,
-                "email": email,
-                "available": available,
-                "logo_url": logo_url,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "id": plain(self.id),
+            "name": plain(self.name),
+            "code": plain(self.code),
+            "address": plain(self.address),
+            "postcode": plain(self.postcode),
+            "contact_name": plain(self.contact_name),
+            "phone_number": plain(self.phone_number),
+            "email": plain(self.email),
+            "available": plain(self.available),
+            "logo_url": plain(self.logo_url),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "Shop"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (
+            id,
+            name,
+            code,
+            address,
+            postcode,
+            contact_name,
+            phone_number,
+            email,
+            available,
+            logo_url,
+        ) = values
+        if id is not None and type(id) is not int:
+            id = to_integer(id, (place, "id"), drift)
+
+        if type(name) is str:
+            name = name or None
+        elif name is not None:
+            name = to_text(name, (place, "name"), drift)
+
+        if type(code) is str:
+            code = code or None
+        elif code is not None:
+            code = to_text(code, (place, "code"), drift)
+
+        if type(address) is str:
+            address = address or None
+        elif address is not None:
+            address = to_text(address, (place, "address"), drift)
+
+        if type(postcode) is str:
+            postcode = postcode or None
+        elif postcode is not None:
+            postcode = to_text(postcode, (place, "postcode"), drift)
+
+        if type(contact_name) is str:
+            contact_name = contact_name or None
+        elif contact_name is not None:
+            contact_name = to_text(contact_name, (place, "contact_name"), drift)
+
+        if type(phone_number) is str:
+            phone_number = phone_number or None
+        elif phone_number is not None:
+            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+
+        if type(email) is str:
+            email = email or None
+        elif email is not None:
+            email = to_text(email, (place, "email"), drift)
+
+        if available is not None and type(available) is not bool:
+            available = to_boolean(available, (place, "available"), drift)
+
+        if type(logo_url) is str:
+            logo_url = logo_url or None
+        elif logo_url is not None:
+            logo_url = to_text(logo_url, (place, "logo_url"), drift)
+
+        return cls(id, name, code, address, postcode, contact_name, phone_number, email, available, logo_url)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,7 +1,7 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -12,8 +12,16 @@ from typing import (
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..reading import read_object
+from .. import models
 from ..types import short_repr
+from ..values import (
+    Drift,
+    Place,
+    plain,
+    read_object,
+    report,
+    to_object,
+)
 
 if TYPE_CHECKING:
     from ..models.shop import Shop
@@ -38,27 +46,24 @@ class ShopResponse:
         return short_repr(self, ["shop"])
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.shop import Shop  # noqa: PLC0415
-
-        shop: dict[str, Any] | None
-        if isinstance(self.shop, Shop):
-            shop = self.shop.to_dict()
-        else:
-            shop = self.shop
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "shop": shop,
-            }
-        )
-
-        return field_dict
+        return {
+            **self.additional_properties,
+            "shop": plain(self.shop),
+        }
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        return read_object(cls, src_dict)
+        made: T = read_object(cls, src_dict, (None, "ShopResponse"), report)
+        return made
+
+    @classmethod
+    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+        """A model of its values in the order of the fields, as they came."""
+        (shop,) = values
+        if shop is not None:
+            shop = to_object(shop, models.Shop, (place, "shop"), drift)
+
+        return cls(shop)
 
     @property
     def additional_keys(self) -> list[str]:

@@ -1,0 +1,221 @@
+"""Values of an answer: each is made what the spec says it is, where that loses nothing.
+
+Null, an empty text and an empty array where something else is expected read None. A value that cannot be read is kept
+as it came, and told of to a `Drift`: `report` logs it once to `mycloud.drift`, `refuse` makes an error of it. Both tell
+its place and what kind of thing was found, never the value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import logging
+import re
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Place: typing.TypeAlias = "tuple[Place | None, str | int]"
+"""Where in an answer: the place around it, and the key or index there. Spelled out only when there is need."""
+Drift: typing.TypeAlias = Callable[[Place, object], None]
+"""What is done about a value that is not what the spec says."""
+Model: typing.TypeAlias = Any
+"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, and `_of`, which takes their values."""
+
+_drift = logging.getLogger("mycloud.drift")
+_EMPTY: tuple[object, ...] = (None, "", [])
+_ZERO_DATES = ("0000-00-00", "-0001-11-30")  # MySQL's, and what PHP makes of it
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_TRUTH = {"1": True, "0": False, "true": True, "false": False}
+
+
+class Unreadable(ValueError):
+    """An answer that does not hold what it should: where, and what was found there, without its content."""
+
+    def __init__(self, where: str, found: str) -> None:
+        super().__init__(f"cannot be read at {where}: found {found}")
+        self.where = where
+        self.found = found
+
+
+def report(place: Place, value: object) -> None:
+    """Log a value that was kept as it came; each place and kind once."""
+    _log_once(spelled(place, any_index=True), kind(value))
+
+
+def refuse(place: Place, value: object) -> None:
+    """The strict way.
+
+    Raises:
+        Unreadable: Always.
+    """
+    raise Unreadable(spelled(place), kind(value))
+
+
+@functools.cache
+def _log_once(place: str, found: str) -> None:
+    _drift.warning("%s is not what the spec says: found %s", place, found)
+
+
+def spelled(place: Place | None, *, any_index: bool = False) -> str:
+    """A place as people write it, `orders[3].customer.id`; with `any_index` it is `orders[].customer.id`."""
+    if place is None:
+        return ""
+    around, here = place
+    if isinstance(here, int):
+        here = "[]" if any_index else f"[{here}]"
+    elif around is not None:
+        here = f".{here}"
+    return spelled(around, any_index=any_index) + here
+
+
+def kind(value: object) -> str:
+    """What a value is in JSON's words, without its content."""
+    if value is None:
+        return "null"
+    names = {bool: "a boolean", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
+    return names.get(type(value), type(value).__name__)
+
+
+class Row:
+    """An object of an answer that came by the fast lane (see `rows`), with the fields of the model it is for."""
+
+    __slots__ = ()
+
+    def fields(self) -> Sequence[Any]:
+        """The values, in the order of the model's fields."""
+        raise NotImplementedError
+
+
+def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
+    """A model of an object of either shape; fields the spec does not know are kept."""
+    source = _flat(source)
+    names: Mapping[str, str] = model.JSON_NAMES
+    made = model._of(map(source.get, names), place, drift)
+    if not names.keys() >= source.keys():
+        made.additional_properties = {key: source[key] for key in source if key not in names}
+    return made
+
+
+def _flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
+    if "attributes" not in source:
+        return source
+    attributes = source["attributes"]
+    if type(attributes) is not dict and attributes not in _EMPTY:
+        return source
+    merged: dict[str, Any] = {**(attributes or {}), **source}
+    del merged["attributes"]
+    return merged
+
+
+def listed(value: object) -> list[Any] | None:
+    """A list, also where PHP made it an object keyed "0", "1", ...; None if it is neither."""
+    if isinstance(value, dict) and all(key.isascii() and key.isdecimal() for key in value):
+        return [value[key] for key in sorted(value, key=int)]
+    return value if isinstance(value, list) else None
+
+
+def to_object(value: Any, model: Model, place: Place, drift: Drift) -> Any:
+    """A model. PHP spells an object without fields as an empty array."""
+    if isinstance(value, Row):
+        return model._of(value.fields(), place, drift)
+    if type(value) is dict:
+        return read_object(model, value, place, drift)
+    return None if value == "" else _unless_empty(value, place, drift)
+
+
+def to_objects(value: Any, model: Model, place: Place, drift: Drift) -> Any:
+    """A list of models."""
+    entries = value if type(value) is list else listed(value)
+    if entries is None:
+        return _unless_empty(value, place, drift)
+    return [to_object(entry, model, (place, index), drift) for index, entry in enumerate(entries)]
+
+
+def to_texts(value: Any, place: Place, drift: Drift) -> Any:
+    """A list of texts."""
+    if value == "":
+        return None
+    entries = listed(value)
+    if entries is None:
+        return _unless_empty(value, place, drift)
+    return [to_text(entry, (place, index), drift) for index, entry in enumerate(entries)]
+
+
+def to_text(value: Any, place: Place, drift: Drift) -> Any:
+    """Text; a number or a boolean as JSON spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    return value if value and isinstance(value, str) else _unless_empty(value, place, drift)
+
+
+def to_integer(value: Any, place: Place, drift: Drift) -> Any:
+    """An integer. A number that is none stays a number: half a baht is not to be lost."""
+    if value == "":
+        return None
+    number = _number(value, place, drift)
+    if isinstance(number, float) and number != number // 1:
+        drift(place, value)
+        return number
+    return int(number) if isinstance(number, float) else number
+
+
+def to_number(value: Any, place: Place, drift: Drift) -> Any:
+    """A number with a fraction."""
+    number = _number(value, place, drift)
+    return float(number) if isinstance(number, int) else number
+
+
+def _number(value: object, place: Place, drift: Drift) -> object:
+    if isinstance(value, (bool, int)):
+        return int(value)
+    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, float) else ""
+    if len(text) > 300 or not _NUMBER.fullmatch(text):  # Floats end at 308 digits. NaN and infinity are no numbers.
+        return _unless_empty(value, place, drift)
+    return int(text) if text.lstrip("+-").isdecimal() else float(text)
+
+
+def to_boolean(value: Any, place: Place, drift: Drift) -> Any:
+    """A boolean."""
+    if type(value) is int and 0 <= value <= 1:
+        return value == 1
+    known = _TRUTH.get(value.lower()) if isinstance(value, str) else None
+    return _unless_empty(value, place, drift) if known is None else known
+
+
+def to_date(value: Any, place: Place, drift: Drift) -> Any:
+    """A day; of a date with a time its day."""
+    if value == "":
+        return None
+    try:
+        return _day(value)
+    except (ValueError, TypeError):
+        empty = value in _EMPTY or (isinstance(value, str) and value.startswith(_ZERO_DATES))
+        return None if empty else _as_it_came(value, place, drift)
+
+
+@functools.lru_cache(maxsize=1000)  # The orders of a page are of few days.
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text[:10])
+
+
+def _unless_empty(value: object, place: Place, drift: Drift) -> object:
+    return None if value in _EMPTY else _as_it_came(value, place, drift)
+
+
+def _as_it_came(value: object, place: Place, drift: Drift) -> object:
+    drift(place, value)
+    return value
+
+
+def plain(value: object) -> Any:
+    """A value as JSON has it: models as dictionaries, dates as text."""
+    if isinstance(value, list):
+        return [plain(entry) for entry in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()

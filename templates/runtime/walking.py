@@ -1,0 +1,196 @@
+"""The walk over a list that changes meanwhile: which page to ask for next, and what of a page is new. Pure.
+
+The API gives pages by position and promises no order, so entries shift while they are walked: deleting one moves the
+rest up, and a plain loop then skips one for each. Hence every page is asked for from a little before where the last
+one ended. As long as something of what was given before is seen again there, nothing was skipped. Otherwise the walk
+goes back until it is, and drops what it has had. All this needs is that entries keep their order among each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Generic, TypeVar
+
+from .values import plain
+
+T = TypeVar("T")
+Key = int | str
+
+REMEMBERED: Final = 10_000
+"""How many of the last entries are remembered at least. Were it all of them, memory would grow with the list."""
+_FRUITLESS: Final = 1_000
+"""After so many pages in a row without anything new the walk is given up."""
+
+
+class Unwalkable(ValueError):
+    """The pages of a list do not join up; says why and what to do."""
+
+
+class Repeated(Unwalkable):
+    """The server gives the same page whatever the offset."""
+
+
+class Walk(Generic[T]):
+    """A walk from an offset to the end of a list. It is told each page and never asks for one.
+
+    Attributes:
+        offset: Where the next page is to start.
+        count: How many entries to ask for.
+        step: How far apart pages are to start, as long as nothing shifts.
+        at: How many entries stand before what was new in the last page.
+        full: Whether the last page was as long as pages get, so that another is likely to follow.
+        over: Whether the end has been reached.
+    """
+
+    def __init__(self, *, offset: int, count: int, overlap: int, in_one: bool = False) -> None:
+        self._in_one = in_one  # whether the whole list comes in one answer
+        self.offset = self.at = self._start = offset
+        self.count = max(count, overlap + 1)
+        self.step = self.count - overlap
+        self.full = self.over = False
+        self._longest = 0
+        self._overlap = overlap
+        self._joined = False  # whether the next page is to begin with what was given before
+        self._frontier: int | None = None  # where the walk was when it began to go back
+        self._known: set[Key] = set()
+        self._known_before: set[Key] = set()
+        self._forgot = False
+        self._last: list[Key | None] = []
+        self._repeats = self._fruitless = 0
+
+    def accept(self, entries: Sequence[T | None]) -> list[T]:
+        """What is new in the page at `offset`. None stands for an entry that could not be read.
+
+        The next offset follows from what came and not from what was asked for, since a server may cap `count`; for the
+        same reason a short page does not end the walk.
+
+        Raises:
+            Unwalkable: The pages do not join up.
+        """
+        keys = [None if entry is None else _key(entry) for entry in entries]
+        if self._is_astray(keys):
+            self._go_back()
+            return []
+        fresh = [index for index, key in enumerate(keys) if not self._is_known(key)]
+        self.at = self.offset + (fresh[0] if fresh else len(keys))
+        self._refuse_repeated(keys, bool(fresh))
+        self._remember(keys)
+        self._move_on(keys)
+        return [entry for index in fresh if (entry := entries[index]) is not None]
+
+    def _is_known(self, key: Key | None) -> bool:
+        return key is not None and (key in self._known or key in self._known_before)
+
+    def _is_astray(self, keys: list[Key | None]) -> bool:
+        """Whether nothing that was given before stands in a page that was to begin with it."""
+        if not self._joined or self.offset <= self._start:
+            return False
+        readable = [key for key in keys if key is not None]
+        return not any(map(self._is_known, readable)) and bool(readable or not keys)
+
+    def _go_back(self) -> None:
+        """By one page, by two more, by four more, but not past what is remembered."""
+        self._frontier = self.offset if self._frontier is None else self._frontier
+        floor = max(self._start, self._frontier - REMEMBERED) if self._forgot else self._start
+        if self.offset <= floor:
+            raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
+        self.offset = max(floor, self.offset - self.step - (self._frontier - self.offset))
+
+    def _refuse_repeated(self, keys: list[Key | None], fresh: bool) -> None:
+        """Once may be chance: as many entries came in before the page as it is long."""
+        self._repeats = self._repeats + 1 if keys == self._last and any(key is not None for key in keys) else 0
+        self._fruitless = 0 if fresh else self._fruitless + 1
+        if self._repeats > 1:
+            raise Repeated(
+                f"the server gives one page for offset={self.offset} and two before; it seems to ignore the offset"
+            )
+        if self._fruitless > _FRUITLESS:
+            raise Unwalkable(f"{_FRUITLESS} pages in a row held nothing new")
+        self._last = keys
+
+    def _remember(self, keys: list[Key | None]) -> None:
+        if not self._overlap:
+            return
+        if len(self._known) >= max(REMEMBERED, self.count):
+            self._forgot = self._forgot or bool(self._known_before)
+            self._known_before, self._known = self._known, set()
+        self._known.update(key for key in keys if key is not None)
+
+    def _move_on(self, keys: list[Key | None]) -> None:
+        self._frontier = None
+        self.full = len(keys) >= (self._longest or self.count)
+        self._longest = max(self._longest, len(keys))
+        # A page that was to begin with what was given before, and ends with it, is the end of the list.
+        self.over = self._in_one or len(keys) <= (self._overlap if self._joined else 0)
+        # A server that caps its pages at the overlap leaves no room for it.
+        self._joined = self._overlap > 0 and len(keys) > self._overlap
+        self.step = len(keys) - self._overlap if self._joined else max(len(keys), 1)
+        self.offset += self.step
+
+
+class Newest(Generic[T]):
+    """A walk over the newest entries, where a list goes by database keys, as those of sandbox and live server do.
+
+    Where the first page shows the keys falling, the newest are at the start; otherwise at the end, which is found by
+    doubling the offset until a page is empty and halving the gap after that. Attributes as those of `Walk`.
+    """
+
+    count = step = 100
+    full = False
+
+    def __init__(self, newest: int) -> None:
+        self.offset = self.at = 0
+        self.over = False
+        self._newest = newest
+        self._first: Sequence[T | None] | None = None
+        self._falling = False
+        self._seeking = False
+        self._low, self._high = 0, -1  # an offset within the list, and one beyond it once there is one
+
+    def accept(self, entries: Sequence[T | None]) -> list[T]:
+        """What is to be looked at in the page at `offset`.
+
+        Raises:
+            Repeated: The server ignores the offset.
+        """
+        if self._first is None:
+            return self._begin(entries)
+        if self.offset > 0 and entries and entries[0] is not None and entries[0] == self._first[0]:
+            raise Repeated(f"the server gives for offset={self.offset} what stands at the start of the list")
+        return self._seek(bool(entries)) if self._seeking else self._look(entries)
+
+    def _begin(self, entries: Sequence[T | None]) -> list[T]:
+        self._first = entries
+        self._falling = len(entries) > 1 and _database_key(entries[0]) > _database_key(entries[-1])
+        if self._falling or not entries:
+            return self._look(entries)
+        self._seeking, self.count = True, 1
+        self._low, self.offset = len(entries) - 1, len(entries)
+        return []
+
+    def _seek(self, there: bool) -> list[T]:
+        self._low, self._high = (self.offset, self._high) if there else (self._low, self.offset)
+        if self._high < 0:
+            self.offset *= 2
+        elif self._high - self._low > 1:
+            self.offset = (self._low + self._high) // 2
+        else:
+            self._seeking, self.count, self.offset = False, self.step, max(0, self._high - self._newest)
+        return []
+
+    def _look(self, entries: Sequence[T | None]) -> list[T]:
+        self.at = self.offset
+        self.offset += len(entries)
+        self.over = not entries or (self._falling and self.offset >= self._newest)
+        return [entry for entry in entries if entry is not None]
+
+
+def _database_key(entry: object) -> int:
+    found = getattr(entry, "id", None)
+    return found if isinstance(found, int) else 0
+
+
+def _key(entry: object) -> Key:
+    """What an entry is known by: its database key, or all of it if it has none."""
+    found = getattr(entry, "id", None)
+    return found if isinstance(found, (int, str)) else repr(plain(entry))
