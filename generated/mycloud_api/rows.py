@@ -30,7 +30,7 @@ Decode: typing.TypeAlias = Callable[[bytes], object]
 
 def decoder(model: type, key: str, *, many: bool) -> Decode:
     """What decodes the answers that hold one object, or a list of them, under `key` or in the envelope."""
-    return functools.partial(_decode, model, key, many) if msgspec else json.loads
+    return functools.partial(_decode, model, key, many)
 
 
 def decode(content: bytes) -> object:
@@ -48,6 +48,8 @@ def decode(content: bytes) -> object:
 
 
 def _decode(model: type, key: str, many: bool, content: bytes) -> object:
+    if not msgspec:
+        return json.loads(content)
     try:
         answer = _answer(model, key, many).decode(content)
     except msgspec.ValidationError:

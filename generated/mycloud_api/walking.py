@@ -102,7 +102,9 @@ class Walk(Generic[T]):
         self._repeats = self._repeats + 1 if keys == self._last and any(key is not None for key in keys) else 0
         self._fruitless = 0 if fresh else self._fruitless + 1
         if self._repeats > 1:
-            raise Repeated(f"the server gives one page for offset={self.offset} and two before; it seems to ignore the offset")
+            raise Repeated(
+                f"the server gives one page for offset={self.offset} and two before; it seems to ignore the offset"
+            )
         if self._fruitless > _FRUITLESS:
             raise Unwalkable(f"{_FRUITLESS} pages in a row held nothing new")
         self._last = keys

@@ -100,7 +100,7 @@ def test_all_asks_for_no_page_beyond_the_limit() -> None:
 
 
 def test_a_server_that_ignores_the_offset_is_an_error_and_no_endless_loop() -> None:
-    with pytest.raises(PaginationError, match="ignore the offset"):
+    with pytest.raises(PaginationError, match="ignore"):
         list(pager(lambda offset, count: [1, 2, 3]))
 
 
