@@ -56,6 +56,8 @@ class Walk(Generic[T]):
         self._known_before: set[Key] = set()
         self._forgot = False
         self._last: list[Key | None] = []
+        self._last_offset = offset
+        self._suspect: tuple[Key | None, int] | None = None  # how a repeated page began, and where to go on after it
         self._repeats = self._fruitless = 0
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
@@ -68,14 +70,21 @@ class Walk(Generic[T]):
             Unwalkable: The pages do not join up.
         """
         keys = [None if entry is None else _key(entry) for entry in entries]
+        if self._suspect is not None:
+            self._judge(keys)
+            return []
         if self._is_astray(keys):
             self._go_back()
             return []
         fresh = [index for index, key in enumerate(keys) if not self._is_known(key)]
         self.at = self.offset + (fresh[0] if fresh else len(keys))
-        self._refuse_repeated(keys, bool(fresh))
+        self._refuse_fruitless(bool(fresh))
+        repeated = self._is_repeated(keys)
+        self._repeats = self._repeats if repeated else 0
         self._remember(keys)
         self._move_on(keys)
+        if repeated and not self.over:
+            self._suspect, self.offset = (keys[0], self.offset), 0
         return [entry for index in fresh if (entry := entries[index]) is not None]
 
     def _is_known(self, key: Key | None) -> bool:
@@ -96,19 +105,29 @@ class Walk(Generic[T]):
             raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
         self.offset = max(floor, self.offset - self.step - (self._frontier - self.offset))
 
-    def _refuse_repeated(self, keys: list[Key | None], fresh: bool) -> None:
-        """Once may be chance: as many entries came in before the page as it is long."""
-        self._repeats = self._repeats + 1 if keys == self._last and any(key is not None for key in keys) else 0
+    def _is_repeated(self, keys: list[Key | None]) -> bool:
+        """Whether the page before came once more, for another offset."""
+        return keys == self._last and self.offset != self._last_offset and any(key is not None for key in keys)
+
+    def _refuse_fruitless(self, fresh: bool) -> None:
         self._fruitless = 0 if fresh else self._fruitless + 1
-        if self._repeats > 1:
-            raise Repeated(
-                f"the server gives one page for offset={self.offset} and two before; it seems to ignore the offset"
-            )
         if self._fruitless > _FRUITLESS:
             raise Unwalkable(f"{_FRUITLESS} pages in a row held nothing new")
-        self._last = keys
+
+    def _judge(self, keys: list[Key | None]) -> None:
+        """Decide about a repeated page by what stands at the start of the list.
+
+        It may be chance: as many entries came in before the page as it is long. Then they stand there now, unless they
+        have gone again; that this happens twice in a row is not chance.
+        """
+        first, self.offset = self._suspect or (None, 0)
+        self._suspect = None
+        self._repeats += keys[:1] == [first]
+        if self._repeats > 1:
+            raise Repeated("the server ignores the offset: it gives the start of the list whatever it is")
 
     def _remember(self, keys: list[Key | None]) -> None:
+        self._last, self._last_offset = keys, self.offset
         if not self._overlap:
             return
         if len(self._known) >= max(REMEMBERED, self.count):

@@ -172,17 +172,16 @@ def _texts(name: str, value: object) -> list[str]:
 _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
     int | None: partial(whole, least=0),  # Keys only; customer 0 is none.
     bool | None: _truth,
-    str | None: _text,
     Number | None: money,
     datetime.date | str | None: _date,
     datetime.time | str | None: _time,
     Sequence[str] | None: _texts,
+    "weight": partial(_amount, what="weight in kg"),
 }
-"""How a value is made ready, by the type of its field."""
+"""How a value that is not plain text is made ready, by the type of its field, or its name."""
 
 
 @cache
 def _converters(taken: type) -> dict[str, Callable[[str, object], object]]:
     """Of each field its conversion. A weight is a number like an amount of money, but may be finer than a satang."""
-    weight = partial(_amount, what="weight in kg")
-    return {name: weight if name == "weight" else _CONVERT[hint] for name, hint in get_type_hints(taken).items()}
+    return {name: _CONVERT.get(name, _CONVERT.get(hint, _text)) for name, hint in get_type_hints(taken).items()}

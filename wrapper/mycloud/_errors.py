@@ -215,8 +215,5 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def error_class(status: int) -> type[ApiError]:
     """The class for a status that is not 2xx."""
-    if status in _BY_STATUS:
-        return _BY_STATUS[status]
-    if status >= 500:
-        return ServerError
-    return RedirectError if 300 <= status < 400 else ApiError
+    otherwise = ServerError if status >= 500 else RedirectError if 300 <= status < 400 else ApiError
+    return _BY_STATUS.get(status, otherwise)

@@ -20,7 +20,6 @@ from ._errors import TimeoutError as NoAnswerInTime
 from ._retry import RetryPolicy, may_have_happened
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 Flow: TypeAlias = Coroutine[Any, Any, T]
 
 
@@ -31,19 +30,12 @@ class Limits(NamedTuple):
     left: float | None
 
 
-class Started(Protocol[T_co]):
-    """A flow that goes on by itself."""
-
-    async def result(self) -> T_co: ...
-    def cancel(self) -> None: ...
-
-
 class Io(Protocol):
     """What a client does to the world outside."""
 
     async def send(self, request: Request, token: str | None, limits: Limits) -> Answer: ...
     async def sleep(self, seconds: float) -> None: ...
-    def start(self, flow: Flow[T]) -> Started[T]: ...
+    def start(self, flow: Flow[Any]) -> Any: ...  # it goes on by itself, and has `result` and `cancel`
     def locked(self, patience: float | None) -> AbstractAsyncContextManager[None]: ...
 
 

@@ -6,16 +6,16 @@ Which page to ask for next, and what of it is new, is decided by `mycloud_api.wa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
-from contextlib import aclosing, closing
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from typing import Any, Generic, Self, TypeVar, cast
 
 import attrs
 from mycloud_api.walking import Newest, Repeated, Unwalkable, Walk
 
 from ._arguments import whole
 from ._errors import PaginationError, RateLimitError
-from ._exchange import Flow, Io, Started, Wait, blocking, nothing
+from ._exchange import Flow, Io, Wait, blocking, nothing
 
 T = TypeVar("T")
 
@@ -79,42 +79,83 @@ async def one_page(listing: Listing[T]) -> Page[T]:
     return Page([entry for entry in entries if entry is not None], listing.offset, listing.count)
 
 
-class _Ahead(Generic[T]):
-    """The pages that are under way: as many as are wanted, and fewer while the server says that it is too much."""
+class AsyncPages(Generic[T]):
+    """The pages of one walk, and those that are under way: as many as are wanted, and fewer while it is too much.
+
+    No generator: one that is left before its end must be closed, under trio even by whoever left it.
+    """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
-        self._listing = listing
-        self._io = io
+        self._listing, self._io, self._walk = listing, io, listing.walk()
         self._width = listing.prefetch
-        self._under_way: deque[tuple[int, Started[list[T | None]]]] = deque()
+        self._under_way: deque[tuple[int, Any]] = deque()
 
-    async def page(self, walk: Walk[T] | Newest[T]) -> list[T | None]:
-        """The page that the walk wants now."""
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        while not self._walk.over:
+            items = self._accept(await self._page())
+            self._look_ahead()
+            if items:
+                return Page(items, self._walk.at, self._listing.count)
+        raise StopAsyncIteration
+
+    def __del__(self) -> None:
+        with suppress(RuntimeError):  # trio has ended before
+            self._drop()
+
+    async def _page(self) -> list[T | None]:
         if not self._under_way:
-            return await self._fetch(walk.offset, walk)
+            return await self._fetch(self._walk.offset)
         self._width = min(self._width + 1, self._listing.prefetch)
-        return await self._under_way.popleft()[1].result()
+        return cast("list[T | None]", await self._under_way.popleft()[1].result())
 
-    def look(self, walk: Walk[T] | Newest[T]) -> None:
-        """Ask for the pages that the walk will want if nothing shifts."""
+    def _accept(self, entries: list[T | None]) -> list[T]:
+        try:
+            return self._walk.accept(entries)
+        except Unwalkable as error:
+            if self._listing.promised or not isinstance(error, Repeated):
+                raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
+            self._walk.over = True
+            return []
+
+    def _look_ahead(self) -> None:
+        """Ask for the pages that will be wanted if nothing shifts."""
+        walk = self._walk
         if self._under_way and (walk.over or self._under_way[0][0] != walk.offset):
-            self.drop()
+            self._drop()
         width = self._width if walk.full else min(self._width, 1)
         while not walk.over and len(self._under_way) < width:
             offset = walk.offset + len(self._under_way) * walk.step
-            self._under_way.append((offset, self._io.start(self._fetch(offset, walk))))
+            self._under_way.append((offset, self._io.start(self._fetch(offset))))
 
-    def drop(self) -> None:
-        """Want none of them any more."""
+    def _drop(self) -> None:
         while self._under_way:
             self._under_way.popleft()[1].cancel()
 
-    def _fetch(self, offset: int, walk: Walk[T] | Newest[T]) -> Flow[list[T | None]]:
-        return self._listing.fetch(offset, walk.count, self._slow_down)
+    def _fetch(self, offset: int) -> Flow[list[T | None]]:
+        return self._listing.fetch(offset, self._walk.count, self._slow_down)
 
     def _slow_down(self, wait: Wait) -> None:
         if isinstance(wait.error, RateLimitError):
             self._width = min(self._width, 1)
+
+
+class _Entries(Generic[T]):
+    """The entries of pages."""
+
+    def __init__(self, pages: AsyncPages[T]) -> None:
+        self._pages, self._items = pages, iter(list[T]())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for entry in self._items:
+                return entry
+            self._items = iter((await anext(self._pages)).items)
 
 
 class AsyncPager(Generic[T]):
@@ -127,36 +168,16 @@ class AsyncPager(Generic[T]):
         self._listing = listing
         self._io = io
 
-    async def __aiter__(self) -> AsyncGenerator[T, None]:
-        async with aclosing(self.pages()) as pages:
-            async for page in pages:
-                for entry in page.items:
-                    yield entry
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _Entries(self.pages())
 
-    async def pages(self) -> AsyncGenerator[Page[T], None]:
+    def pages(self) -> AsyncPages[T]:
         """The pages one by one.
 
         Raises:
             PaginationError: The server's pages do not join up.
         """
-        walk, ahead = self._listing.walk(), _Ahead(self._listing, self._io)
-        try:
-            while not walk.over:
-                items = self._accept(walk, await ahead.page(walk))
-                ahead.look(walk)
-                if items:
-                    yield Page(items, walk.at, self._listing.count)
-        finally:
-            ahead.drop()
-
-    def _accept(self, walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
-        try:
-            return walk.accept(entries)
-        except Unwalkable as error:
-            if self._listing.promised or not isinstance(error, Repeated):
-                raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
-            walk.over = True
-            return []
+        return AsyncPages(self._listing, self._io)
 
     async def first(self) -> T | None:
         """The first entry, or None if there is none."""
@@ -166,9 +187,9 @@ class AsyncPager(Generic[T]):
         """Every entry in a list, or the first `limit` of them."""
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
-        async with aclosing(self.pages()) as pages:
-            while (most is None or len(found) < most) and (page := await anext(pages, None)) is not None:
-                found += page.items
+        pages = self.pages()
+        while (most is None or len(found) < most) and (page := await anext(pages, None)) is not None:
+            found += page.items
         return found[:most]
 
 
@@ -182,22 +203,18 @@ class Pager(Generic[T]):
         self._pager = AsyncPager(listing, io)
 
     def __iter__(self) -> Iterator[T]:
-        with closing(self.pages()) as pages:
-            for page in pages:
-                yield from page.items
+        for page in self.pages():
+            yield from page.items
 
-    def pages(self) -> Generator[Page[T], None, None]:
+    def pages(self) -> Iterator[Page[T]]:
         """The pages one by one.
 
         Raises:
             PaginationError: The server's pages do not join up.
         """
         pages = self._pager.pages()
-        try:
-            while (page := blocking(anext(pages, None))) is not None:
-                yield page
-        finally:
-            blocking(pages.aclose())
+        while (page := blocking(anext(pages, None))) is not None:
+            yield page
 
     def first(self) -> T | None:
         """The first entry, or None if there is none."""

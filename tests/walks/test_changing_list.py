@@ -1,0 +1,50 @@
+"""The walk while others insert and delete: nothing that is there throughout is missed, nothing comes twice."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+from mycloud import AsyncMyCloud, MyCloud
+
+from .changing import ChangingList, lost_and_doubled
+
+SEEDS = range(1000)
+COUNT = 6
+
+
+def walked(seed: int, *, overlap: int, prefetch: int = 0) -> tuple[int, int]:
+    server = ChangingList(seed)
+    with MyCloud(token="T", transport=server) as client:
+        orders = client.orders.list(count=COUNT, overlap=overlap, prefetch=prefetch)
+        return lost_and_doubled(server, [order.id for order in orders])
+
+
+async def walked_awaiting(seed: int, *, overlap: int, prefetch: int) -> tuple[int, int]:
+    server = ChangingList(seed)
+    async with AsyncMyCloud(token="T", transport=server) as client:
+        orders = client.orders.list(count=COUNT, overlap=overlap, prefetch=prefetch)
+        return lost_and_doubled(server, [order.id async for order in orders])
+
+
+def total(counts: list[tuple[int, int]]) -> tuple[int, int]:
+    return sum(lost for lost, _ in counts), sum(doubled for _, doubled in counts)
+
+
+def test_nothing_is_missed_and_nothing_comes_twice() -> None:
+    assert total([walked(seed, overlap=1, prefetch=0 if seed % 4 else 3) for seed in SEEDS]) == (0, 0)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_nothing_is_missed_and_nothing_comes_twice_awaiting(backend: str) -> None:
+    async def walk_all() -> list[tuple[int, int]]:
+        return [await walked_awaiting(seed, overlap=1, prefetch=seed % 4) for seed in SEEDS]
+
+    assert total(anyio.run(walk_all, backend=backend)) == (0, 0)
+
+
+def test_the_plain_loop_shows_that_the_lists_do_change() -> None:
+    lost, doubled = total([walked(seed, overlap=0) for seed in SEEDS[:200]])
+    print(f"the plain loop over {len(SEEDS[:200])} changing lists missed {lost} orders and gave {doubled} twice")
+
+    assert lost > 100
+    assert doubled > 100
