@@ -31,7 +31,7 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 @pytest.mark.usefixtures("sandbox")
 def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
 
     names: dict[str, Any] = {}
     for block in blocks:
@@ -39,6 +39,8 @@ def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert "498 THB" in capsys.readouterr().out
     assert names["order"].order_items[0].product.sku == "MAI002"
+    assert names["first"] is None
+    assert {order.id for order in names["some"]} >= {order.id for order in names["page"].items}
     assert "ORD-004564015" in anyio.run(names["numbers"])
 
 

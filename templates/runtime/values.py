@@ -166,7 +166,9 @@ def to_integer(value: Any, place: Place, drift: Drift) -> Any:
 def to_number(value: Any, place: Place, drift: Drift) -> Any:
     """A number with a fraction."""
     number = _number(value, place, drift)
-    return float(number) if isinstance(number, int) else number
+    if not isinstance(number, int):
+        return number
+    return float(number) if abs(number) < 10**300 else _as_it_came(value, place, drift)
 
 
 def _number(value: object, place: Place, drift: Drift) -> object:

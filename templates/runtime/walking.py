@@ -162,6 +162,7 @@ class Newest(Generic[T]):
         self.over = False
         self._newest = newest
         self._first: Sequence[T | None] | None = None
+        self._seen: list[tuple[int, T | None]] = []  # what stood first in the first page and in the last one
         self._falling = False
         self._seeking = False
         self._low, self._high = 0, -1  # an offset within the list, and one beyond it once there is one
@@ -171,15 +172,25 @@ class Newest(Generic[T]):
 
         Raises:
             Repeated: The server ignores the offset.
+            Unwalkable: It is not known what stands in the page.
         """
+        if any(entry is None for entry in entries):
+            raise Unwalkable("the list holds an entry that cannot be read, which may be the one that is looked for")
         if self._first is None:
             return self._begin(entries)
-        if self.offset > 0 and entries and entries[0] is not None and entries[0] == self._first[0]:
-            raise Repeated(f"the server gives for offset={self.offset} what stands at the start of the list")
+        self._refuse_repeated(entries)
         return self._seek(bool(entries)) if self._seeking else self._look(entries)
+
+    def _refuse_repeated(self, entries: Sequence[T | None]) -> None:
+        """A server may give its first page for any offset, or its last for all beyond it."""
+        for offset, entry in self._seen:
+            if entries and entries[0] == entry and offset != self.offset:
+                raise Repeated(f"the server gives for offset={self.offset} what stands at offset={offset}")
+        self._seen[1:] = [(self.offset, entry) for entry in entries[:1]]
 
     def _begin(self, entries: Sequence[T | None]) -> list[T]:
         self._first = entries
+        self._seen = [(0, entry) for entry in entries[:1]]
         self._falling = len(entries) > 1 and _database_key(entries[0]) > _database_key(entries[-1])
         if self._falling or not entries:
             return self._look(entries)

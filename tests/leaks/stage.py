@@ -169,7 +169,7 @@ UNREADABLE: Final = {
     "text": Scene(getting, [saying(ECHO)], mycloud.DecodeError),
     "another shape": Scene(getting, [STRANGE], mycloud.DecodeError),
     "another name": Scene(getting, [telling({ECHO: ECHO})], mycloud.DecodeError),
-    "a list of texts": Scene(walking, [telling({"orders": [ORDER, ECHO]})], mycloud.DecodeError),
+    "a list of texts": Scene(walking, [telling({"orders": [ORDER, ECHO]})], mycloud.PaginationError),
     "a list that repeats": Scene(walking, [LISTED], mycloud.PaginationError),
     "a token cut": Scene(getting, [PLACED], mycloud.DecodeError, token=saying(f'{{"token": "{TOKEN}')),
     "a token elsewhere": Scene(getting, [PLACED], mycloud.DecodeError, token=telling({"jwt": TOKEN})),

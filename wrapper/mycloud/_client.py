@@ -57,6 +57,8 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         proxy: URL of a proxy to send everything through.
         ca_bundle: A file of certificates to trust in place of the usual ones, or an `ssl.SSLContext`.
         max_form_fields: How many form fields the server reads; an order with more is refused. PHP's default is 1,000.
+        strict: Raise a `DecodeError` for a value that is not what the spec says, instead of keeping it as it came. Not
+            for the answer to a create: what was created is there.
         on_request: Called with each `Request` before it is sent.
         on_response: Called with each `Answer`, tokens excepted.
         on_retry: Called with each `Wait` before another attempt.

@@ -27,7 +27,7 @@ _HEADERS = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__vers
 
 
 class _Thread(Generic[T]):
-    """A flow that goes on in a thread. A request under way cannot be called back: cancelled, it is only forgotten."""
+    """A flow that goes on in a thread."""
 
     def __init__(self, flow: Flow[T]) -> None:
         self._flow = flow
@@ -45,7 +45,7 @@ class _Thread(Generic[T]):
         return self._outcome.result()
 
     def cancel(self) -> None:
-        pass
+        """A request under way cannot be called back. Nobody waits for it any more."""
 
 
 class _Task(Generic[T]):

@@ -223,14 +223,21 @@ def _attached(files: Sequence[OpenedFile]) -> dict[str, Any]:
 
 
 def _counted(order: Order, items: Sequence[Item], call: Call[Order]) -> Order:
-    """The order, if it holds what was sent, as far as it shows its items. A server may join lines of one product."""
-    lines: object = order.order_items  # kept as it came, if it was no list
-    if not isinstance(lines, list) or len(lines) == len(items):
+    """The order, if it is what was sent, as far as the answer shows it."""
+    if (fault := _fault(order, items)) is None:
         return order
-    shown = [line.quantity for line in lines if isinstance(line, OrderItem) and isinstance(line.quantity, int)]
-    if sum(shown) == sum(item.quantity for item in items):
-        return order
-    placed = f"{call.request.name} placed order {order.mc_number} with {len(lines)} items"
-    error = UnknownOutcomeError(f"{placed}, where {len(items)} were sent: look at it before you ship it")
-    error.request_id, error.order_number, error.order = call.request.id, call.order_number, order
+    error = UnknownOutcomeError(f"{call.request.name} {fault}: look at it before you ship it")
+    error.request_id, error.order_number, error.order = call.request.id, call.order_number, order if order.id else None
     raise error
+
+
+def _fault(order: Order, items: Sequence[Item]) -> str | None:
+    """What is wrong with an order that was placed. A server may join lines of one product."""
+    if order.id is None:
+        return "was answered with an order without an id"
+    lines: object = order.order_items  # kept as it came, if it was no list
+    if isinstance(lines, list) and len(lines) != len(items):
+        shown = [line.quantity for line in lines if isinstance(line, OrderItem) and isinstance(line.quantity, int)]
+        if sum(shown) != sum(item.quantity for item in items):
+            return f"placed order {order.mc_number} with {len(lines)} items, where {len(items)} were sent"
+    return None
