@@ -128,7 +128,7 @@ class _Sandbox:
             files_url=str(request.base_url).rstrip("/") + _FILES,
             path=request.path_params,
             query=dict(request.query_params),
-            form=await read_body(request.stream(), request.headers.get("content-type")),
+            form=(await read_body(request.stream(), request.headers.get("content-type"))).form,
         )
 
     def _handlers(self) -> Mapping[str, Handler]:

@@ -6,8 +6,8 @@ The vendor's SDK sends `attach_file[NAME]` instead; both are taken.
 from collections.abc import Sequence
 
 from .calls import Call
-from .php_forms import Form, FormValue, Key, Upload
-from .reading import read_array, shown
+from .php_forms import Form, Key, Upload
+from .reading import read_array, read_file
 from .records import Record, key_of
 from .refusals import Refusal
 
@@ -21,7 +21,7 @@ def attach(call: Call, order: int) -> None:
     attached = {str(row["name"]): key_of(row) for row in call.store.rows_with("Attachment", "order_id", [order])}
     for key, upload in files.items():
         name = _name(key, names)
-        attached[name] = _put(call, order, name, _file(key, upload), attached.get(name))
+        attached[name] = _put(call, order, name, read_file(upload, f"{_FILES}[{key}]"), attached.get(name))
     _check_count(call, len(attached))
 
 
@@ -46,12 +46,6 @@ def _name(key: Key, names: Form) -> str:
     if not isinstance(name, str) or not name:
         raise Refusal(f"{_FILES}[{key}] has no name: send it as {_NAMES}[{key}].")
     return name
-
-
-def _file(key: Key, value: FormValue) -> Upload:
-    if not isinstance(value, Upload):
-        raise Refusal(f"{_FILES}[{key}] must be a file, sent as a part with a filename, got {shown(value)}.")
-    return value
 
 
 def _put(call: Call, order: int, name: str, upload: Upload, there: int | None) -> int:

@@ -1,33 +1,50 @@
 """Reads a request body of any of the three types the server takes into one tree of fields and files."""
 
 import json
+import re
 from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
 
-from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartParser, parse_options_header
-
-from .php_forms import Form, FormValue, Part, parse_pairs, parse_parts
-from .records import Scalar
+from .php_forms import BadBoundary, Form, FormValue, Key, PhpForm, Upload, read_multipart, read_urlencoded
 from .refusals import BodyTooLarge, MalformedBody, UnsupportedBody
 
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; the limit of the live server is not known
 
 
-async def read_body(chunks: AsyncIterable[bytes], content_type: str | None) -> Form:
+@dataclass(frozen=True)
+class Body:
+    """The fields and files of a request."""
+
+    form: Form = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    """What the server dropped without telling the client."""
+    size: int = 0
+    """In bytes, as it was sent."""
+
+
+async def read_body(chunks: AsyncIterable[bytes], content_type: str | None) -> Body:
     """The fields and files of a body; none when there is no body."""
     body = await _whole(chunks)
     if not body:
-        return {}
-    name, options = parse_options_header(content_type)
-    reader = _READERS.get(name.decode("latin-1"))
-    if reader is None:
-        raise UnsupportedBody(f"The body must be {', '.join(_READERS)}, got {content_type or 'no type'}.")
+        return Body()
+    reader = _reader(content_type)
     try:
-        return reader(body, options)
+        form = reader(body, (content_type or "").encode("latin-1", "replace"))
+        merged = form.merged()
+        _check_text(merged)
     except UnicodeError:
         raise MalformedBody("The body is not UTF-8.") from None
+    except RecursionError:
+        raise MalformedBody("The body is nested too deeply.") from None
+    return Body(merged, tuple(form.notes), len(body))
+
+
+def _reader(content_type: str | None) -> Callable[[bytes, bytes], PhpForm]:
+    """What reads a body of that type. PHP takes the type to end at the first of these characters."""
+    name = re.split("[;, ]", content_type or "", maxsplit=1)[0].lower()
+    if name not in _READERS:
+        raise UnsupportedBody(f"The body must be {', '.join(_READERS)}, got {content_type or 'no type'}.")
+    return _READERS[name]
 
 
 async def _whole(chunks: AsyncIterable[bytes]) -> bytes:
@@ -39,112 +56,51 @@ async def _whole(chunks: AsyncIterable[bytes]) -> bytes:
     return bytes(body)
 
 
-def _read_multipart(body: bytes, options: dict[bytes, bytes]) -> Form:
-    if not options.get(b"boundary"):
-        raise MalformedBody("The type multipart/form-data names no boundary.")
-    collector = _PartCollector()
+def _read_multipart(body: bytes, content_type: bytes) -> PhpForm:
     try:
-        MultipartParser(options[b"boundary"], collector.callbacks()).write(body)  # type: ignore[arg-type]
-    except FormParserError as error:
-        raise MalformedBody(f"The form cannot be read: {error}") from None
-    if not collector.ended:
-        raise MalformedBody("The form ends before its last boundary.")
-    return parse_parts(collector.parts).merged()
+        return read_multipart(body, content_type)
+    except BadBoundary as error:
+        raise MalformedBody(str(error)) from None
 
 
-def _read_urlencoded(body: bytes, _options: dict[bytes, bytes]) -> Form:
-    pairs = (pair.partition(b"=") for pair in body.split(b"&") if pair)
-    return parse_pairs((_unquoted(name), _unquoted(value)) for name, _, value in pairs)
+def _read_urlencoded(body: bytes, _content_type: bytes) -> PhpForm:
+    return read_urlencoded(body)
 
 
-def _unquoted(text: bytes) -> str:
-    return unquote_to_bytes(text.replace(b"+", b" ")).decode("utf-8")
-
-
-def _read_json(body: bytes, _options: dict[bytes, bytes]) -> Form:
+def _read_json(body: bytes, _content_type: bytes) -> PhpForm:
     try:
         document = json.loads(body.decode("utf-8"))
     except UnicodeError:
         raise
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise MalformedBody(f"The JSON cannot be read: {error}") from None
     if not isinstance(document, dict):
         raise MalformedBody("The JSON must be an object of fields.")
-    return _tree(document)
-
-
-def _tree(document: dict[str, object]) -> Form:
-    """A JSON object as a PHP array; its arrays become arrays with the keys 0, 1, and so on."""
-    return {_encodable(key): _branch(value) for key, value in document.items()}
+    return PhpForm({key: _branch(value) for key, value in document.items()})
 
 
 def _branch(value: object) -> FormValue:
+    """JSON as PHP's arrays; a list becomes an array with the keys 0, 1, and so on."""
     if isinstance(value, dict):
-        return _tree(value)
+        return {key: _branch(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return {key: _branch(entry) for key, entry in enumerate(value)}
-    return _leaf(value)
+    return value if isinstance(value, str | int | float) else None
 
 
-def _leaf(value: object) -> Scalar:
+def _check_text(value: "FormValue | Key") -> None:
+    """Half of a surrogate pair is no text, and neither are bytes that are not UTF-8."""
     if isinstance(value, str):
-        return _encodable(value)
-    return value if isinstance(value, int | float) else None
+        value.encode("utf-8")
+    elif isinstance(value, Upload):
+        value.filename.encode("utf-8")
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            _check_text(key)
+            _check_text(entry)
 
 
-def _encodable(text: str) -> str:
-    text.encode("utf-8")  # half of a surrogate pair is no text
-    return text
-
-
-@dataclass
-class _PartCollector:
-    """Gathers the parts of a multipart body in their order, repeats and all."""
-
-    parts: list[Part] = field(default_factory=list)
-    ended: bool = False
-    _headers: dict[str, bytes] = field(default_factory=dict)
-    _name: bytearray = field(default_factory=bytearray)
-    _value: bytearray = field(default_factory=bytearray)
-    _content: bytearray = field(default_factory=bytearray)
-
-    def callbacks(self) -> dict[str, Callable[..., None]]:
-        """What the parser calls, by the names it uses."""
-        return {
-            "on_part_begin": self._begin,
-            "on_header_field": lambda data, start, end: self._name.extend(data[start:end]),
-            "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
-            "on_header_end": self._end_header,
-            "on_part_data": lambda data, start, end: self._content.extend(data[start:end]),
-            "on_part_end": self._end_part,
-            "on_end": self._end,
-        }
-
-    def _begin(self) -> None:
-        self._headers = {}
-        self._content.clear()
-
-    def _end_header(self) -> None:
-        self._headers[self._name.decode("latin-1").lower()] = bytes(self._value)
-        self._name.clear()
-        self._value.clear()
-
-    def _end_part(self) -> None:
-        _, options = parse_options_header(self._headers.get("content-disposition"))
-        filename = options.get(b"filename")
-        part = Part(
-            name=options.get(b"name", b"").decode("utf-8"),
-            content=bytes(self._content),
-            filename=None if filename is None else filename.decode("utf-8"),
-            content_type=self._headers.get("content-type", b"application/octet-stream").decode("latin-1"),
-        )
-        self.parts.append(part)
-
-    def _end(self) -> None:
-        self.ended = True
-
-
-_READERS: dict[str, Callable[[bytes, dict[bytes, bytes]], Form]] = {
+_READERS: dict[str, Callable[[bytes, bytes], PhpForm]] = {
     "multipart/form-data": _read_multipart,
     "application/x-www-form-urlencoded": _read_urlencoded,
     "application/json": _read_json,

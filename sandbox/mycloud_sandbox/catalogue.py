@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from .calls import Call, Handler
 from .contract import Contract
-from .php_forms import Upload
-from .reading import shown
+from .reading import is_empty, read_file
 from .records import Json, Record, key_of
 from .refusals import NotFound, Refusal
 from .store import Store
@@ -110,11 +109,9 @@ def _new_product(call: Call) -> Record:
 
 def _photo(call: Call) -> Record:
     photo = call.form.get("photo")
-    if photo is None or photo == "":
+    if is_empty(photo):
         return {}
-    if not isinstance(photo, Upload):
-        raise Refusal(f"photo must be a file, got {shown(photo)}.")
-    return {"photo_url": call.store.save_file(photo)}
+    return {"photo_url": call.store.save_file(read_file(photo, "photo"))}
 
 
 HANDLERS: dict[str, Handler] = {

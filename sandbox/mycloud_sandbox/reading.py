@@ -63,6 +63,15 @@ def read_array(field: Field, form: Form) -> Form:
     return value
 
 
+def read_file(value: FormValue, name: str) -> Upload:
+    """A file that arrived whole; `name` is what a refusal calls it."""
+    if not isinstance(value, Upload):
+        raise Refusal(f"{name} must be a file, sent as a part with a filename, got {shown(value)}.")
+    if value.error:
+        raise Refusal(f"{name} did not arrive whole (PHP's upload error {value.error}).")
+    return value
+
+
 def is_empty(value: FormValue) -> bool:
     """Whether a value stands for none: the server turns empty text into null."""
     return value is None or value == ""

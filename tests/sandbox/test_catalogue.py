@@ -70,7 +70,7 @@ def test_a_product_keeps_its_references_and_its_photo(visitor: Visitor) -> None:
     ("changes", "message"),
     [
         ({"client_references": list("abcde")}, "client_references takes at most 4 entries, got 5."),
-        ({"photo": "x"}, 'photo must be a file, got "x".'),
+        ({"photo": "x"}, 'photo must be a file, sent as a part with a filename, got "x".'),
         ({"cost": "-1"}, "cost must be at least 0, got -1.0."),
     ],
 )

@@ -7,7 +7,15 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from mycloud_sandbox.php_forms import MAX_FIELDS, MAX_FILES, Part, parse_pairs, parse_parts
+from mycloud_sandbox.php_forms import (
+    MAX_FIELDS,
+    MAX_FILES,
+    PhpForm,
+    Upload,
+    read_multipart,
+    read_query,
+    read_urlencoded,
+)
 
 from .visiting import Visitor
 
@@ -40,9 +48,36 @@ PHP = "foreach (json_decode(stream_get_contents(STDIN)) as $q) { parse_str($q, $
 _IDS = [name for name, _, _ in CASES]
 
 
+Part = tuple[str, bytes, str | None]
+
+
+def _multipart(*parts: Part) -> PhpForm:
+    body = b"".join(
+        b"--b\r\n" + _head(name, filename) + b"\r\n\r\n" + content + b"\r\n" for name, content, filename in parts
+    )
+    return read_multipart(body + b"--b--\r\n", b"multipart/form-data; boundary=b")
+
+
+def _head(name: str, filename: str | None) -> bytes:
+    rest = "" if filename is None else f'; filename="{filename}"'
+    return f'Content-Disposition: form-data; name="{name}"{rest}'.encode()
+
+
+def _field(name: str) -> Part:
+    return name, b"x", None
+
+
+def _file(name: str, filename: str = "x.pdf") -> Part:
+    return name, b"x", filename
+
+
+def _query(names: list[str]) -> str:
+    return "&".join(f"{quote(name, safe='')}={place}" for place, name in enumerate(names))
+
+
 @pytest.mark.parametrize(("names", "expected"), [case[1:] for case in CASES], ids=_IDS)
 def test_names_nest_as_in_php(names: list[str], expected: Any) -> None:
-    assert _as_json(parse_pairs((name, str(value)) for value, name in enumerate(names))) == expected
+    assert _as_json(read_urlencoded(_query(names).encode()).post) == expected
 
 
 @pytest.mark.php
@@ -50,40 +85,55 @@ def test_the_table_agrees_with_php_itself() -> None:
     php = shutil.which("php")
     if php is None:
         pytest.skip("PHP is not installed, so its own parser cannot be asked")
-    queries = ["&".join(f"{quote(name, safe='')}={i}" for i, name in enumerate(names)) for _, names, _ in CASES]
+    queries = [_query(names) for _, names, _ in CASES]
     run = subprocess.run([php, "-r", PHP], input=json.dumps(queries), capture_output=True, text=True, check=True)
     answers = [json.loads(line) or {} for line in run.stdout.splitlines()]
     assert dict(zip(_IDS, answers, strict=True)) == {name: expected for name, _, expected in CASES}
 
 
-def test_fields_over_the_limit_vanish() -> None:
-    form = parse_parts(Part(f"a[{i}]", b"x") for i in range(MAX_FIELDS + 5))
+def test_fields_over_the_limit_vanish_and_a_note_tells() -> None:
+    form = _multipart(*(_field(f"a[{place}]") for place in range(MAX_FIELDS + 5)))
     assert len(_array(form.post["a"])) == MAX_FIELDS
-    assert len(_array(parse_pairs((f"a[{i}]", "x") for i in range(MAX_FIELDS + 5))["a"])) == MAX_FIELDS
+    assert form.notes == ["more than 1000 fields came: the rest is lost"]
+
+
+def test_a_url_encoded_form_may_have_one_field_more_and_a_query_may_not() -> None:
+    text = _query(["a[]"] * (MAX_FIELDS + 5)).encode()
+    assert len(_array(read_urlencoded(text).post["a"])) == MAX_FIELDS + 1
+    assert len(_array(read_query(text)["a"])) == MAX_FIELDS
 
 
 def test_files_over_the_limit_vanish_and_those_without_a_name_do_not_count() -> None:
-    unnamed = [Part("f[]", b"", filename="") for _ in range(3)]
-    named = [Part("f[]", b"x", filename="x.pdf") for _ in range(MAX_FILES + 5)]
-    files = _array(parse_parts([*unnamed, *named]).files["f"])
-    assert [upload.content for upload in files.values()] == [b"x"] * MAX_FILES
+    unnamed, named = [_file("f[]", "")] * 3, [_file("f[]")] * (MAX_FILES + 5)
+    form = _multipart(*unnamed, *named)
+    assert len(_array(form.uploads()["f"])) == MAX_FILES
+    assert form.notes == ["more than 20 files came: the rest is lost"]
 
 
 def test_a_form_may_be_full_of_fields_and_of_files_but_all_after_that_vanishes() -> None:
-    fields = [Part(f"a[{i}]", b"x") for i in range(MAX_FIELDS)]
-    files = [Part(f"f[{i}]", b"x", filename="x.pdf") for i in range(MAX_FILES)]
-    assert len(_array(parse_parts([*fields, *files]).files["f"])) == MAX_FILES
-    assert len(_array(parse_parts([*fields, *fields[:5], *files]).files["f"])) == MAX_FILES - 5
+    fields = [_field(f"a[{place}]") for place in range(MAX_FIELDS)]
+    files = [_file(f"f[{place}]") for place in range(MAX_FILES)]
+    assert len(_array(_multipart(*fields, *files).uploads()["f"])) == MAX_FILES
+    assert len(_array(_multipart(*fields, *fields[:5], *files).uploads()["f"])) == MAX_FILES - 5
 
 
 @pytest.mark.parametrize("name", ["a[[b]]", "a]", "a[b]c", "a[b"])
-def test_a_file_with_a_bracket_out_of_place_is_not_taken(name: str) -> None:
-    assert parse_parts([Part(name, b"x", filename="x.pdf")]).files == {}
+def test_a_file_with_a_bracket_out_of_place_is_lost_with_those_after_it(name: str) -> None:
+    form = _multipart(_file("before"), _file(name), _file("after"))
+    assert list(form.uploads()) == ["before"]
+    assert form.notes == [f"the file {name!r} has a bracket out of place: it is lost with all files after it"]
 
 
 def test_fields_and_files_come_together_in_one_tree() -> None:
-    form = parse_parts([Part("a[0][b]", b"text"), Part("a[0][c]", b"file", filename="x.pdf")])
+    form = _multipart(("a[0][b]", b"text", None), ("a[0][c]", b"file", "x.pdf"))
     assert _as_json(form.merged()) == {"a": [{"b": "text", "c": b"file"}]}
+
+
+def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole() -> None:
+    body = b"--b\r\n" + _head("a", None) + b"\r\n\r\n1\r\n--b\r\n" + _head("f", "x.pdf") + b"\r\n\r\ncut"
+    form = read_multipart(body, b"multipart/form-data; boundary=b")
+    assert form.post == {"a": "1"}
+    assert [upload.error for upload in form.uploads().values() if isinstance(upload, Upload)] == [3]
 
 
 def test_repeated_parts_of_json_lose_all_items_and_the_order_is_refused(visitor: Visitor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from typing import NoReturn
 
 import httpx
 import pytest
@@ -17,15 +16,15 @@ from .php import Php, serving
 @pytest.fixture(scope="session")
 def php_server() -> Iterator[httpx.Client]:
     """A client for a running PHP."""
-    php = shutil.which("php")
-    if php is None:
-        stop_without_php()
-    with serving(php) as client:
+    with serving(php_installed()) as client:
         yield client
 
 
-def stop_without_php() -> NoReturn:
-    """In CI these tests are never skipped."""
+def php_installed() -> str:
+    """The path of PHP. In CI the tests that need it are never skipped."""
+    php = shutil.which("php")
+    if php is not None:
+        return php
     reason = "the form encoding is judged by PHP's own parser: install php (Debian: apt-get install php-cli)"
     if os.environ.get("CI"):
         pytest.fail(reason)

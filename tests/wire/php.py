@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-ECHO = Path(__file__).with_name("echo.php")
+SCRIPTS = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 LOOPBACK = pytest.mark.block_network(allowed_hosts=[r"127\.0\.0\.1$"])
 SECONDS_TO_START = 10.0
@@ -85,10 +85,10 @@ def with_uploads(files: Any) -> Any:
 
 
 @contextlib.contextmanager
-def serving(php: str) -> Iterator[httpx.Client]:
-    """Runs `echo.php` on a free port and gives a client for it."""
+def serving(php: str, script: str = "wire/echo.php") -> Iterator[httpx.Client]:
+    """Runs a script of the tests on a free port and gives a client for it."""
     port = free_port()
-    command = [php, *COMMAND, "-S", f"{HOST}:{port}", str(ECHO)]
+    command = [php, *COMMAND, "-S", f"{HOST}:{port}", str(SCRIPTS / script)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             wait_until_listening(process, port)

@@ -1,0 +1,1 @@
+"""Thousands of generated forms, well and badly made, each read by PHP and by the sandbox: there is no difference."""
