@@ -18,7 +18,7 @@ from .answers import Dialect, dialects, refusal_body
 from .bodies import read_body
 from .calls import Call, Handler
 from .contract import Contract, Operation, load_contract
-from .php_forms import Form
+from .php_forms import read_query
 from .reading import read_fields
 from .refusals import NotFound, Refusal, Unauthorized
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED, fill
@@ -127,7 +127,7 @@ class _Sandbox:
             now=self.tokens.clock(),
             files_url=str(request.base_url).rstrip("/") + _FILES,
             path=request.path_params,
-            query=dict(request.query_params),
+            query=read_query(request.scope["query_string"]),
             form=(await read_body(request.stream(), request.headers.get("content-type"))).form,
         )
 
@@ -136,8 +136,7 @@ class _Sandbox:
 
     def _get_token(self, call: Call) -> str:
         # Observed: the live server takes the keys from the query as well.
-        sent: Form = {name: value for name, value in call.query.items()}
-        keys = read_fields(call.body, sent | call.form)
+        keys = read_fields(call.body, {**call.query, **call.form})
         return self.tokens.issue(str(keys["apikey"]), str(keys["secretkey"]))
 
     async def _file(self, request: Request) -> Response:

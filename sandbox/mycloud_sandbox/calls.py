@@ -26,7 +26,7 @@ class Call:
     files_url: str
     """Where the files of the store can be fetched, up to the key of one."""
     path: Mapping[str, str]
-    query: Mapping[str, str]
+    query: Form
     form: Form
 
     @property

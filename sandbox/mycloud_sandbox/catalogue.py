@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from .calls import Call, Handler
 from .contract import Contract
-from .reading import is_empty, read_file
+from .reading import is_empty, read_file, refuse_emptied
 from .records import Json, Record, key_of
 from .refusals import NotFound, Refusal
 from .store import Store
@@ -80,7 +80,9 @@ def _create_product(call: Call) -> Record:
 
 def _update_product(call: Call) -> Record:
     key = key_of(find(call.store, "Product", call.reference, _PRODUCT_REFERENCES))
-    call.store.update("Product", key, {**call.columns("Product"), **_photo(call)})
+    values = {**call.columns("Product"), **_photo(call)}
+    refuse_emptied(values, call.contract.required("create_product"))
+    call.store.update("Product", key, values)
     return products(call, [find(call.store, "Product", str(key))])[0]
 
 

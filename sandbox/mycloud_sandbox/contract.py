@@ -117,6 +117,11 @@ class Contract:
         """The example value of an operation's path parameter."""
         return _scalar(self.operations[operation].path_parameters[0].example)
 
+    def required(self, operation: str) -> tuple[str, ...]:
+        """The fields without which an operation is refused."""
+        body = self.operations[operation].body
+        return tuple(field.name for field in body.fields if field.required) if body else ()
+
     def _operations(self) -> Iterator[Operation]:
         for path, item in self._document["paths"].items():
             for method in _METHODS:

@@ -9,7 +9,7 @@ from .calls import Call, Handler
 from .catalogue import find, products
 from .contract import Contract, Field, Kind, Shape
 from .php_forms import Form, FormValue
-from .reading import is_empty, read_array, read_scalar, shown
+from .reading import is_empty, read_array, read_scalar, shown, whole_baht
 from .records import Json, Record, key_of
 from .refusals import Refusal
 
@@ -152,7 +152,10 @@ def _get_order_item(call: Call) -> Record:
 
 
 def _update_order_item(call: Call) -> Record:
-    call.store.update("OrderItem", key_of(_found(call)), call.columns("OrderItem"))
+    item = _found(call)
+    order = key_of(item, "order_id")
+    call.store.update("OrderItem", key_of(item), call.columns("OrderItem"))
+    whole_baht(total_of(call.store.rows_with("OrderItem", "order_id", [order])))  # refuses a total no order can have
     return _get_order_item(call)
 
 

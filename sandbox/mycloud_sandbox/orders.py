@@ -6,7 +6,7 @@ from .attachments import attach, attachments_of
 from .calls import Call, Handler
 from .catalogue import find, noun
 from .order_items import add_lines, change_lines, items_of, total_of
-from .reading import shown, whole_baht
+from .reading import refuse_emptied, shown, whole_baht
 from .records import Json, Record, key_of
 from .refusals import Refusal
 
@@ -71,7 +71,7 @@ def _create_order(call: Call) -> Record:
 def _update_order(call: Call) -> Record:
     order = find(call.store, "Order", call.reference)
     values, key = _sent_values(call), key_of(order)
-    _check_needed(values)
+    refuse_emptied(values, _NEEDED)
     _check_status(call, order, values)
     call.store.update("Order", key, values)
     change_lines(call, key)
@@ -130,12 +130,6 @@ def _recipient(call: Call, values: Record) -> Record:
 
 def _filled(values: Record) -> Record:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _check_needed(values: Record) -> None:
-    for name in _NEEDED:
-        if name in values and values[name] is None:
-            raise Refusal(f"{name} cannot be emptied.")
 
 
 def _check_status(call: Call, order: Record, values: Record) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,11 +14,13 @@ from .records import Json, Record, Scalar
 from .refusals import Refusal
 
 LARGEST_INTEGER = 2**63 - 1  # what a database keeps in an integer column
+LARGEST_NUMBER = sys.float_info.max
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUE, _FALSE = (True, "1"), (False, "0")
+_TRUTHS = ("1", "true", "false")  # to PHP any text but "" and "0" is true
 
 
 def read_fields(shape: Shape, form: Form) -> Record:
@@ -29,15 +32,17 @@ def read_fields(shape: Shape, form: Form) -> Record:
     return {field.name: _read_field(field, form) for field in sent}
 
 
-def read_query(fields: tuple[Field, ...], query: Mapping[str, str]) -> dict[str, Scalar]:
-    """The sent parameters of a query. A boolean is read as PHP does, to which the text `false` is true."""
+def read_query(fields: tuple[Field, ...], query: Form) -> dict[str, Scalar]:
+    """The sent parameters of a query, as PHP casts them: the text `false` is true, and no number is too large."""
     sent = [field for field in fields if field.name in query]
-    return {
-        field.name: _php_truth(query[field.name])
-        if field.kind is Kind.BOOLEAN
-        else read_scalar(field, query[field.name], field.name)
-        for field in sent
-    }
+    return {field.name: read_scalar(field, _cast(field, query[field.name]), field.name) for field in sent}
+
+
+def refuse_emptied(values: Record, names: Sequence[str]) -> None:
+    """An update cannot take away what an entry must have."""
+    for name in names:
+        if name in values and values[name] is None:
+            raise Refusal(f"{name} cannot be emptied.")
 
 
 def read_scalar(field: Field, value: FormValue, name: str) -> Scalar:
@@ -107,10 +112,13 @@ def _fit(field: Field, value: Json) -> Json:
 
 
 def _read_field(field: Field, form: Form) -> Json:
+    if field.min_length and is_empty(form[field.name]):
+        raise Refusal(f"{field.name} cannot be emptied.")
     if field.entries is None:
         return read_scalar(field, form[field.name], field.name)
     entry = replace(field, kind=field.entries, entries=None)
-    return [read_scalar(entry, value, f"{field.name}[{key}]") for key, value in read_array(field, form).items()]
+    entries = read_array(field, form).items()
+    return ["" if value == "" else read_scalar(entry, value, f"{field.name}[{key}]") for key, value in entries]
 
 
 def _check_limits(field: Field, value: Scalar, name: str) -> None:
@@ -136,8 +144,12 @@ def _check_size(field: Field, size: int) -> None:
         raise Refusal(f"{field.name} takes at most {field.max_items} entries, got {size}.")
 
 
-def _php_truth(text: str) -> bool:
-    return text not in ("", "0")
+def _cast(field: Field, value: FormValue) -> FormValue:
+    if not isinstance(value, str):
+        return value
+    if field.kind is Kind.INTEGER and _INTEGER.fullmatch(value) and len(value) >= len(str(LARGEST_INTEGER)):
+        return max(-LARGEST_INTEGER, min(LARGEST_INTEGER, int(value[:30])))
+    return value in _TRUTHS if field.kind is Kind.BOOLEAN and value in (*_TRUTHS, "", "0") else value
 
 
 def _integer(value: FormValue) -> int | None:
@@ -153,7 +165,7 @@ def _number(value: FormValue) -> float | None:
         value = float(value) if _NUMBER.fullmatch(value) else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) <= LARGEST_INTEGER else None
+    return float(value) if abs(value) <= LARGEST_NUMBER else None
 
 
 def _boolean(value: FormValue) -> bool | None:

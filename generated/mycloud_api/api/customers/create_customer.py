@@ -12,7 +12,7 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -24,7 +24,8 @@ def _get_kwargs(
         "url": "/customers",
     }
 
-    _kwargs["files"] = body.to_multipart()
+    if not isinstance(body, Unset):
+        _kwargs["files"] = body.to_multipart()
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -67,7 +68,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
 ) -> Response[CustomerResponse | Error]:
     """Create a customer
@@ -76,7 +77,7 @@ def sync_detailed(
 
     Args:
         my_cloud_request_id (str | Unset):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +102,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
 ) -> CustomerResponse | Error | None:
     """Create a customer
@@ -110,7 +111,7 @@ def sync(
 
     Args:
         my_cloud_request_id (str | Unset):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,7 +131,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
 ) -> Response[CustomerResponse | Error]:
     """Create a customer
@@ -139,7 +140,7 @@ async def asyncio_detailed(
 
     Args:
         my_cloud_request_id (str | Unset):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,7 +163,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
 ) -> CustomerResponse | Error | None:
     """Create a customer
@@ -171,7 +172,7 @@ async def asyncio(
 
     Args:
         my_cloud_request_id (str | Unset):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

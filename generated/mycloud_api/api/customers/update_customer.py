@@ -8,13 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.customer_body import CustomerBody
 from ...models.customer_response import CustomerResponse
 from ...models.error import Error
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: int,
     *,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -25,7 +25,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["files"] = body.to_multipart()
+    if not isinstance(body, Unset):
+        _kwargs["files"] = body.to_multipart()
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -74,7 +75,7 @@ def sync_detailed(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
 ) -> Response[CustomerResponse | Error]:
     """Update a customer
 
@@ -82,7 +83,7 @@ def sync_detailed(
 
     Args:
         id (int):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,7 +109,7 @@ def sync(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
 ) -> CustomerResponse | Error | None:
     """Update a customer
 
@@ -116,7 +117,7 @@ def sync(
 
     Args:
         id (int):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +138,7 @@ async def asyncio_detailed(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
 ) -> Response[CustomerResponse | Error]:
     """Update a customer
 
@@ -145,7 +146,7 @@ async def asyncio_detailed(
 
     Args:
         id (int):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,7 +170,7 @@ async def asyncio(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: CustomerBody,
+    body: CustomerBody | Unset = UNSET,
 ) -> CustomerResponse | Error | None:
     """Update a customer
 
@@ -177,7 +178,7 @@ async def asyncio(
 
     Args:
         id (int):
-        body (CustomerBody): The fields of a customer that a shop may set.
+        body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -8,13 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.order_response import OrderResponse
 from ...models.update_order_body import UpdateOrderBody
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: int,
     *,
-    body: UpdateOrderBody,
+    body: UpdateOrderBody | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -25,7 +25,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["files"] = body.to_multipart()
+    if not isinstance(body, Unset):
+        _kwargs["files"] = body.to_multipart()
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -74,7 +75,7 @@ def sync_detailed(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateOrderBody,
+    body: UpdateOrderBody | Unset = UNSET,
 ) -> Response[Error | OrderResponse]:
     """Update an order
 
@@ -89,8 +90,8 @@ def sync_detailed(
 
     Args:
         id (int):
-        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
-            as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -116,7 +117,7 @@ def sync(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateOrderBody,
+    body: UpdateOrderBody | Unset = UNSET,
 ) -> Error | OrderResponse | None:
     """Update an order
 
@@ -131,8 +132,8 @@ def sync(
 
     Args:
         id (int):
-        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
-            as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,7 +154,7 @@ async def asyncio_detailed(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateOrderBody,
+    body: UpdateOrderBody | Unset = UNSET,
 ) -> Response[Error | OrderResponse]:
     """Update an order
 
@@ -168,8 +169,8 @@ async def asyncio_detailed(
 
     Args:
         id (int):
-        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
-            as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -193,7 +194,7 @@ async def asyncio(
     id: int,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateOrderBody,
+    body: UpdateOrderBody | Unset = UNSET,
 ) -> Error | OrderResponse | None:
     """Update an order
 
@@ -208,8 +209,8 @@ async def asyncio(
 
     Args:
         id (int):
-        body (UpdateOrderBody): The fields of an order that a shop may set. What is not sent stays
-            as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

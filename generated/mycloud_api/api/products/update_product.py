@@ -8,13 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.product_response import ProductResponse
 from ...models.update_product_body import UpdateProductBody
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     product_id: str,
     *,
-    body: UpdateProductBody,
+    body: UpdateProductBody | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -25,7 +25,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["files"] = body.to_multipart()
+    if not isinstance(body, Unset):
+        _kwargs["files"] = body.to_multipart()
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -74,7 +75,7 @@ def sync_detailed(
     product_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateProductBody,
+    body: UpdateProductBody | Unset = UNSET,
 ) -> Response[Error | ProductResponse]:
     """Update a product
 
@@ -82,8 +83,8 @@ def sync_detailed(
 
     Args:
         product_id (str):
-        body (UpdateProductBody): The fields of a product that a shop may set. What is not sent
-            stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +110,7 @@ def sync(
     product_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateProductBody,
+    body: UpdateProductBody | Unset = UNSET,
 ) -> Error | ProductResponse | None:
     """Update a product
 
@@ -117,8 +118,8 @@ def sync(
 
     Args:
         product_id (str):
-        body (UpdateProductBody): The fields of a product that a shop may set. What is not sent
-            stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,7 +140,7 @@ async def asyncio_detailed(
     product_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateProductBody,
+    body: UpdateProductBody | Unset = UNSET,
 ) -> Response[Error | ProductResponse]:
     """Update a product
 
@@ -147,8 +148,8 @@ async def asyncio_detailed(
 
     Args:
         product_id (str):
-        body (UpdateProductBody): The fields of a product that a shop may set. What is not sent
-            stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -172,7 +173,7 @@ async def asyncio(
     product_id: str,
     *,
     client: AuthenticatedClient | Client,
-    body: UpdateProductBody,
+    body: UpdateProductBody | Unset = UNSET,
 ) -> Error | ProductResponse | None:
     """Update a product
 
@@ -180,8 +181,8 @@ async def asyncio(
 
     Args:
         product_id (str):
-        body (UpdateProductBody): The fields of a product that a shop may set. What is not sent
-            stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
+            sent stays as it is.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

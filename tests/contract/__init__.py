@@ -1,0 +1,1 @@
+"""schemathesis, over every operation of the spec, against a running sandbox."""
