@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 from mycloud_sandbox import create_app
+from mycloud_sandbox.protocol import BreakableProtocol
 
 KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
@@ -23,7 +24,7 @@ def serving(dialect: str) -> Iterator[str]:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     listener.listen()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

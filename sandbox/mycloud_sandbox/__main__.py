@@ -11,6 +11,7 @@ import uvicorn
 
 from .app import DEFAULT_LIFETIME, create_app, default_keys
 from .contract import load_contract
+from .protocol import BreakableProtocol
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED
 from .tokens import DEFAULT_SECRET
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listener = _listen(options.host, options.port)
     except (OSError, OverflowError, ValueError, sqlite3.Error) as error:
         parser.error(str(error))
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(app, http=BreakableProtocol, log_level="warning", access_log=False)
     _serve(_AnnouncingServer(config, _lines(options, listener)), listener)
     return 0
 
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token-lifetime", metavar="SECONDS", type=int, default=DEFAULT_LIFETIME)
     parser.add_argument("--seed", metavar="N", type=int, default=DEFAULT_SEED)
     parser.add_argument("--orders", metavar="N", type=int, default=DEFAULT_ORDERS, help="how many are there already")
+    parser.add_argument("--admin-from-anywhere", action="store_true", help="answer /admin to other machines as well")
     return parser
 
 

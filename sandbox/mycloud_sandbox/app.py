@@ -1,12 +1,13 @@
 """Puts the sandbox together as an ASGI application: routes from the spec, one transaction for each request."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from http import HTTPStatus
 
+import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,12 +15,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from . import catalogue, order_items, orders
+from .admin import Admin
 from .answers import Dialect, dialects, refusal_body
 from .bodies import read_body
 from .calls import Call, Handler
 from .contract import Contract, Operation, load_contract
-from .php_forms import read_query
+from .faults import HEADER, Fault, Faults, told
+from .php_forms import Form, Upload, read_query
 from .reading import read_fields
+from .received import Diary, Received
 from .refusals import NotFound, Refusal, Unauthorized
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED, fill
 from .store import Store
@@ -41,11 +45,13 @@ def create_app(
     seed: int = DEFAULT_SEED,
     orders: int = DEFAULT_ORDERS,
     clock: Callable[[], datetime] | None = None,
+    admin_from_anywhere: bool = False,
+    workers: int = 1,
 ) -> Starlette:
     """The sandbox as an ASGI application, with its own state; without `database` that state is in memory.
 
     The keys default to those of the documentation. `clock` gives an aware datetime and is asked for every
-    day and every expiry.
+    day and every expiry. `workers` says how many processes serve the same database.
     """
     contract = load_contract()
     default_api_key, default_secret_key = default_keys(contract)
@@ -58,7 +64,18 @@ def create_app(
     )
     store = Store(contract, database)
     fill(store, contract, seed=seed, orders=orders)
-    return _Sandbox(contract, store, tokens, _dialect(contract, dialect)).app()
+    diary, faults = Diary(frozenset(contract.required("get_token"))), Faults(contract)
+    admin = Admin(
+        contract=contract,
+        store=store,
+        diary=diary,
+        faults=faults,
+        seed=seed,
+        orders=orders,
+        from_anywhere=admin_from_anywhere,
+        workers=workers,
+    )
+    return _Sandbox(contract, store, tokens, _dialect(contract, dialect), diary, faults, admin).app()
 
 
 def default_keys(contract: Contract) -> tuple[str, str]:
@@ -85,10 +102,13 @@ class _Sandbox:
     store: Store
     tokens: TokenOffice
     dialect: Dialect
+    diary: Diary
+    faults: Faults
+    admin: Admin
 
     def app(self) -> Starlette:
         app = Starlette(
-            routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file)],
+            routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file), *self.admin.routes()],
             exception_handlers={Refusal: self._refused, HTTPException: _failed, Exception: _broken},
             lifespan=self._lifespan,
         )
@@ -112,14 +132,54 @@ class _Sandbox:
 
     async def _answer(self, operations: Mapping[str, Operation], request: Request) -> Response:
         operation = operations.get(request.method) or operations["GET"]  # HEAD is a GET without a body
-        if operation.secured:
-            self.tokens.check(request.headers.get("authorization"))
-        call = await self._call(operation, request)
-        with self.store.transaction():
-            answer = self._handlers()[operation.name](call)
-        return JSONResponse(self.dialect.success(operation, answer))
+        query = read_query(request.scope["query_string"])
+        entry = self.diary.open(self.tokens.clock(), request, operation.name, query)
+        fault = self._fault(operation, request)
+        if fault is None:
+            response = await self._respond(operation, request, query, entry)
+        else:
+            response = await self._fail(fault, operation, request, query, entry)
+        entry.status = None if fault and fault.answer == "reset" else response.status_code
+        return response
 
-    async def _call(self, operation: Operation, request: Request) -> Call:
+    def _fault(self, operation: Operation, request: Request) -> Fault | None:
+        header = request.headers.get(HEADER)
+        if header is None and not self.faults.rules:
+            return None
+        return self.faults.drawn(header, operation, request.url.path.removeprefix(self.contract.root))
+
+    async def _fail(
+        self, fault: Fault, operation: Operation, request: Request, query: Form, entry: Received
+    ) -> Response:
+        entry.fault = told(fault)
+        true = None
+        if fault.does_the_work:
+            true = await self._respond(operation, request, query, entry)
+        else:
+            with suppress(Refusal):  # what cannot be read is not remembered, and the fault is dealt all the same
+                await self._body(request, entry)
+        await anyio.sleep(fault.delay)
+        if fault.answer == "expired-token":
+            return await self._refused(request, Unauthorized("The token has expired."))
+        return fault.spoiled(true)
+
+    async def _respond(self, operation: Operation, request: Request, query: Form, entry: Received) -> Response:
+        try:
+            if operation.secured:
+                self.tokens.check(request.headers.get("authorization"))
+            call = self._call(operation, request, query, await self._body(request, entry))
+            with self.store.transaction():
+                answer = self._handlers()[operation.name](call)
+            return JSONResponse(self.dialect.success(operation, answer))
+        except Refusal as refusal:
+            return await self._refused(request, refusal)
+
+    async def _body(self, request: Request, entry: Received) -> Form:
+        body = await read_body(request.stream(), request.headers.get("content-type"))
+        self.diary.write(entry, body)
+        return body.form
+
+    def _call(self, operation: Operation, request: Request, query: Form, form: Form) -> Call:
         return Call(
             operation=operation,
             contract=self.contract,
@@ -127,8 +187,8 @@ class _Sandbox:
             now=self.tokens.clock(),
             files_url=str(request.base_url).rstrip("/") + _FILES,
             path=request.path_params,
-            query=read_query(request.scope["query_string"]),
-            form=(await read_body(request.stream(), request.headers.get("content-type"))).form,
+            query=query,
+            form=form,
         )
 
     def _handlers(self) -> Mapping[str, Handler]:
@@ -144,12 +204,18 @@ class _Sandbox:
             upload = self.store.file(request.path_params["key"])
         if upload is None:
             raise NotFound("There is no such file.")
-        return Response(upload.content, media_type=upload.content_type, headers={"X-Content-Type-Options": "nosniff"})
+        return Response(upload.content, media_type=_media_type(upload), headers={"X-Content-Type-Options": "nosniff"})
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
         refusal = error if isinstance(error, Refusal) else Refusal(str(error))
         headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
         return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal), headers)
+
+
+def _media_type(upload: Upload) -> str:
+    """The type a file came with, if it can stand in a header."""
+    is_plain = upload.content_type.isascii() and upload.content_type.isprintable() and upload.content_type
+    return upload.content_type if is_plain else "application/octet-stream"
 
 
 HANDLERS: Mapping[str, Handler] = {**orders.HANDLERS, **order_items.HANDLERS, **catalogue.HANDLERS}

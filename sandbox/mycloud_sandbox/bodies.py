@@ -16,6 +16,7 @@ class Body:
     """The fields and files of a request."""
 
     form: Form = field(default_factory=dict)
+    has_files: bool = False
     notes: tuple[str, ...] = ()
     """What the server dropped without telling the client."""
     size: int = 0
@@ -36,7 +37,7 @@ async def read_body(chunks: AsyncIterable[bytes], content_type: str | None) -> B
         raise MalformedBody("The body is not UTF-8.") from None
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
-    return Body(merged, tuple(form.notes), len(body))
+    return Body(merged, bool(form.files), tuple(form.notes), len(body))
 
 
 def _reader(content_type: str | None) -> Callable[[bytes, bytes], PhpForm]:

@@ -3,6 +3,7 @@
 Refusal                 the request was understood and breaks a rule (422, or 200 in the envelope)
 ├── MalformedBody       the body cannot be read (400)
 ├── Unauthorized        no token, a wrong one, or wrong keys (401)
+├── Forbidden           the client is not on this machine (403)
 ├── NotFound            there is no such entry (404)
 ├── BodyTooLarge        the body is over the limit (413)
 └── UnsupportedBody     the body is of a type the server does not read (415)
@@ -31,6 +32,12 @@ class Unauthorized(Refusal):
     """No token, a wrong one, or wrong keys."""
 
     status = HTTPStatus.UNAUTHORIZED
+
+
+class Forbidden(Refusal):
+    """The client is not on this machine."""
+
+    status = HTTPStatus.FORBIDDEN
 
 
 class NotFound(Refusal):

@@ -57,6 +57,13 @@ def fill(store: Store, contract: Contract, *, seed: int, orders: int) -> None:
             _Seeding(store, contract, Random(seed)).run(orders)
 
 
+def refill(store: Store, contract: Contract, *, seed: int, orders: int) -> None:
+    """Empties the store and seeds it anew."""
+    with store.transaction():
+        store.load({name: () for name in store.dump()})
+        _Seeding(store, contract, Random(seed)).run(orders)
+
+
 @dataclass(frozen=True)
 class _Seeding:
     store: Store

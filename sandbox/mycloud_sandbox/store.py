@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from .contract import Contract, Kind, Shape
 from .php_forms import Upload
@@ -19,8 +20,13 @@ from .records import Json, Record, Scalar
 _RELATIONS = {"OrderItem": {"order_id": Kind.INTEGER, "product_id": Kind.INTEGER}}
 _ATTACHMENT = {"id": Kind.INTEGER, "order_id": Kind.INTEGER, "name": Kind.TEXT, "file": Kind.TEXT}
 _FILES = "CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, filename TEXT, content_type TEXT, content BLOB)"
+_FILE = ("key", "filename", "content_type", "content")
 _SQL_TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
 _MOST_VARIABLES = 500  # in one statement; SQLite takes more, others fewer
+
+
+Dump: TypeAlias = Mapping[str, Sequence[tuple[Scalar | bytes, ...]]]
+"""The rows of every table."""
 
 
 class Store:
@@ -109,6 +115,27 @@ class Store:
         row = self._connection.execute(statement, (key,)).fetchone()
         return Upload(*row) if row else None
 
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of a table, in the order of the rows that `dump` gives."""
+        return tuple(_FILE if table == "file" else self._tables[table])
+
+    def dump(self) -> Dump:
+        """Everything the tables hold, hidden rows and files too, for `load`."""
+        tables = {name: self.columns(name) for name in (*self._tables, "file")}
+        statements = {name: f'SELECT {", ".join(map(_quoted, names))} FROM "{name}"' for name, names in tables.items()}
+        return {name: [tuple(row) for row in self._connection.execute(text)] for name, text in statements.items()}
+
+    def load(self, dump: Dump) -> None:
+        """Puts back what `dump` gave; all that is there now is gone."""
+        for name in (*self._tables, "file"):
+            self._connection.execute(f'DELETE FROM "{name}"')
+        self._connection.execute("DELETE FROM sqlite_sequence")
+        for name, rows in dump.items():
+            names = self.columns(name)
+            marks = ", ".join("?" * len(names))
+            statement = f'INSERT INTO "{name}" ({", ".join(map(_quoted, names))}) VALUES ({marks})'
+            self._connection.executemany(statement, rows)
+
     def _select(self, table: str, statement: str, values: Sequence[Scalar]) -> list[Record]:
         kinds = self._tables[table]
         found = self._connection.execute(statement, values)
@@ -145,6 +172,10 @@ def _column(name: str, kind: Kind) -> str:
         return "id INTEGER PRIMARY KEY AUTOINCREMENT"
     default = " NOT NULL DEFAULT 0" if name == "deleted" else ""
     return f'"{name}" {_SQL_TYPES.get(kind, "TEXT")}{default}'
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _encoded(values: Mapping[str, Json]) -> tuple[Scalar, ...]:

@@ -31,7 +31,7 @@ def php_form(_context: schemathesis.SerializationContext, body: Any) -> dict[str
 
 @schemathesis.check
 def wrong_data_rejection(
-    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> bool | None:
     """schemathesis's own check, but for what is wrong as JSON and right as a form, where `1` and `"1"` are the same.
 
@@ -40,7 +40,7 @@ def wrong_data_rejection(
     return True if _is_right_as_form(case) else negative_data_rejection(context, response, case)
 
 
-def _is_right_as_form(case: schemathesis.Case) -> bool:
+def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
     """Whether only the body was made wrong, and the form that carries it does not show it."""
     wrong = [place for place in case.meta.components if case.meta.is_negative_at(place)] if case.meta else []
     if wrong != [ParameterLocation.BODY] or case.media_type != FORM or isinstance(case.body, NotSet):
@@ -49,7 +49,7 @@ def _is_right_as_form(case: schemathesis.Case) -> bool:
     return Draft202012Validator(schema).is_valid(_as_read(dict(_entries(case.body)), schema))
 
 
-def _form_schema(operation: schemathesis.APIOperation) -> Any:
+def _form_schema(operation: Any) -> Any:
     document = operation.schema.raw_schema
     body = document["paths"][operation.path][operation.method]["requestBody"]
     return _Schema(document).plain(body["content"][FORM]["schema"])

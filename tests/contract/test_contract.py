@@ -25,7 +25,9 @@ SPECS = {"documented": ROOT / "openapi" / "mycloud.yaml"}
 @pytest.mark.parametrize("dialect", SPECS)
 def test_the_sandbox_answers_as_the_spec_says(dialect: str) -> None:
     with serving(dialect) as url:
-        run = subprocess.run(command(SPECS[dialect], url), cwd=ROOT, env=environment(), text=True, capture_output=True)
+        run = subprocess.run(
+            command(SPECS[dialect], url), check=False, cwd=ROOT, env=environment(), text=True, capture_output=True
+        )
     assert run.returncode == 0, run.stdout + run.stderr
 
 

@@ -14,6 +14,7 @@ from mycloud_sandbox.contract import load_contract
 Parts: TypeAlias = list[tuple[str, Any]]
 
 MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=7)))
+ADMIN = "http://sandbox/admin"
 KEYS = {"apikey": "d76a13d4113c4323b74e8d7bf14c9a5e", "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 
 
@@ -39,6 +40,8 @@ class Visitor:
     token: str | None = None
     sees_failures: bool = True
     """Whether a failure of the sandbox itself reaches the test as what was raised, not as an answer."""
+    address: str = "127.0.0.1"
+    """Where the client seems to be."""
 
     def __post_init__(self) -> None:
         self.app = create_app(clock=self.clock, **self.settings)
@@ -70,7 +73,8 @@ class Visitor:
 
     async def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
         url = path if path.startswith("http") else f"http://sandbox{load_contract().root}{path}"
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app, self.sees_failures)) as client:
+        transport = httpx.ASGITransport(self.app, self.sees_failures, client=(self.address, 123))
+        async with httpx.AsyncClient(transport=transport) as client:
             return await client.request(method, url, **options)
 
     def order(self, **changes: Any) -> dict[str, Any]:
