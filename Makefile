@@ -46,6 +46,9 @@ bench: .venv/installed ## measure, as ratios against named peers in the same run
 
 check: lint types check-generated .venv-generator/installed test ## everything CI runs
 
+check-full: check ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
+	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=100 $(BIN)/python -m pytest tests/php_corpus tests/contract
+
 clean: ## remove what these targets made, environments too
 	rm -rf .venv .venv-generator .mypy_cache .pytest_cache .ruff_cache dist build
 
@@ -60,4 +63,4 @@ clean: ## remove what these targets made, environments too
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint types record sandbox bench check clean
+.PHONY: help install demo test generate check-generated format lint types record sandbox bench check check-full clean

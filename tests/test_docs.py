@@ -10,11 +10,16 @@ from typing import Any
 
 import anyio
 import pytest
+from mycloud._http import BlockingIo
 
 from .serving import KEYS, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+async def _no_sleep(_io: object, _seconds: float) -> None:
+    """A page that makes the sandbox fail makes the client wait."""
 
 
 @pytest.fixture
@@ -42,6 +47,27 @@ def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> Non
     assert names["first"] is None
     assert {order.id for order in names["some"]} >= {order.id for order in names["page"].items}
     assert "ORD-004564015" in anyio.run(names["numbers"])
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_page_about_the_sandbox_runs_as_it_stands(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BlockingIo, "sleep", _no_sleep)
+    page = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert len(blocks) == 6
+
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(compile(block, "sandbox.md", "exec"), names)
+    names["sandbox"].close()
+
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[:3] == ["placed all the same: True", "429 2", "orders, in spite of it: 26"]
+    assert printed[3].startswith("struck: ")
+    assert "'product_sku': 'MAI002'" in printed[4]
+    assert printed[5] == "MC180408001 is back"
 
 
 @pytest.mark.usefixtures("sandbox")

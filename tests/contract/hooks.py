@@ -37,22 +37,40 @@ def wrong_data_rejection(
 
     It knows this of a form's own fields, and not of those within its arrays.
     """
-    return True if _is_right_as_form(case) else negative_data_rejection(context, response, case)
+    looks_right = _is_right_as_form(case) or _is_right_as_query(case)
+    return True if looks_right else negative_data_rejection(context, response, case)
 
 
 def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
     """Whether only the body was made wrong, and the form that carries it does not show it."""
-    wrong = [place for place in case.meta.components if case.meta.is_negative_at(place)] if case.meta else []
-    if wrong != [ParameterLocation.BODY] or case.media_type != FORM or isinstance(case.body, NotSet):
+    if _wrong_places(case) != [ParameterLocation.BODY] or case.media_type != FORM or isinstance(case.body, NotSet):
         return False
     schema = _form_schema(case.operation)
     return Draft202012Validator(schema).is_valid(_as_read(dict(_entries(case.body)), schema))
+
+
+def _is_right_as_query(case: schemathesis.Case[Any]) -> bool:
+    """Whether only the query was made wrong, and that by parameters without a value, which count as not sent."""
+    if _wrong_places(case) != [ParameterLocation.QUERY]:
+        return False
+    schema = _query_schema(case.operation)
+    return Draft202012Validator(schema).is_valid(_as_read(dict(case.query or {}), schema))
+
+
+def _wrong_places(case: schemathesis.Case[Any]) -> list[ParameterLocation]:
+    return [place for place in case.meta.components if case.meta.is_negative_at(place)] if case.meta else []
 
 
 def _form_schema(operation: Any) -> Any:
     document = operation.schema.raw_schema
     body = document["paths"][operation.path][operation.method]["requestBody"]
     return _Schema(document).plain(body["content"][FORM]["schema"])
+
+
+def _query_schema(operation: Any) -> Any:
+    document = operation.schema.raw_schema
+    parameters = _Schema(document).plain(document["paths"][operation.path][operation.method].get("parameters", []))
+    return {"type": "object", "properties": {parameter["name"]: parameter["schema"] for parameter in parameters}}
 
 
 class _Schema:
@@ -143,4 +161,4 @@ def _as_typed(value: Any, kind: str | None) -> Any:
 
 
 def _switch(text: str) -> bool | str:
-    return {"1": True, "0": False}.get(text, text)
+    return {"1": True, "true": True, "0": False, "false": False}.get(text, text)

@@ -66,6 +66,28 @@ def test_a_product_keeps_its_references_and_its_photo(visitor: Visitor) -> None:
     assert visitor.get(product["photo_url"]).content == b"\x89PNG"
 
 
+@pytest.mark.parametrize("field", PRODUCT)
+def test_an_update_cannot_empty_what_a_product_must_have(visitor: Visitor, field: str) -> None:
+    answer = visitor.patch("/products/MAI002", form={field: ""})
+    assert (answer.status_code, answer.json()["message"]) == (422, f"{field} cannot be emptied.")
+
+
+def test_an_empty_reference_keeps_its_place(visitor: Visitor) -> None:
+    assert _created(visitor, client_references=["a", "", "c"])["client_references"] == ["a", "", "c"]
+
+
+def test_a_photo_of_a_type_that_cannot_be_is_served_as_bytes(visitor: Visitor) -> None:
+    product = _created(visitor, photo=("p.png", b"\x89PNG", "ไทย/png"))
+    assert visitor.get(product["photo_url"]).headers["content-type"] == "application/octet-stream"
+
+
+def test_a_file_that_is_over_the_limit_the_form_itself_sets_is_refused(visitor: Visitor) -> None:
+    answer = visitor.post(
+        "/products", form={**PRODUCT, "MAX_FILE_SIZE": 3, "photo": ("p.png", b"\x89PNG", "image/png")}
+    )
+    assert (answer.status_code, answer.json()["message"]) == (422, "photo did not arrive whole (PHP's upload error 2).")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

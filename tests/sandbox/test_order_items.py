@@ -131,6 +131,19 @@ def test_the_items_of_a_deleted_order_are_gone_with_it(visitor: Visitor) -> None
     assert visitor.get(f"/orderitems/{order['order_items'][0]['id']}").status_code == 404
 
 
+def test_an_item_cannot_make_its_order_cost_more_than_can_be_told(visitor: Visitor) -> None:
+    order = visitor.order()
+    answer = visitor.patch(f"/orderitems/{order['order_items'][0]['id']}", form={"price": "1e300", "quantity": 1})
+    assert (answer.status_code, answer.json()["message"]) == (422, "The amount is too large.")
+    assert visitor.get(f"/orders/{order['id']}").json()["order"] == order
+
+
+def test_two_items_of_one_product_stay_two_and_an_update_changes_the_first(visitor: Visitor) -> None:
+    order = visitor.order(order_items=[{"product_id": 164162, **TERMS}] * 2)
+    first, second = _patched(visitor, order, {"product_id": 164162, "quantity": 7, "price": 1})
+    assert (first["quantity"], second["quantity"]) == (7, 1)
+
+
 def test_items_over_the_thousand_fields_of_php_are_lost_without_a_word(visitor: Visitor) -> None:
     order = visitor.order(order_items=[{"product_id": 164162, **TERMS}] * 340)
     assert len(order["order_items"]) == 333

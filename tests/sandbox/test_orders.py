@@ -8,6 +8,12 @@ from mycloud_sandbox.contract import load_contract
 from .visiting import ORDER, Visitor
 
 ITEM = ORDER["order_items"][0]
+BODY = load_contract().operations["update_order"].body
+PLAIN = (
+    [field.name for field in BODY.fields if field.is_plain and field.name not in ("attach_name", "status")]
+    if BODY
+    else []
+)
 STATUSES = load_contract().shapes["Order"].field("status").values
 STARTED = STATUSES[STATUSES.index("PICKING") :]
 
@@ -91,6 +97,32 @@ def test_a_required_field_is_asked_for(visitor: Visitor, field: str) -> None:
 )
 def test_a_value_of_the_wrong_type_is_refused_by_name(visitor: Visitor, field: str, value: Any, message: str) -> None:
     assert _refusal(visitor, **{field: value}).startswith(message)
+
+
+@pytest.mark.parametrize("field", PLAIN)
+def test_every_field_that_is_sent_comes_back_and_is_emptied_by_empty_text(visitor: Visitor, field: str) -> None:
+    contract = load_contract()
+    sent, name = contract.example("UpdateOrderBody", field), contract.shapes["Order"].canonical(field)
+    order = visitor.order(**{field: int(sent) if isinstance(sent, bool) else sent})
+    assert order[name] == sent
+    answer = visitor.patch(f"/orders/{order['id']}", form={field: ""})
+    assert answer.status_code == (422 if field == "delivery_mode_id" else 200)
+    assert answer.status_code == 422 or answer.json()["order"][name] in (
+        None,
+        398,
+        0,
+    )  # a total and a weight are computed
+
+
+def test_a_new_order_for_customer_zero_has_none(visitor: Visitor) -> None:
+    order = visitor.order(customer_id=0)
+    assert (order["customer"], order["customer_id"]) == (None, None)
+
+
+@pytest.mark.parametrize("path", ["/orders", "/orders/1984"])
+def test_a_refused_order_uses_up_no_number(visitor: Visitor, path: str) -> None:
+    visitor.request("POST" if path == "/orders" else "PATCH", path, form={**ORDER, "delivery_mode_id": 1})
+    assert visitor.order()["mc_number"] == "MC261122001"
 
 
 def test_customer_zero_is_none(visitor: Visitor) -> None:

@@ -40,6 +40,16 @@ def test_a_page_that_cannot_be_is_refused(visitor: Visitor, path: str, query: st
     assert answer.json()["message"].startswith(query.partition("=")[0])
 
 
+def test_a_page_far_beyond_the_end_is_empty(visitor: Visitor) -> None:
+    assert _ids(visitor, "/orders", "offset=99999999999999999999") == []
+    assert len(_ids(visitor, "/orders", "count=99999999999999999999")) == 25
+
+
+@pytest.mark.parametrize("deleted", ["yes", "null", "2"])
+def test_deleted_must_be_a_boolean_of_some_kind(visitor: Visitor, deleted: str) -> None:
+    assert visitor.get(f"/orders?deleted={deleted}").status_code == 422
+
+
 def test_deleted_is_read_as_php_does(visitor: Visitor) -> None:
     visitor.delete("/orders/1984")
     asked = {text: 1984 in _ids(visitor, "/orders", f"deleted={text}") for text in ("1", "true", "false", "0", "")}

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from typing import Any
 
 import jwt
 import pytest
@@ -55,15 +56,28 @@ def test_a_token_expires_to_the_second() -> None:
 
 
 def _unsigned() -> str:
-    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, CLAIMS)]
-    return b".".join([*(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts), b""]).decode()
+    return f"{_spelled({'alg': 'none', 'typ': 'JWT'})}.{_spelled(CLAIMS)}."
+
+
+def _with(**changed: dict[str, Any]) -> str:
+    """A true token with its head or its claims exchanged."""
+    head, claims, signature = jwt.encode(CLAIMS, DEFAULT_SECRET, "HS256").split(".")
+    parts = {"head": head, "claims": claims} | {name: _spelled(part) for name, part in changed.items()}
+    return f"{parts['head']}.{parts['claims']}.{signature}"
+
+
+def _spelled(part: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
 
 
 FORGED = {
     "another secret": jwt.encode(CLAIMS, "another secret that is long enough, too", "HS256"),
     "another algorithm": jwt.encode(CLAIMS, DEFAULT_SECRET * 2, "HS512"),
     "the right secret and another algorithm": jwt.encode(CLAIMS, DEFAULT_SECRET, "HS384"),
+    "a header that says RS256": _with(head={"alg": "RS256", "typ": "JWT"}),
+    "another's claims under a true signature": _with(claims={**CLAIMS, "exp": NOW + 10**6}),
     "no signature": _unsigned(),
+    "no time of issue": jwt.encode({"exp": NOW + 600}, DEFAULT_SECRET, "HS256"),
     "no expiry": jwt.encode({"iat": NOW}, DEFAULT_SECRET, "HS256"),
     "an expiry that is no number": jwt.encode({"iat": NOW, "exp": "x"}, DEFAULT_SECRET, "HS256"),
     "no token at all": "x",
