@@ -20,7 +20,7 @@ from .answers import Dialect, dialects, refusal_body
 from .bodies import read_body
 from .calls import Call, Handler
 from .contract import Contract, Operation, load_contract
-from .faults import HEADER, Fault, Faults, told
+from .faults import HEADER, Fault, Faults, spoiled, told
 from .php_forms import Form, Upload, read_query
 from .reading import read_fields
 from .received import Diary, Received
@@ -161,7 +161,7 @@ class _Sandbox:
         await anyio.sleep(fault.delay)
         if fault.answer == "expired-token":
             return await self._refused(request, Unauthorized("The token has expired."))
-        return fault.spoiled(true)
+        return spoiled(fault, true)
 
     async def _respond(self, operation: Operation, request: Request, query: Form, entry: Received) -> Response:
         try:
