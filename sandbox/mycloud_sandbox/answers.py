@@ -19,8 +19,8 @@ class Dialect(Protocol):
         """The body that answers an operation."""
         ...
 
-    def refusal_status(self, refusal: Refusal) -> int:
-        """The status a refusal travels with."""
+    def refusal_status(self, refusal: Refusal, operation: Operation | None) -> int:
+        """The status a refusal travels with; without an operation, that of something outside the spec."""
         ...
 
 
@@ -34,7 +34,7 @@ class Documented:
         """The wrapper of the operation around what it answers."""
         return {operation.answer.name: self._value(operation.answer, answer)}
 
-    def refusal_status(self, refusal: Refusal) -> int:
+    def refusal_status(self, refusal: Refusal, operation: Operation | None) -> int:
         """The status that belongs to the refusal."""
         return refusal.status
 
@@ -62,9 +62,11 @@ class Envelope:
             return Documented(self.contract).success(operation, answer)
         return {"success": True, "message": "Success.", "data": self._value(operation.answer, answer)}
 
-    def refusal_status(self, refusal: Refusal) -> int:
-        """200 for a broken rule: the body alone tells that nothing was done."""
-        return HTTPStatus.OK if refusal.status == HTTPStatus.UNPROCESSABLE_ENTITY else refusal.status
+    def refusal_status(self, refusal: Refusal, operation: Operation | None) -> int:
+        """200 for a broken rule: the body alone tells that nothing was done. What has no envelope keeps its status."""
+        is_enveloped = operation is not None and operation.answer.shapes
+        is_rule = refusal.status == HTTPStatus.UNPROCESSABLE_ENTITY
+        return HTTPStatus.OK if is_enveloped and is_rule else refusal.status
 
     def _value(self, field: Field, value: Json) -> Json:
         shape = self.contract.shapes[field.shapes[0]]

@@ -160,7 +160,7 @@ class _Sandbox:
                 await self._body(request, entry)
         await anyio.sleep(fault.delay)
         if fault.answer == "expired-token":
-            return await self._refused(request, Unauthorized("The token has expired."))
+            return self._refusal(Unauthorized("The token has expired."), operation)
         return spoiled(fault, true)
 
     async def _respond(self, operation: Operation, request: Request, query: Form, entry: Received) -> Response:
@@ -172,7 +172,7 @@ class _Sandbox:
                 answer = self._handlers()[operation.name](call)
             return JSONResponse(self.dialect.success(operation, answer))
         except Refusal as refusal:
-            return await self._refused(request, refusal)
+            return self._refusal(refusal, operation)
 
     async def _body(self, request: Request, entry: Received) -> Form:
         body = await read_body(request.stream(), request.headers.get("content-type"))
@@ -207,9 +207,12 @@ class _Sandbox:
         return Response(upload.content, media_type=_media_type(upload), headers={"X-Content-Type-Options": "nosniff"})
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
-        refusal = error if isinstance(error, Refusal) else Refusal(str(error))
+        """What is refused outside of an operation."""
+        return self._refusal(error if isinstance(error, Refusal) else Refusal(str(error)))
+
+    def _refusal(self, refusal: Refusal, operation: Operation | None = None) -> Response:
         headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
-        return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal), headers)
+        return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal, operation), headers)
 
 
 def _media_type(upload: Upload) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import schemathesis
 from jsonschema import Draft202012Validator
@@ -37,8 +38,14 @@ def wrong_data_rejection(
 
     It knows this of a form's own fields, and not of those within its arrays.
     """
-    looks_right = _is_right_as_form(case) or _is_right_as_query(case)
-    return True if looks_right else negative_data_rejection(context, response, case)
+    looks_right = _is_right_as_form(case) or _is_right_as_query(response, case)
+    return True if looks_right or _is_refused(response) else negative_data_rejection(context, response, case)
+
+
+def _is_refused(response: schemathesis.Response) -> bool:
+    """In the envelope a refusal can have any status: the body says that it is one."""
+    body = response.json() if response.content else None
+    return isinstance(body, dict) and body.get("success") is False
 
 
 def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
@@ -49,12 +56,13 @@ def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
     return Draft202012Validator(schema).is_valid(_as_read(dict(_entries(case.body)), schema))
 
 
-def _is_right_as_query(case: schemathesis.Case[Any]) -> bool:
+def _is_right_as_query(response: schemathesis.Response, case: schemathesis.Case[Any]) -> bool:
     """Whether only the query was made wrong, and that by parameters without a value, which count as not sent."""
     if _wrong_places(case) != [ParameterLocation.QUERY]:
         return False
+    sent = dict(parse_qsl(urlsplit(response.request.url or "").query))
     schema = _query_schema(case.operation)
-    return Draft202012Validator(schema).is_valid(_as_read(dict(case.query or {}), schema))
+    return Draft202012Validator(schema).is_valid(_as_read(sent, schema))
 
 
 def _wrong_places(case: schemathesis.Case[Any]) -> list[ParameterLocation]:

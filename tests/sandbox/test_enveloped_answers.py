@@ -83,6 +83,10 @@ def test_a_missing_token_and_a_missing_entry_keep_their_status(enveloped: Visito
     assert enveloped.get("/orders", headers={"Authorization": ""}).status_code == 401
 
 
+def test_what_comes_without_an_envelope_is_refused_without_one(enveloped: Visitor) -> None:
+    assert enveloped.post("/gettoken", data={"apikey": "x"}).status_code == 422
+
+
 def test_an_unknown_dialect_is_named() -> None:
     with pytest.raises(ValueError, match="dialect must be one of documented, envelope, got 'xml'"):
         Visitor({"dialect": "xml"})
