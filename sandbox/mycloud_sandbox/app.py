@@ -109,7 +109,7 @@ class _Sandbox:
     def app(self) -> Starlette:
         app = Starlette(
             routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file), *self.admin.routes()],
-            exception_handlers={Refusal: self._refused, HTTPException: _failed, Exception: _broken},
+            exception_handlers={Refusal: self._refused, HTTPException: self._failed, Exception: _broken},
             lifespan=self._lifespan,
         )
         app.router.redirect_slashes = False
@@ -210,6 +210,17 @@ class _Sandbox:
         """What is refused outside of an operation."""
         return self._refusal(error if isinstance(error, Refusal) else Refusal(str(error)))
 
+    async def _failed(self, request: Request, error: Exception) -> Response:
+        """Starlette's own refusals, such as an unknown route or a wrong method, in the shape of ours."""
+        status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+        if request.url.path.startswith(self.contract.root):
+            query = read_query(request.scope["query_string"])
+            self.diary.open(self.tokens.clock(), request, None, query).status = status
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        if "Allow" in headers:  # in one order, whatever the order of Starlette's set
+            headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+        return JSONResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
+
     def _refusal(self, refusal: Refusal, operation: Operation | None = None) -> Response:
         headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
         return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal, operation), headers)
@@ -223,15 +234,6 @@ def _media_type(upload: Upload) -> str:
 
 HANDLERS: Mapping[str, Handler] = {**orders.HANDLERS, **order_items.HANDLERS, **catalogue.HANDLERS}
 """What answers each operation of the spec but the one that gives tokens."""
-
-
-async def _failed(_request: Request, error: Exception) -> Response:
-    """Starlette's own refusals, such as an unknown route or a wrong method, in the shape of ours."""
-    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if "Allow" in headers:  # in one order, whatever the order of Starlette's set
-        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
-    return JSONResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
 
 
 async def _broken(_request: Request, _error: Exception) -> Response:

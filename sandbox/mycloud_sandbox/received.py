@@ -26,7 +26,7 @@ class Received:
     at: datetime
     method: str
     path: str
-    operation: str
+    operation: str | None
     request_id: str | None
     query: Form = field(default_factory=dict)
     form: Form = field(default_factory=dict)
@@ -67,8 +67,8 @@ class Diary:
     def __iter__(self) -> Iterator[Received]:
         return iter(self._requests)
 
-    def open(self, at: datetime, request: Request, operation: str, query: Form) -> Received:
-        """Begins to remember a request."""
+    def open(self, at: datetime, request: Request, operation: str | None, query: Form) -> Received:
+        """Begins to remember a request; one for no operation is a client's mistake worth seeing."""
         entry = Received(
             number=next(self._numbers),
             at=at,

@@ -129,6 +129,15 @@ def test_it_tells_what_php_lost_and_what_was_refused(visitor: Visitor) -> None:
     assert struck["fault"] == {"status": 503}
 
 
+def test_a_request_that_is_for_no_operation_is_listed_too(visitor: Visitor) -> None:
+    visitor.post("/order?apikey=x")
+    visitor.request("PUT", "/orders")
+    about = [
+        (request["operation"], request["path"], request["status"], request["query"]) for request in _requests(visitor)
+    ]
+    assert about[-2:] == [(None, "/api/v1/order", 404, {"apikey": "(not kept)"}), (None, "/api/v1/orders", 405, {})]
+
+
 def test_no_key_and_no_token_is_kept(visitor: Visitor) -> None:
     for way in ("data", "json", "params"):
         visitor.post("/gettoken", **{way: KEYS})
