@@ -33,6 +33,7 @@ class Received:
     files: list[Record] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     size: int = 0
+    is_kept: bool = True
     fault: Record | None = None
     status: int | None = None
     """None while it is not answered, and when the answer was that the connection ended."""
@@ -87,18 +88,24 @@ class Diary:
         entry.files = list(_files(body.form)) if body.has_files else []
         entry.form = self._without_secrets(_without_files(body.form) if body.has_files else body.form)
         entry.notes = body.notes
-        entry.size = body.size - sum(int(str(file["size"])) for file in entry.files)
-        self._size += entry.size
-        self._forget_the_oldest()
+        if entry.is_kept:  # it may be forgotten already, while its body was still on its way
+            entry.size = body.size - sum(int(str(file["size"])) for file in entry.files)
+            self._size += entry.size
+            self._forget_the_oldest()
 
     def clear(self) -> None:
         """Forgets them all."""
-        self._requests.clear()
-        self._size = 0
+        while self._requests:
+            self._forget()
 
     def _forget_the_oldest(self) -> None:
         while len(self._requests) > MOST_REQUESTS or (self._size > MOST_BYTES and len(self._requests) > 1):
-            self._size -= self._requests.popleft().size
+            self._forget()
+
+    def _forget(self) -> None:
+        entry = self._requests.popleft()
+        entry.is_kept = False
+        self._size -= entry.size
 
     def _without_secrets(self, form: Form) -> Form:
         if self._secrets.isdisjoint(form):

@@ -118,6 +118,8 @@ class _Buffer:
         return found if found >= 0 and self._separator.startswith(self._body[found : self._end]) else None
 
     def _skip_to_boundary(self) -> bool:
+        if self._body.find(self._boundary, self._begin) < 0:  # saves going through what may be millions of lines
+            return False
         while (line := self._line()) is not None:
             if line == self._boundary:
                 return True
