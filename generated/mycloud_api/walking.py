@@ -105,6 +105,7 @@ class Walk(Generic[T]):
         if self.offset <= floor:
             raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
         self.offset = max(floor, self.offset - self.step - (self._frontier - self.offset))
+        self._last, self._repeats = [], 0  # A server that ignored the offset would never have led here.
 
     def _is_repeated(self, keys: list[Key | None]) -> bool:
         """Whether the page before came once more, for another offset."""
