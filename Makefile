@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 GENERATOR := .venv-generator/bin
+PAGE := sandbox/mycloud_sandbox/page/static
+SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
 export PYTHONUTF8 = 1
 
 help: ## print this
@@ -41,12 +43,20 @@ record: .venv/installed ## record all cassettes anew, from the sandbox
 sandbox: .venv/installed ## serve the sandbox on port 8000
 	$(BIN)/python -m mycloud_sandbox
 
+swagger-ui: ## renew the copy of Swagger UI that the sandbox's page ships, as tools/swagger-ui locks it
+	npm ci --prefix tools/swagger-ui --ignore-scripts --no-audit --no-fund --silent
+	cd tools/swagger-ui/node_modules/swagger-ui-dist && cp $(SWAGGER_UI) $(CURDIR)/$(PAGE)/swagger-ui
+	cd $(PAGE)/swagger-ui && sha256sum $(SWAGGER_UI) > SHA256SUMS
+
 bench: .venv/installed ## measure, as ratios against named peers in the same run
 	$(BIN)/python -m bench
 
+service: .venv/installed ## run the tests of examples/service with the built wheel, in a fresh environment
+	$(BIN)/python tools/try_service.py
+
 check: lint types check-generated .venv-generator/installed test ## everything CI runs
 
-check-full: check ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
+check-full: check service ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 clean: ## remove what these targets made, environments too
@@ -63,4 +73,4 @@ clean: ## remove what these targets made, environments too
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint types record sandbox bench check check-full clean
+.PHONY: help install demo test generate check-generated format lint types record sandbox swagger-ui bench service check check-full clean

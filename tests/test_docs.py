@@ -1,18 +1,24 @@
-"""The Python of the README and the example run as they stand, against a sandbox on loopback."""
+"""The Python of the README, of the page about testing and of the examples runs as it stands, against the sandbox."""
 
 from __future__ import annotations
 
 import re
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
+from mycloud import MyCloud
 from mycloud._http import BlockingIo
+from mycloud_testing import Sandbox
 
 from .serving import KEYS, serving
+
+pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -34,9 +40,11 @@ def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_readme_runs_as_it_stands(
+    capsys: pytest.CaptureFixture[str], mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
 
     names: dict[str, Any] = {}
     for block in blocks:
@@ -47,6 +55,29 @@ def test_the_readme_runs_as_it_stands(capsys: pytest.CaptureFixture[str]) -> Non
     assert names["first"] is None
     assert {order.id for order in names["some"]} >= {order.id for order in names["page"].items}
     assert "ORD-004564015" in anyio.run(names["numbers"])
+    names["test_an_order_is_placed"](mycloud_sandbox, mycloud_client)
+    assert len(mycloud_sandbox.orders) == 1
+
+
+def test_every_block_about_testing_is_a_file_of_tests_that_pass(pytester: pytest.Pytester) -> None:
+    page = (ROOT / "docs" / "testing-your-service.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    pytester.makepyfile(**{f"test_block_{place}": block for place, block in enumerate(blocks)})
+
+    result = pytester.runpytest_inprocess("--block-network", "-p", "no:cacheprovider")
+
+    tests = re.findall(r"^(?:async )?def test_", "".join(blocks), flags=re.MULTILINE)
+    outcomes = result.parseoutcomes()
+    assert outcomes.keys() == {"passed"}
+    assert outcomes["passed"] >= len(tests) > 10
+
+
+def test_the_tests_of_the_example_service_pass() -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--block-network"]
+
+    run = subprocess.run(command, cwd=ROOT / "examples" / "service", check=False, capture_output=True, text=True)
+
+    assert run.returncode == 0, run.stdout
 
 
 @pytest.mark.usefixtures("sandbox")

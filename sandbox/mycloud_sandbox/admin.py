@@ -64,14 +64,15 @@ class Admin:
     def _endpoint(self, methods: Mapping[str, _Call]) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
-                self._check(request)
+                self.check(request)
                 return JSONResponse(await methods.get(request.method, methods.get("GET", self._reset))(request))
             except Refusal as refusal:
                 return JSONResponse(refusal_body(refusal), refusal.status)
 
         return answer
 
-    def _check(self, request: Request) -> None:
+    def check(self, request: Request) -> None:
+        """Refuses those from elsewhere."""
         if not self.from_anywhere and request.client is not None and not _is_loopback(request.client.host):
             raise Forbidden("The admin calls answer on this machine only, unless it runs with --admin-from-anywhere.")
         origin = request.headers.get("origin")

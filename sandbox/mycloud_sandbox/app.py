@@ -1,6 +1,6 @@
 """Puts the sandbox together as an ASGI application: routes from the spec, one transaction for each request."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -17,20 +17,23 @@ from starlette.routing import Route
 from . import catalogue, order_items, orders
 from .admin import Admin
 from .answers import Dialect, dialects, refusal_body
+from .backstage import Backstage
 from .bodies import read_body
 from .calls import Call, Handler
 from .contract import Contract, Operation, load_contract
 from .faults import HEADER, Fault, Faults, spoiled, told
+from .page import page_routes
 from .php_forms import Form, Upload, read_query
 from .reading import read_fields
 from .received import Diary, Received
+from .records import Record
 from .refusals import NotFound, Refusal, Unauthorized
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED, fill
 from .store import Store
 from .tokens import DEFAULT_SECRET, TokenOffice
 
 DEFAULT_LIFETIME = 8 * 60 * 60  # seconds; the documentation says about eight hours
-_BANGKOK = timezone(timedelta(hours=7))  # where the shop's day begins
+BANGKOK = timezone(timedelta(hours=7))  # where the shop's day begins
 _FILES = "/files/"
 
 
@@ -45,13 +48,15 @@ def create_app(
     seed: int = DEFAULT_SEED,
     orders: int = DEFAULT_ORDERS,
     clock: Callable[[], datetime] | None = None,
+    sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     admin_from_anywhere: bool = False,
     workers: int = 1,
 ) -> Starlette:
     """The sandbox as an ASGI application, with its own state; without `database` that state is in memory.
 
     The keys default to those of the documentation. `clock` gives an aware datetime and is asked for every
-    day and every expiry. `workers` says how many processes serve the same database.
+    day and every expiry; `sleep` is awaited for the delays of faults. `workers` says how many processes serve
+    the same database.
     """
     contract = load_contract()
     default_api_key, default_secret_key = default_keys(contract)
@@ -75,7 +80,7 @@ def create_app(
         from_anywhere=admin_from_anywhere,
         workers=workers,
     )
-    return _Sandbox(contract, store, tokens, _dialect(contract, dialect), diary, faults, admin).app()
+    return _Sandbox(contract, store, tokens, _dialect(contract, dialect), diary, faults, admin, sleep).app()
 
 
 def default_keys(contract: Contract) -> tuple[str, str]:
@@ -91,7 +96,7 @@ def _dialect(contract: Contract, name: str) -> Dialect:
 
 
 def _now() -> datetime:
-    return datetime.now(_BANGKOK)
+    return datetime.now(BANGKOK)
 
 
 @dataclass(frozen=True)
@@ -105,14 +110,25 @@ class _Sandbox:
     diary: Diary
     faults: Faults
     admin: Admin
+    sleep: Callable[[float], Awaitable[None]]
 
     def app(self) -> Starlette:
+        pages = page_routes(self.contract, self._own_token, self._newest)
         app = Starlette(
-            routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file), *self.admin.routes()],
+            routes=[*self._routes(), Route(f"{_FILES}{{key}}", self._file), *self.admin.routes(), *pages],
             exception_handlers={Refusal: self._refused, HTTPException: self._failed, Exception: _broken},
             lifespan=self._lifespan,
         )
         app.router.redirect_slashes = False
+        app.state.backstage = Backstage(
+            contract=self.contract,
+            store=self.store,
+            handlers=HANDLERS,
+            diary=self.diary,
+            faults=self.faults,
+            clock=self.tokens.clock,
+            files_url=_FILES,
+        )
         return app
 
     @asynccontextmanager
@@ -158,7 +174,7 @@ class _Sandbox:
         else:
             with suppress(Refusal):  # what cannot be read is not remembered, and the fault is dealt all the same
                 await self._body(request, entry)
-        await anyio.sleep(fault.delay)
+        await self.sleep(fault.delay)
         if fault.answer == "expired-token":
             return self._refusal(Unauthorized("The token has expired."), operation)
         return spoiled(fault, true)
@@ -205,6 +221,23 @@ class _Sandbox:
         if upload is None:
             raise NotFound("There is no such file.")
         return Response(upload.content, media_type=_media_type(upload), headers={"X-Content-Type-Options": "nosniff"})
+
+    def _own_token(self, request: Request) -> str | None:
+        """A token for the page, for those who may see what is held."""
+        try:
+            self.admin.check(request)
+        except Refusal:
+            return None
+        return self.tokens.issue_own()
+
+    async def _newest(self, request: Request, table: str, offset: int, count: int) -> Sequence[Record]:
+        """The newest rows of a table for the page; orders as they are answered, deleted ones as well."""
+        self.admin.check(request)
+        call = self._call(self.contract.operations["list_orders"], request, {}, {})
+        with self.store.transaction():
+            is_order = table == "Order"
+            rows = self.store.rows(table, offset=offset, count=count, deleted=is_order, newest_first=True)
+            return orders.orders(call, rows) if is_order else rows
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
         """What is refused outside of an operation."""

@@ -103,7 +103,7 @@ class Contract:
     """The spec, read once."""
 
     def __init__(self, document: _Node) -> None:
-        self._document = document
+        self.document = document
         schemas: _Node = document["components"]["schemas"]
         self.shapes = {name: self._shape(name, node) for name, node in schemas.items()}
         self.operations = {operation.name: operation for operation in self._operations()}
@@ -122,8 +122,15 @@ class Contract:
         body = self.operations[operation].body
         return tuple(field.name for field in body.fields if field.required) if body else ()
 
+    def body_example(self, operation: str) -> Mapping[str, Json]:
+        """The example the spec gives for the whole body of an operation."""
+        item = self.document["paths"][self.operations[operation].path]
+        media = item[self.operations[operation].method.lower()]["requestBody"]["content"]["multipart/form-data"]
+        example: Mapping[str, Json] = media["example"]
+        return example
+
     def _operations(self) -> Iterator[Operation]:
-        for path, item in self._document["paths"].items():
+        for path, item in self.document["paths"].items():
             for method in _METHODS:
                 if method in item:
                     yield self._operation(path, method, item)
@@ -161,16 +168,16 @@ class Contract:
         return wrapper
 
     def _shape(self, name: str, node: _Node) -> Shape:
-        properties, required = self._merged(node)
+        properties, required = self.merged(node)
         return Shape(name, tuple(self._field(key, value, key in required) for key, value in properties.items()))
 
-    def _merged(self, node: _Node) -> tuple[dict[str, _Node], set[str]]:
+    def merged(self, node: _Node) -> tuple[dict[str, _Node], set[str]]:
         """The properties and the required names of a schema, with those of its `allOf` parts."""
         node = self._resolve(node)
         properties: dict[str, _Node] = {}
         required = set(node.get("required", ()))
         for part in node.get("allOf", ()):
-            inherited, needed = self._merged(part)
+            inherited, needed = self.merged(part)
             properties |= inherited
             required |= needed
         return properties | dict(node.get("properties", {})), required
@@ -195,7 +202,7 @@ class Contract:
 
     def _resolve(self, node: _Node) -> _Node:
         while "$ref" in node:
-            target: Any = self._document
+            target: Any = self.document
             for step in node["$ref"].removeprefix("#/").split("/"):
                 target = target[step]
             node = target
@@ -204,12 +211,17 @@ class Contract:
 
 @cache
 def load_contract() -> Contract:
-    """The contract of the spec that came with this package, or that of the checkout."""
+    """The contract of the spec at `spec_path`."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is some ten times faster
+    return Contract(yaml.load(spec_path().read_text(encoding="utf-8"), Loader=loader))
+
+
+def spec_path() -> Path:
+    """Where the spec is that came with this package, or that of the checkout."""
     place = next((path for path in _SPEC_PLACES if path.is_file()), None)
     if place is None:
         raise FileNotFoundError(f"mycloud.yaml is in none of {', '.join(map(str, _SPEC_PLACES))}")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is some ten times faster
-    return Contract(yaml.load(place.read_text(encoding="utf-8"), Loader=loader))
+    return place
 
 
 def _kind(node: _Node) -> Kind:

@@ -57,10 +57,13 @@ class Store:
         """Closes the database; what was committed stays in its file."""
         self._connection.close()
 
-    def rows(self, table: str, *, offset: int = 0, count: int = -1, deleted: bool = False) -> list[Record]:
+    def rows(
+        self, table: str, *, offset: int = 0, count: int = -1, deleted: bool = False, newest_first: bool = False
+    ) -> list[Record]:
         """A page of a table, in the order of the database keys."""
         hidden = "" if deleted else "WHERE deleted = 0"
-        statement = f'SELECT * FROM "{table}" {hidden} ORDER BY id LIMIT ? OFFSET ?'
+        order = "id DESC" if newest_first else "id"
+        statement = f'SELECT * FROM "{table}" {hidden} ORDER BY {order} LIMIT ? OFFSET ?'
         return self._select(table, statement, (count, offset))
 
     def rows_with(self, table: str, column: str, values: Sequence[int], *, deleted: bool = False) -> list[Record]:

@@ -67,14 +67,13 @@ def test_a_token_can_be_called_expired(visitor: Visitor) -> None:
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
-def test_a_delay_alone_changes_nothing_else(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_delay_alone_changes_nothing_else() -> None:
     waited: list[float] = []
 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr("mycloud_sandbox.app.anyio.sleep", sleep)
-    answer, placed = _create(visitor, "delay=2.5")
+    answer, placed = _create(Visitor({"sleep": sleep}).log_in(), "delay=2.5")
     assert (answer.status_code, placed, waited) == (200, 1, [2.5])
 
 

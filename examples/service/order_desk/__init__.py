@@ -1,0 +1,1 @@
+"""Takes paid carts and has MyCloud ship them."""
