@@ -1,0 +1,54 @@
+"""Reading and writing OpenAPI documents, and where they are kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+Node: TypeAlias = dict[str, Any]  # a piece of YAML
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = ROOT / "openapi" / "mycloud.yaml"
+OVERLAY = ROOT / "openapi" / "enveloped.overlay.yaml"
+DIST = ROOT / "dist" / "openapi"
+
+
+class SpecError(Exception):
+    """The spec, or something made of it, is not what it has to be; the message says what to do."""
+
+
+def read(file: Path) -> Node:
+    """A document of YAML or JSON."""
+    try:
+        document = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise SpecError(f"{file.name} is not YAML: {error}") from error
+    if not isinstance(document, dict):
+        raise SpecError(f"{file.name} holds no document")
+    return document
+
+
+def as_yaml(document: Node) -> str:
+    """The document as YAML in its own order, without anchors, which not every reader follows."""
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    return text
+
+
+def as_json(document: Node) -> str:
+    """The document as JSON in its own order."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
