@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -42,13 +43,18 @@ def as_json(document: Node) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+_LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
+
+
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # The dumper speaks YAML 1.1, where 0899969094 is text; to the YAML 1.2 of most readers it is a number.
+    style = "|" if "\n" in text else '"' if _LIKE_A_NUMBER.match(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
