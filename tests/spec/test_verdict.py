@@ -44,6 +44,14 @@ def test_the_table_has_enough_of_each_verdict() -> None:
     assert min(counts[Level.MAJOR], counts[Level.MINOR], counts[Level.PATCH]) >= 5
 
 
+def test_the_comparison_of_tools_is_about_these_changes() -> None:
+    page = (documents.ROOT / "docs" / "spec-changes.md").read_text(encoding="utf-8")
+    rows = [f"| {mutation['name']} | {mutation['verdict']} |" for mutation in MUTATIONS]
+    assert [row for row in rows if row not in page] == []
+    assert f"Right in {len(rows)} changes:" in page
+    assert f"`make spec-diff` {len(rows)}." in page
+
+
 @pytest.mark.parametrize(
     ("before", "level", "after"),
     [

@@ -36,7 +36,7 @@ class Change:
     what: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Version:
     """The three numbers of `info.version`."""
 
@@ -53,9 +53,6 @@ class Version:
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}"
 
-    def __ge__(self, other: Version) -> bool:
-        return (self.major, self.minor, self.patch) >= (other.major, other.minor, other.patch)
-
     def after(self, level: Level) -> Version:
         """The least version that says that there was such a change.
 
@@ -64,9 +61,13 @@ class Version:
         """
         if level == Level.NONE:
             return self
-        numbers = (self.major, self.minor, self.patch)
-        place = Level.MAJOR - level if self.major else (1 if level == Level.MAJOR else 2)
-        return Version(*numbers[:place], numbers[place] + 1, *([0] * (2 - place)))
+        if not self.major:
+            level = Level.MINOR if level == Level.MAJOR else Level.PATCH
+        return {
+            Level.MAJOR: Version(self.major + 1, 0, 0),
+            Level.MINOR: Version(self.major, self.minor + 1, 0),
+            Level.PATCH: Version(self.major, self.minor, self.patch + 1),
+        }[level]
 
 
 def changes(report: Node, *, differ: bool) -> list[Change]:
@@ -101,8 +102,7 @@ def _pointer(entry: Node) -> str:
 
 
 def _plain(entry: Node) -> str:
-    subject = entry.get("property") or entry["typeName"]
-    return f"`{subject}` was {entry['kind']}."
+    return f"`{entry.get('property') or entry['typeName']}` was {entry['kind']}."
 
 
 def _is_version(entry: Node) -> bool:
@@ -132,15 +132,21 @@ def _is_limit(entry: Node) -> bool:
 
 
 def _removes_property(entry: Node) -> bool:
-    return entry["kind"] == "removed" and entry["path"].split("/")[-2:-1] == ["properties"]
+    return entry["kind"] == "removed" and _holder(entry) == "properties"
 
 
 def _removes_branch(entry: Node) -> bool:
-    return entry["kind"] == "removed" and entry["path"].split("/")[-2:-1] in (["anyOf"], ["oneOf"])
+    return entry["kind"] == "removed" and _holder(entry) in ("anyOf", "oneOf")
 
 
 def _removes_component(entry: Node) -> bool:
-    return entry["kind"] == "removed" and entry["path"].startswith("#/components/schemas/")
+    return entry["kind"] == "removed" and _holder(entry) == "schemas"
+
+
+def _holder(entry: Node) -> str:
+    """What the changed thing is one of: `properties`, `anyOf`, ..."""
+    path: str = f"/{entry['path']}"
+    return path.split("/")[-2]
 
 
 def _changes_encoding(entry: Node) -> bool:
