@@ -96,7 +96,7 @@ def _change(entry: Node) -> Change:
 def _pointer(entry: Node) -> str:
     """Where it is written, rather than the first place that uses it."""
     side: Node = entry.get("base" if entry["kind"] == "removed" else "revision") or entry.get("base") or {}
-    pointer: str = side.get("pointer", entry["path"])
+    pointer = str(side.get("pointer", entry["path"]))
     name = entry.get("property", "key")
     return pointer if name == "key" or pointer.endswith(f"/{name}") else f"{pointer}/{name}"
 
