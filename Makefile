@@ -29,6 +29,7 @@ lint: .venv/installed spec-tools ## check code style and the validity of the spe
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tools.spec lint
+	$(BIN)/python -m pytest --quiet tests/spec/test_house_rules.py
 
 spec: .venv/installed spec-tools ## make dist/openapi, the spec as other teams take it
 	$(BIN)/python -m tools.spec build

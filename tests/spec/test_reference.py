@@ -65,6 +65,14 @@ def test_it_opens_from_disk_and_asks_no_host_for_anything(
     assert browser.script("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_it_may_not_ask_even_if_it_wanted_to(pages: dict[str, Path], dialect: str) -> None:
+    text = pages[dialect].read_text(encoding="utf-8")
+    assert "default-src 'none'" in text
+    assert "connect-src 'none'" in text
+    assert '"disableTelemetry":true' in text
+
+
 def show_everything(browser: Browser) -> None:
     """Walks down the page, so that whatever is drawn late is drawn."""
     browser.script("scrollTo(0, document.documentElement.scrollHeight)")

@@ -50,8 +50,9 @@ wrong is bold.
 {totals}
 
 Redocly is the one to build on: it looks at the whole document, and where it is too mild for us, a rule in `_RAISED`
-(`tools/spec/verdict.py`) says so with its reason. oasdiff is silent about servers, about who may call an operation and
-about words, and needs Go to install.
+(`tools/spec/verdict.py`) says so with its reason. It calls its comparison experimental, so its version is pinned, and
+the tests judge every change of this table. oasdiff is silent about servers, about who may call an operation and about
+words, and needs Go to install.
 
 Made by `python -m tools.spec.judges`, from `tests/spec/mutations.yaml`.
 """

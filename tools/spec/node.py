@@ -41,6 +41,8 @@ def install() -> int:
     """Exactly what the lock file names, without running any of its scripts."""
     npm = next(_WHEEL.glob("**/node_modules/npm/bin/npm-cli.js"))
     done = _run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=_HOME)
+    if done.returncode:
+        print("npm could not install what tools/spec/package-lock.json names:", file=sys.stderr)
     print(done.stdout, done.stderr, sep="", end="", file=sys.stderr if done.returncode else sys.stdout)
     return done.returncode
 
