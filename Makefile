@@ -27,10 +27,19 @@ format: .venv/installed ## format the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
-lint: .venv/installed ## check code style and the validity of the spec
+lint: .venv/installed spec-tools ## check code style and the validity of the spec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/openapi-spec-validator openapi/mycloud.yaml
+	$(BIN)/python -m tools.spec lint
+	$(BIN)/python -m pytest --quiet tests/spec/test_house_rules.py
+
+spec: .venv/installed spec-tools ## make dist/openapi, the spec as other teams take it
+	$(BIN)/python -m tools.spec build
+
+spec-diff: .venv/installed spec-tools ## fail if info.version is too small for the changes since a release; BASE=v0.1.0
+	$(BIN)/python -m tools.spec diff $(if $(BASE),--base $(BASE))
+
+spec-tools: tools/spec/node_modules/.package-lock.json ## install Redocly with the Node that pip brings
 
 types: .venv/installed ## mypy --strict and pyright
 	$(BIN)/mypy
@@ -54,13 +63,13 @@ bench: .venv/installed ## measure, as ratios against named peers in the same run
 service: .venv/installed ## run the tests of examples/service with the built wheel, in a fresh environment
 	$(BIN)/python tools/try_service.py
 
-check: lint types check-generated .venv-generator/installed test ## everything CI runs
+check: lint types check-generated .venv-generator/installed spec-diff test ## everything CI runs
 
 check-full: check service ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -68,9 +77,13 @@ clean: ## remove what these targets made, environments too
 	$(BIN)/python -m pip install --quiet --editable '.[sandbox]' --group dev
 	@touch $@
 
+tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/installed
+	$(BIN)/python -m tools.spec.node
+	@touch $@
+
 .venv-generator/installed: tools/generator-requirements.txt
 	$(PYTHON) -m venv .venv-generator
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint types record sandbox swagger-ui bench service check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench service check check-full clean

@@ -13,20 +13,28 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tools.spec import bundle
+
 from ..serving import KEYS, serving
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 EXAMPLES = os.environ.get("MYCLOUD_CONTRACT_EXAMPLES", "10")
-SPECS = {"documented": ROOT / "openapi" / "mycloud.yaml"}
+SPECS = {"documented": "mycloud.yaml", "envelope": "mycloud.enveloped.yaml"}
 
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 @pytest.mark.parametrize("dialect", SPECS)
-def test_the_sandbox_answers_as_the_spec_says(dialect: str) -> None:
+def test_the_sandbox_answers_as_the_spec_says(dialect: str, tmp_path: Path) -> None:
+    bundle.write_specs(tmp_path)
     with serving(dialect) as url:
         run = subprocess.run(
-            command(SPECS[dialect], url), check=False, cwd=ROOT, env=environment(), text=True, capture_output=True
+            command(tmp_path / SPECS[dialect], url),
+            check=False,
+            cwd=ROOT,
+            env=environment(),
+            text=True,
+            capture_output=True,
         )
     assert run.returncode == 0, run.stdout + run.stderr
 

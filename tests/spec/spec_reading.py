@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jsonschema import Draft4Validator, FormatChecker
 
 Node = dict[str, Any]
 
@@ -108,6 +109,12 @@ class Spec:
         schema: Node = answer.get("content", {}).get("application/json", {}).get("schema", {})
         return schema
 
+    def validator(self, schema: Node) -> Draft4Validator:
+        """What holds values against a schema of this document."""
+        components = {"schemas": self.document["components"]["schemas"]}
+        whole = as_json_schema({"allOf": [schema], "components": components})
+        return Draft4Validator(whole, format_checker=FormatChecker())
+
     def schemas(self) -> Iterator[tuple[str, Node]]:
         """Every schema of the document, nested ones included, with the place where it is written."""
         for name, schema in self.document["components"]["schemas"].items():
@@ -115,6 +122,16 @@ class Spec:
         for at, node in nodes(self.document):
             if at.endswith(".schema"):
                 yield from nested_schemas(node, at)
+
+
+def as_json_schema(node: Any) -> Any:
+    """OpenAPI's `nullable` in the words of JSON Schema; the rest of the two languages is the same here."""
+    if isinstance(node, list):
+        return [as_json_schema(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    plain = {key: as_json_schema(part) for key, part in node.items() if key != "nullable"}
+    return {"anyOf": [plain, {"type": "null"}]} if node.get("nullable") is True else plain
 
 
 def _unite(into: Node, part: Node) -> None:

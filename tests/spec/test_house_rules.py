@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from .spec_reading import REPOSITORY, Node, Operation, Spec, nodes
+from tools.spec import documents, overlay
+
+from .spec_reading import REPOSITORY, SPEC_FILE, Node, Operation, Spec, nodes, read_spec
 
 DOCUMENTATION = REPOSITORY / ".." / "shared" / "docs"
 LONGEST_COMMON_RUN = 5
@@ -50,6 +51,20 @@ WRAPPERS = {
 LISTS = {"orders", "orderitems", "customers", "products", "productcategories", "deliverymodes"}
 
 
+@pytest.fixture(scope="module", params=["documented", "enveloped"])
+def spec(request: pytest.FixtureRequest, documented: Spec) -> Spec:
+    """The spec in both dialects: a rule holds for each."""
+    if request.param == "documented":
+        return documented
+    return Spec(overlay.apply(documents.read(documents.OVERLAY), documented.document))
+
+
+@pytest.fixture(scope="module")
+def documented() -> Spec:
+    """For rules that the envelope has no part in."""
+    return read_spec()
+
+
 def operations(spec: Spec) -> list[Operation]:
     return list(spec.operations().values())
 
@@ -75,9 +90,9 @@ def test_the_spec_is_valid_openapi(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize(("name", "wrapper"), WRAPPERS.items(), ids=WRAPPERS)
-def test_an_operation_wraps_its_answer_as_documented(spec: Spec, name: str, wrapper: str) -> None:
-    answer = spec.merged(spec.answer_schema(spec.operations()[name]))
-    kind = spec.merged(answer["properties"][wrapper])["type"]
+def test_an_operation_wraps_its_answer_as_documented(documented: Spec, name: str, wrapper: str) -> None:
+    answer = documented.merged(documented.answer_schema(documented.operations()[name]))
+    kind = documented.merged(answer["properties"][wrapper])["type"]
     assert (list(answer["properties"]), answer["required"]) == ([wrapper], [wrapper])
     assert kind == expected_kind(name, wrapper)
 
@@ -137,9 +152,21 @@ def test_every_operation_parameter_and_property_says_how_well_it_is_known(spec: 
     assert [at for at, node in tagged if node.get("x-provenance") not in PROVENANCES] == []
 
 
-def test_there_is_something_of_each_kind_to_check(spec: Spec) -> None:
-    places = [at for at, _ in properties(spec)]
-    assert "GET /orders/{id} id" in [at for at, _ in parameters(spec)]
+def test_every_server_and_every_key_says_how_well_it_is_known(spec: Spec) -> None:
+    named = [*spec.document["servers"], *spec.document["components"]["securitySchemes"].values()]
+    assert [node for node in named if node.get("x-provenance") not in PROVENANCES] == []
+
+
+def test_every_extension_is_explained_at_the_head_of_the_spec(spec: Spec) -> None:
+    head = SPEC_FILE.read_text(encoding="utf-8").partition("openapi: ")[0]
+    explained = set(re.findall(r"^# (x-[a-z-]+)", head, flags=re.MULTILINE))
+    used = {key for _, node in nodes(spec.document) for key in node if key.startswith("x-")}
+    assert {"x-provenance", "x-dialect"} <= used <= explained
+
+
+def test_there_is_something_of_each_kind_to_check(documented: Spec) -> None:
+    places = [at for at, _ in properties(documented)]
+    assert "GET /orders/{id} id" in [at for at, _ in parameters(documented)]
     assert "components.schemas.Order.order_items" in places
     assert "components.schemas.OrderItemByShopSku.shop_sku" in places
 
@@ -159,6 +186,19 @@ def test_only_getting_a_token_needs_no_token(spec: Spec) -> None:
 def test_every_operation_says_what_a_failure_looks_like(spec: Spec) -> None:
     wrong = [found.name for found in operations(spec) if not failures_with_a_message(spec, found)]
     assert wrong == []
+
+
+def test_every_operation_says_what_may_go_wrong_with_what_it_takes(spec: Spec) -> None:
+    assert [
+        found.name for found in operations(spec) if not expected_failures(found) <= set(found.node["responses"])
+    ] == []
+
+
+def expected_failures(operation: Operation) -> set[str]:
+    """A token may be wrong, an id unknown, a body or a parameter refused."""
+    places = {parameter["in"] for parameter in operation.parameters}
+    takes = {"401": True, "404": "path" in places, "422": "query" in places or "requestBody" in operation.node}
+    return {status for status, needed in takes.items() if needed}
 
 
 def failures_with_a_message(spec: Spec, operation: Operation) -> list[str]:
@@ -206,26 +246,13 @@ def examples(spec: Spec) -> Iterator[tuple[str, Node, Any]]:
 
 
 def complaints(spec: Spec, at: str, schema: Node, example: Any) -> list[str]:
-    components = spec.document["components"]
-    whole = as_json_schema({"allOf": [schema], "components": {"schemas": components["schemas"]}})
-    validator = Draft4Validator(whole, format_checker=FormatChecker())
-    return [f"{at}: {error.message}" for error in validator.iter_errors(example)]
+    return [f"{at}: {error.message}" for error in spec.validator(schema).iter_errors(example)]
 
 
-def as_json_schema(node: Any) -> Any:
-    """OpenAPI's `nullable` in the words of JSON Schema; the rest of the two languages is the same here."""
-    if isinstance(node, list):
-        return [as_json_schema(part) for part in node]
-    if not isinstance(node, dict):
-        return node
-    plain = {key: as_json_schema(part) for key, part in node.items() if key != "nullable"}
-    return {"anyOf": [plain, {"type": "null"}]} if node.get("nullable") is True else plain
-
-
-def test_a_second_name_points_at_a_field_of_the_same_object_and_type(spec: Spec) -> None:
+def test_a_second_name_points_at_a_field_of_the_same_object_and_type(documented: Spec) -> None:
     pairs = [
-        (f"{at}.{name}", spec.merged(found), spec.merged(schema["properties"].get(found["x-same-as"], {})))
-        for at, schema in spec.schemas()
+        (f"{at}.{name}", documented.merged(found), documented.merged(schema["properties"].get(found["x-same-as"], {})))
+        for at, schema in documented.schemas()
         for name, found in schema.get("properties", {}).items()
         if "x-same-as" in found
     ]

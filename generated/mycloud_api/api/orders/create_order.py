@@ -81,15 +81,17 @@ def sync_detailed(
     On the wire every item is spelled with its index. Two items and one file are these parts, and no
     others:
 
-        delivery_mode_id            343
-        order_items[0][product_id]  164162
-        order_items[0][quantity]    2
-        order_items[0][price]       199.00
-        order_items[1][shop_sku]    UPC_230458300
-        order_items[1][quantity]    1
-        order_items[1][price]       50.00
-        attach_name[0]              LABEL
-        attach_file[0]              (file part: filename, content type, bytes)
+    ```
+    delivery_mode_id            343
+    order_items[0][product_id]  164162
+    order_items[0][quantity]    2
+    order_items[0][price]       199.00
+    order_items[1][shop_sku]    UPC_230458300
+    order_items[1][quantity]    1
+    order_items[1][price]       50.00
+    attach_name[0]              LABEL
+    attach_file[0]              (a file part)
+    ```
 
     Repeating a part named `order_items`, as many generated clients do, makes the server keep the last
     item
@@ -142,15 +144,17 @@ def sync(
     On the wire every item is spelled with its index. Two items and one file are these parts, and no
     others:
 
-        delivery_mode_id            343
-        order_items[0][product_id]  164162
-        order_items[0][quantity]    2
-        order_items[0][price]       199.00
-        order_items[1][shop_sku]    UPC_230458300
-        order_items[1][quantity]    1
-        order_items[1][price]       50.00
-        attach_name[0]              LABEL
-        attach_file[0]              (file part: filename, content type, bytes)
+    ```
+    delivery_mode_id            343
+    order_items[0][product_id]  164162
+    order_items[0][quantity]    2
+    order_items[0][price]       199.00
+    order_items[1][shop_sku]    UPC_230458300
+    order_items[1][quantity]    1
+    order_items[1][price]       50.00
+    attach_name[0]              LABEL
+    attach_file[0]              (a file part)
+    ```
 
     Repeating a part named `order_items`, as many generated clients do, makes the server keep the last
     item
@@ -198,15 +202,17 @@ async def asyncio_detailed(
     On the wire every item is spelled with its index. Two items and one file are these parts, and no
     others:
 
-        delivery_mode_id            343
-        order_items[0][product_id]  164162
-        order_items[0][quantity]    2
-        order_items[0][price]       199.00
-        order_items[1][shop_sku]    UPC_230458300
-        order_items[1][quantity]    1
-        order_items[1][price]       50.00
-        attach_name[0]              LABEL
-        attach_file[0]              (file part: filename, content type, bytes)
+    ```
+    delivery_mode_id            343
+    order_items[0][product_id]  164162
+    order_items[0][quantity]    2
+    order_items[0][price]       199.00
+    order_items[1][shop_sku]    UPC_230458300
+    order_items[1][quantity]    1
+    order_items[1][price]       50.00
+    attach_name[0]              LABEL
+    attach_file[0]              (a file part)
+    ```
 
     Repeating a part named `order_items`, as many generated clients do, makes the server keep the last
     item
@@ -257,15 +263,17 @@ async def asyncio(
     On the wire every item is spelled with its index. Two items and one file are these parts, and no
     others:
 
-        delivery_mode_id            343
-        order_items[0][product_id]  164162
-        order_items[0][quantity]    2
-        order_items[0][price]       199.00
-        order_items[1][shop_sku]    UPC_230458300
-        order_items[1][quantity]    1
-        order_items[1][price]       50.00
-        attach_name[0]              LABEL
-        attach_file[0]              (file part: filename, content type, bytes)
+    ```
+    delivery_mode_id            343
+    order_items[0][product_id]  164162
+    order_items[0][quantity]    2
+    order_items[0][price]       199.00
+    order_items[1][shop_sku]    UPC_230458300
+    order_items[1][quantity]    1
+    order_items[1][price]       50.00
+    attach_name[0]              LABEL
+    attach_file[0]              (a file part)
+    ```
 
     Repeating a part named `order_items`, as many generated clients do, makes the server keep the last
     item

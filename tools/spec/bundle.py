@@ -1,0 +1,70 @@
+"""What `make spec` hands to other teams: dist/openapi, the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from . import documents, overlay, reference
+from .documents import ROOT, Node
+
+README = ROOT / "openapi" / "README.md"
+VECTORS = ROOT / "openapi" / "vectors"
+GENERATORS = ROOT / "docs" / "generators.md"
+CHECKSUMS = "SHA256SUMS"
+
+
+def dialects() -> dict[str, Node]:
+    """The spec in the documented shape and in the envelope, by the names of their files."""
+    document = documents.read(documents.SPEC)
+    return {"mycloud": document, "mycloud.enveloped": overlay.apply(documents.read(documents.OVERLAY), document)}
+
+
+def write_specs(folder: Path) -> None:
+    """The two specs, each as YAML and as JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, document in dialects().items():
+        _write(folder / f"{name}.yaml", documents.as_yaml(document))
+        _write(folder / f"{name}.json", documents.as_json(document))
+
+
+def write_all(folder: Path) -> None:
+    """The specs, their references, the README and the checksums; what was there before is gone."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as scratch:
+        fresh = Path(scratch) / folder.name
+        write_specs(fresh)
+        for name, document in dialects().items():
+            _write(fresh / f"{name}.html", reference.html(document))
+        _write(fresh / "README.md", readme())
+        if VECTORS.is_dir():
+            shutil.copytree(VECTORS, fresh / VECTORS.name)
+        _write(fresh / CHECKSUMS, checksums(fresh))
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+
+
+def readme() -> str:
+    """openapi/README.md as it goes out: with the version, and with what is known of each language's generators."""
+    info = documents.read(documents.SPEC)["info"]
+    text = README.read_text(encoding="utf-8").replace("<!-- version -->", f"Version {info['version']}.")
+    if not GENERATORS.is_file():
+        return text
+    told = GENERATORS.read_text(encoding="utf-8").partition("\n")[2].strip()  # without its own heading
+    return re.sub(r"<!-- generators -->.*<!-- /generators -->", lambda _: told, text, flags=re.DOTALL)
+
+
+def checksums(folder: Path) -> str:
+    """What `sha256sum --check` reads."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    digests = (
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}" for file in files
+    )
+    return "".join(f"{line}\n" for line in digests)
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")

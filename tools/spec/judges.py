@@ -1,0 +1,121 @@
+"""python -m tools.spec.judges > docs/spec-changes.md: which tool judges changes of the spec rightly.
+
+Needs oasdiff on the PATH: `go install github.com/oasdiff/oasdiff@v1.33.0`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from . import bundle, documents, gate, overlay
+from .documents import Node
+from .node import redocly
+from .verdict import Level, level_of
+
+MUTATIONS = documents.ROOT / "tests" / "spec" / "mutations.yaml"
+# Without flattening oasdiff does not look into allOf, where our bodies are.
+_CHANGELOG = ("changelog", "--format=json", "--flatten-allof", "--flatten-params")
+Judge: TypeAlias = Callable[[Node, Node], Level]
+
+_PAGE = """# What a change of the spec asks for
+
+`make spec-diff BASE=v0.1.0` compares the spec, in both dialects, with that of a release, says what each change asks of
+callers, and which version number says so. `make check` compares with the last release, and fails when `info.version` is
+too small. `openapi/README.md` tells what each level means. Exceptions stand in `openapi/waivers.yaml`:
+
+```yaml
+- since: v0.1.0
+  change: "removed #/components/schemas/Order/properties/bitly_code" # as `make spec-diff` prints it
+  counts-as: patch
+  reason: It was never sent.
+```
+
+## Which tool judges rightly
+
+Each of these changes was made to the spec and shown to Redocly ({redocly}) and to oasdiff ({oasdiff}, which is given
+`--flatten-allof --flatten-params`; its ERR and WARN are read as major, INFO as minor, silence as none). What a tool got
+wrong is bold.
+
+{table}
+
+{totals}
+
+Redocly is the one to build on: it looks at the whole document, and where it is too mild for us, a rule in `_RAISED`
+(`tools/spec/verdict.py`) says so with its reason. It calls its comparison experimental, so its version is pinned, and
+the tests judge every change of this table. oasdiff is silent about servers, about who may call an operation and about
+words, and needs Go to install.
+
+Made by `python -m tools.spec.judges`, from `tests/spec/mutations.yaml`.
+"""
+
+
+def main() -> int:
+    specs = dict(zip(("documented", "enveloped"), bundle.dialects().values(), strict=True))
+    mutations: list[dict[str, Any]] = yaml.safe_load(MUTATIONS.read_text(encoding="utf-8"))
+    judges: dict[str, Judge] = {"Redocly": _by_redocly, "oasdiff": _by_oasdiff, "`make spec-diff`": _by_gate}
+    rows = [_row(mutation, specs[mutation.get("dialect", "documented")], judges) for mutation in mutations]
+    right = [sum(cells[2 + at] == cells[1] for cells in rows) for at in range(len(judges))]
+    versions = {"redocly": redocly("--version").stdout.strip(), "oasdiff": _oasdiff("--version").split()[-1]}
+    table = _table([["change", "right is", *judges], ["---"] * (2 + len(judges)), *map(_marked, rows)])
+    totals = ", ".join(f"{name} {count}" for name, count in zip(judges, right, strict=True))
+    totals = f"Right in {len(rows)} changes: {totals}."
+    sys.stdout.write(_PAGE.format(table=table, totals=totals, **versions))
+    return 0
+
+
+def _row(mutation: dict[str, Any], base: Node, judges: dict[str, Judge]) -> list[str]:
+    revision = overlay.apply(mutation, base)
+    return [mutation["name"], mutation["verdict"], *(str(judge(base, revision)) for judge in judges.values())]
+
+
+def _marked(cells: list[str]) -> list[str]:
+    name, right, *found = cells
+    return [name, right, *(one if one == right else f"**{one}**" for one in found)]
+
+
+def _table(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def _by_gate(base: Node, revision: Node) -> Level:
+    return level_of(gate.compare(base, revision))
+
+
+def _by_redocly(base: Node, revision: Node) -> Level:
+    with _files(base, revision) as files:
+        report = json.loads(redocly("diff", *files, "--format=json", "--fail-on=none").stdout)
+    return Level[(report.get("bump") or "none").upper()]
+
+
+def _by_oasdiff(base: Node, revision: Node) -> Level:
+    with _files(base, revision) as files:
+        found = json.loads(_oasdiff(*_CHANGELOG, *files) or "[]")
+    levels = {1: Level.MINOR, 2: Level.MAJOR, 3: Level.MAJOR}
+    # What it says of info.version is not a change.
+    return max((levels[one["level"]] for one in found if one["id"] != "api-version-not-bumped"), default=Level.NONE)
+
+
+def _oasdiff(*arguments: str | Path) -> str:
+    return subprocess.run(["oasdiff", *arguments], check=False, capture_output=True, text=True).stdout
+
+
+@contextlib.contextmanager
+def _files(base: Node, revision: Node) -> Iterator[list[Path]]:
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / "base.json", Path(folder) / "revision.json"]
+        for file, document in zip(files, (base, revision), strict=True):
+            file.write_text(documents.as_json(document), encoding="utf-8")
+        yield files
+
+
+if __name__ == "__main__":
+    sys.exit(main())

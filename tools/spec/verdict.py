@@ -1,0 +1,170 @@
+"""How much a change of the spec asks of its readers, and which version number says so. Nothing here touches the world.
+
+Redocly finds the changes and rates most of them rightly. What it rates too low for us is in `_RAISED`, each with its
+reason; docs/spec-changes.md compares it with oasdiff over the changes of tests/spec/mutations.yaml.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .documents import Node
+
+
+class Level(enum.IntEnum):
+    """What a change asks for. A caller that was right before may fail after a major one."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, order=True)
+class Change:
+    """One difference between two specs."""
+
+    level: Level
+    where: str
+    """Kind and JSON pointer, such as `removed #/components/schemas/Order/properties/note`; a waiver names it so."""
+    what: str
+
+
+@dataclass(frozen=True, order=True)
+class Version:
+    """The three numbers of `info.version`."""
+
+    major: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def of(cls, text: str) -> Version:
+        """Raises: ValueError: It is not three numbers."""
+        major, minor, patch = text.split(".")
+        return cls(int(major), int(minor), int(patch))
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+    def after(self, level: Level) -> Version:
+        """The least version that says that there was such a change.
+
+        While the first number is 0 a major change raises the second and any other the third, as Cargo and npm read
+        such versions: `^0.2.3` takes 0.2.4 and not 0.3.0.
+        """
+        if level == Level.NONE:
+            return self
+        if not self.major:
+            level = Level.MINOR if level == Level.MAJOR else Level.PATCH
+        return {
+            Level.MAJOR: Version(self.major + 1, 0, 0),
+            Level.MINOR: Version(self.major, self.minor + 1, 0),
+            Level.PATCH: Version(self.major, self.minor, self.patch + 1),
+        }[level]
+
+
+def changes(report: Node, *, differ: bool) -> list[Change]:
+    """The changes of a report of `redocly diff --format json`, the gravest first.
+
+    `differ` says whether the documents do, the version aside: Redocly does not see a change in the extensions it knows.
+    """
+    found = [_change(entry) for entry in report["changes"] if not _is_version(entry)]
+    if differ and not found:
+        found = [Change(Level.PATCH, "modified #", "An extension changed.")]
+    return sorted(set(found), key=lambda change: (-change.level, change.where))
+
+
+def level_of(found: Iterable[Change]) -> Level:
+    """The gravest level of all."""
+    return max((change.level for change in found), default=Level.NONE)
+
+
+def _change(entry: Node) -> Change:
+    raised = [one for one in _RAISED if one.applies(entry)]
+    level = max([Level[entry["impact"].upper()], *(one.level for one in raised)])
+    said = [verdict["message"] for verdict in entry["verdicts"]] or [one.reason for one in raised]
+    return Change(level, f"{entry['kind']} {_pointer(entry)}", " ".join(said) or _plain(entry))
+
+
+def _pointer(entry: Node) -> str:
+    """Where it is written, rather than the first place that uses it."""
+    side: Node = entry.get("base" if entry["kind"] == "removed" else "revision") or entry.get("base") or {}
+    pointer = str(side.get("pointer", entry["path"]))
+    name = entry.get("property", "key")
+    return pointer if name == "key" or pointer.endswith(f"/{name}") else f"{pointer}/{name}"
+
+
+def _plain(entry: Node) -> str:
+    return f"`{entry.get('property') or entry['typeName']}` was {entry['kind']}."
+
+
+def _is_version(entry: Node) -> bool:
+    return bool(entry["path"] == "#/info" and entry.get("property") == "version")
+
+
+@dataclass(frozen=True)
+class _Raise:
+    level: Level
+    applies: Callable[[Node], bool]
+    reason: str
+
+
+_LIMITS = {
+    *("nullable", "required", "type", "format", "pattern", "enum", "uniqueItems", "multipleOf"),
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    *("minLength", "maxLength", "minItems", "maxItems"),
+}
+
+
+def _is(kind: str, **wanted: Any) -> Callable[[Node], bool]:
+    return lambda entry: entry["typeName"] == kind and all(entry.get(key) == value for key, value in wanted.items())
+
+
+def _is_limit(entry: Node) -> bool:
+    return entry["typeName"] == "Schema" and entry.get("property") in _LIMITS
+
+
+def _removes_property(entry: Node) -> bool:
+    return entry["kind"] == "removed" and _holder(entry) == "properties"
+
+
+def _removes_branch(entry: Node) -> bool:
+    return entry["kind"] == "removed" and _holder(entry) in ("anyOf", "oneOf")
+
+
+def _removes_component(entry: Node) -> bool:
+    return entry["kind"] == "removed" and _holder(entry) == "schemas"
+
+
+def _holder(entry: Node) -> str:
+    """What the changed thing is one of: `properties`, `anyOf`, ..."""
+    path: str = f"/{entry['path']}"
+    return path.split("/")[-2]
+
+
+def _changes_encoding(entry: Node) -> bool:
+    return "/encoding" in entry["path"] or entry.get("property") in ("encoding", "x-form-encoding")
+
+
+def _changes_security(entry: Node) -> bool:
+    opens = entry["kind"] == "added" and entry.get("revision", {}).get("value") == []
+    return entry["typeName"].startswith("Security") and not opens and "/components/" not in entry["path"]
+
+
+_RAISED = (
+    _Raise(Level.MAJOR, _changes_security, "Who may call it changed."),
+    _Raise(Level.MAJOR, _changes_encoding, "What goes over the wire for an array changed."),
+    _Raise(Level.MAJOR, _removes_property, "A field is gone: code that sets or reads it no longer compiles."),
+    _Raise(Level.MAJOR, _removes_component, "A schema is gone: generators name a type after it."),
+    _Raise(Level.MAJOR, _is("Operation", property="tags"), "The tags changed: generators name a module after them."),
+    _Raise(Level.MINOR, lambda entry: entry.get("property") == "deprecated", "It is to go, or to stay after all."),
+    _Raise(Level.MINOR, _removes_branch, "A value has one form less."),
+    _Raise(Level.MINOR, _is_limit, "A limit was loosened, or more is promised of an answer."),
+)
