@@ -19,7 +19,7 @@ SWITCHES = (
 )
 # The protocol wants the descriptors 3 and 4; what is written to and read from the process goes there.
 SHELL = ("sh", "-c", 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1', "sh")
-WATCHED = ("Page", "Runtime", "Network", "Log")
+WATCHED = ("Page", "Runtime", "Network", "Log", "DOM", "CSS")
 
 
 class BrowserError(Exception):
@@ -60,6 +60,23 @@ class Browser:
         """Makes the screen that many CSS pixels wide and high."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 2 if phone else 1, "mobile": phone}
         self.call("Emulation.setDeviceMetricsOverride", **metrics)
+
+    def requests(self) -> list[str]:
+        """Every URL asked for so far, answered or not."""
+        self.call("Network.enable")  # Whatever was under way has been told of by now.
+        return [event["request"]["url"] for event in self.seen("Network.requestWillBeSent")]
+
+    def complaints(self) -> list[Any]:
+        """What the page threw, and what the browser logged as an error."""
+        logged = [event["entry"] for event in self.seen("Log.entryAdded")]
+        return [*self.seen("Runtime.exceptionThrown"), *(entry for entry in logged if entry["level"] == "error")]
+
+    def fonts_of(self, selector: str) -> set[str]:
+        """The PostScript names of the fonts that draw the text of some elements."""
+        root = self.call("DOM.getDocument", depth=0)["root"]["nodeId"]
+        nodes = self.call("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"]
+        drawn = [self.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"] for node in nodes]
+        return {font["postScriptName"] for fonts in drawn for font in fonts}
 
     def seen(self, method: str) -> list[dict[str, Any]]:
         """The parameters of every event of that kind so far."""

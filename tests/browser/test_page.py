@@ -67,6 +67,7 @@ def execute(browser: Browser, operation: str) -> dict[str, Any]:
 
 def type_into(browser: Browser, field: str, text: str) -> None:
     """Types as a person would, who then leaves the field: the page does not notice a value that a script sets."""
+    browser.wait_for(f"document.querySelector({json.dumps(field)})")
     browser.run(f"(field => {{ field.focus(); field.select(); }})(document.querySelector({json.dumps(field)}))")
     browser.call("Input.insertText", text=text)
     browser.run("document.activeElement.blur()")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 
 from tools.spec import bundle, reference
 
-from ..browser import Browser, browsing
+from ..browser.chromium import COMMAND, Browser, browsing
 from .spec_reading import nodes
 
 DIALECTS = ("mycloud", "mycloud.enveloped")
@@ -33,20 +32,22 @@ def pages(redocly: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
+    if COMMAND is None:
         reason = "the reference is looked at in a browser: install chromium and fonts-thai-tlwg"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    with browsing(chromium, tmp_path_factory.mktemp("profile")) as found:
+    with browsing(tmp_path_factory.mktemp("profile")) as found:
         yield found
 
 
 def show(browser: Browser, page: Path, screen: str = "wide", place: str = "", until: str = "MyCloud") -> str:
     """Opens the page at a place, waits for a text, and gives all the text that is there."""
     width, height = SCREENS[screen]
-    browser.visit(f"{page.as_uri()}{place}", width=width, height=height)
-    browser.until(f"document.body && document.body.innerText.includes({until!r})")
-    text: str = browser.script("document.body.innerText")
+    browser.open("about:blank")  # A page that differs only in its place would not be loaded anew.
+    browser.events.clear()
+    browser.resize(width, height, phone=screen == "phone")
+    browser.open(f"{page.as_uri()}{place}")
+    browser.wait_for(f"document.body && document.body.innerText.includes({until!r})")
+    text: str = browser.run("document.body.innerText")
     return text
 
 
@@ -62,7 +63,7 @@ def test_it_opens_from_disk_and_asks_no_host_for_anything(
     assert "Authorization: Bearer" in text
     assert foreign(browser.requests()) == []
     assert browser.complaints() == []
-    assert browser.script("document.documentElement.scrollWidth <= innerWidth")
+    assert browser.run("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -75,8 +76,8 @@ def test_it_may_not_ask_even_if_it_wanted_to(pages: dict[str, Path], dialect: st
 
 def show_everything(browser: Browser) -> None:
     """Walks down the page, so that whatever is drawn late is drawn."""
-    browser.script("scrollTo(0, document.documentElement.scrollHeight)")
-    browser.script("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    browser.run("scrollTo(0, document.documentElement.scrollHeight)")
+    browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def foreign(urls: list[str]) -> list[str]:
@@ -87,7 +88,7 @@ def test_a_request_to_another_host_would_be_seen(browser: Browser, tmp_path: Pat
     page = tmp_path / "asking.html"
     page.write_text("<body>MyCloud<img src='http://127.0.0.1:9/logo.svg'>", encoding="utf-8")
     show(browser, page)
-    browser.script("new Promise(done => { const i = document.images[0]; i.complete ? done() : i.onerror = done })")
+    browser.run("new Promise(done => { const i = document.images[0]; i.complete ? done() : i.onerror = done })")
 
     assert foreign(browser.requests()) == ["http://127.0.0.1:9/logo.svg"]
 
@@ -106,7 +107,7 @@ def test_thai_and_english_are_drawn_with_fonts_that_have_them(
 
 def mark_thai(browser: Browser) -> str:
     """The selector of the elements whose own text has Thai."""
-    marked = browser.script(
+    marked = browser.run(
         """[...document.querySelectorAll('*')]
             .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && /[ก-๙]/.test(node.data)))
             .map(element => element.setAttribute('data-thai', '')).length"""
@@ -144,7 +145,7 @@ def test_a_reader_sees_how_well_a_field_is_known(
 ) -> None:
     show(browser, pages["mycloud"], place=place)
 
-    browser.until(rf"/\n{field}\n[^\n]+\n(required\n)?{badge}\n/i.test(document.body.innerText)")
+    browser.wait_for(rf"/\n{field}\n[^\n]+\n(required\n)?{badge}\n/i.test(document.body.innerText)")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
