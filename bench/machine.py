@@ -7,7 +7,18 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("mycloud-client", "httpx", "httpcore", "h11", "anyio", "attrs")
+PACKAGES = (
+    "mycloud-client",
+    "httpx",
+    "httpcore",
+    "h11",
+    "anyio",
+    "attrs",
+    "starlette",
+    "uvicorn",
+    "python-multipart",
+    "msgspec",
+)
 
 
 def machine() -> dict[str, str]:

@@ -7,6 +7,7 @@ by method, path, query and decoded form; the host is left out, since the sandbox
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -17,6 +18,7 @@ from mycloud._http import AwaitedIo, BlockingIo
 from mycloud._settings import LIVE_URL
 
 from .forms import form_of
+from .postgresql import serving_postgresql
 
 CASSETTES = Path(__file__).parent / "cassettes"
 SECRET_FIELDS = ("apikey", "secretkey")
@@ -48,6 +50,13 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def anyio_backend(request: pytest.FixtureRequest) -> str:
     """Awaited tests run under both."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server of PostgreSQL that all tests share, each in a schema of its own."""
+    with serving_postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -3,5 +3,6 @@
 from ..measuring import Case
 from .imports import IMPORT_CLIENT, IMPORT_PACKAGE
 from .orders_get import AWAITED, BLOCKING
+from .sandbox import CREATE, PAGES
 
-CASES: list[Case] = [BLOCKING, AWAITED, IMPORT_PACKAGE, IMPORT_CLIENT]
+CASES: list[Case] = [BLOCKING, AWAITED, IMPORT_PACKAGE, IMPORT_CLIENT, CREATE, PAGES]

@@ -2,50 +2,38 @@
 
 import argparse
 import socket
-import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-
-import uvicorn
+from functools import partial
 
 from .app import DEFAULT_LIFETIME, create_app, default_keys
 from .contract import load_contract
-from .protocol import BreakableProtocol
+from .database import DatabaseError, is_shared
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED
+from .serving import listen, serve, serve_with_workers
 from .tokens import DEFAULT_SECRET
+
+_DATABASE_HELP = "a file of SQLite, or the postgresql:// URL of a server; without it the state is in memory"
+_SERVING = ("host", "port")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves until it is interrupted; 2 when it cannot start."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    settings = {name: value for name, value in vars(options).items() if name not in ("host", "port")}
+    settings = {name: value for name, value in vars(options).items() if name not in _SERVING}
+    if options.workers > 1 and not is_shared(options.database):
+        parser.error("--workers needs a --database that they can share: a file of SQLite or PostgreSQL")
     try:
         app = create_app(**settings)
-        listener = _listen(options.host, options.port)
-    except (OSError, OverflowError, ValueError, sqlite3.Error) as error:
+        listener = listen(options.host, options.port)
+    except (OSError, OverflowError, ValueError, DatabaseError) as error:
         parser.error(str(error))
-    config = uvicorn.Config(app, http=BreakableProtocol, log_level="warning", access_log=False)
-    _serve(_AnnouncingServer(config, _lines(options, listener)), listener)
-    return 0
-
-
-class _AnnouncingServer(uvicorn.Server):
-    """Says where it is to be found, as soon as it answers there."""
-
-    def __init__(self, config: uvicorn.Config, lines: Sequence[str]) -> None:
-        super().__init__(config)
-        self._lines = lines
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        print(*self._lines, sep="\n", flush=True)
-
-
-def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
-        server.run(sockets=[listener])
+    announce = partial(_announce, options, listener)
+    if options.workers == 1:
+        return serve(app, listener, announce)
+    app.state.backstage.store.close()  # each worker opens its own; what had to be seeded is
+    return serve_with_workers(partial(create_app, **settings), listener, announce, options.workers)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("mycloud_sandbox", description="A stand-in for the MyCloud Fulfillment server.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="0 picks a free one")
-    parser.add_argument("--database", metavar="PATH", help="an SQLite file; without it the state is in memory")
+    parser.add_argument("--workers", metavar="N", type=_count, default=1, help="processes; several need a --database")
+    parser.add_argument("--database", metavar="PATH_OR_URL", help=_DATABASE_HELP)
     parser.add_argument("--dialect", choices=["documented", "envelope"], default="documented")
     parser.add_argument("--api-key", metavar="K", default=api_key)
     parser.add_argument("--secret-key", metavar="S", default=secret_key)
@@ -65,22 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends without delay only where the protocol is named; otherwise every answer takes 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    return listener
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, got {number}")
+    return number
 
 
-def _lines(options: argparse.Namespace, listener: socket.socket) -> list[str]:
+def _announce(options: argparse.Namespace, listener: socket.socket) -> None:
     host = f"[{options.host}]" if ":" in options.host else options.host
-    return [
+    lines = [
         f"base_url: http://{host}:{listener.getsockname()[1]}{load_contract().root}",
         f"api_key: {options.api_key}",
         f"secret_key: {options.secret_key}",
     ]
+    print(*lines, sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from . import catalogue, order_items, orders
 from .admin import Admin
-from .answers import Dialect, dialects, refusal_body
+from .answers import Dialect, JsonResponse, dialects, refusal_body
 from .backstage import Backstage
 from .bodies import read_body
 from .calls import Call, Handler
@@ -184,9 +184,9 @@ class _Sandbox:
             if operation.secured:
                 self.tokens.check(request.headers.get("authorization"))
             call = self._call(operation, request, query, await self._body(request, entry))
-            with self.store.transaction():
+            with self.store.transaction(reading=operation.method == "GET"):
                 answer = self._handlers()[operation.name](call)
-            return JSONResponse(self.dialect.success(operation, answer))
+            return JsonResponse(self.dialect.success(operation, answer))
         except Refusal as refusal:
             return self._refusal(refusal, operation)
 
@@ -216,7 +216,7 @@ class _Sandbox:
         return self.tokens.issue(str(keys["apikey"]), str(keys["secretkey"]))
 
     async def _file(self, request: Request) -> Response:
-        with self.store.transaction():
+        with self.store.transaction(reading=True):
             upload = self.store.file(request.path_params["key"])
         if upload is None:
             raise NotFound("There is no such file.")
@@ -234,7 +234,7 @@ class _Sandbox:
         """The newest rows of a table for the page; orders as they are answered, deleted ones as well."""
         self.admin.check(request)
         call = self._call(self.contract.operations["list_orders"], request, {}, {})
-        with self.store.transaction():
+        with self.store.transaction(reading=True):
             is_order = table == "Order"
             rows = self.store.rows(table, offset=offset, count=count, deleted=is_order, newest_first=True)
             return orders.orders(call, rows) if is_order else rows
@@ -252,11 +252,11 @@ class _Sandbox:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         if "Allow" in headers:  # in one order, whatever the order of Starlette's set
             headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
-        return JSONResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
+        return JsonResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
 
     def _refusal(self, refusal: Refusal, operation: Operation | None = None) -> Response:
         headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
-        return JSONResponse(refusal_body(refusal), self.dialect.refusal_status(refusal, operation), headers)
+        return JsonResponse(refusal_body(refusal), self.dialect.refusal_status(refusal, operation), headers)
 
 
 def _media_type(upload: Upload) -> str:
@@ -271,4 +271,4 @@ HANDLERS: Mapping[str, Handler] = {**orders.HANDLERS, **order_items.HANDLERS, **
 
 async def _broken(_request: Request, _error: Exception) -> Response:
     refusal = Refusal("The sandbox itself failed; its log says where.")
-    return JSONResponse(refusal_body(refusal), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return JsonResponse(refusal_body(refusal), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -7,7 +7,7 @@ and answers, their types and limits, and the names of the wrappers all come from
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -72,12 +72,17 @@ class Shape:
     name: str
     fields: tuple[Field, ...]
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
+
     def __contains__(self, name: str) -> bool:
-        return any(field.name == name for field in self.fields)
+        return name in self.by_name
 
     def field(self, name: str) -> Field:
         """The field of that name."""
-        return next(field for field in self.fields if field.name == name)
+        return self.by_name[name]
 
     def canonical(self, name: str) -> str:
         """The documented name of a field that may be given by its envelope name."""

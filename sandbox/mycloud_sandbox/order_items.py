@@ -55,7 +55,7 @@ def items_of(call: Call, orders: Sequence[int]) -> dict[int, list[Record]]:
 
 def total_of(items: Sequence[Record]) -> Decimal:
     """What the items cost together."""
-    return sum((Decimal(str(item["price"])) * Decimal(str(item["quantity"])) for item in items), Decimal())
+    return sum((Decimal(str(item["price"])) * key_of(item, "quantity") for item in items), Decimal())
 
 
 def _insert(call: Call, order: int, line: Line, place: int) -> None:

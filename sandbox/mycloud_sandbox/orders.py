@@ -1,6 +1,7 @@
 """Orders: how they are placed, changed and deleted, and what they are answered as."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from .attachments import attach, attachments_of
 from .calls import Call, Handler
@@ -9,6 +10,7 @@ from .order_items import add_lines, change_lines, items_of, total_of
 from .reading import refuse_emptied, shown, whole_baht
 from .records import Json, Record, key_of
 from .refusals import Refusal
+from .store import Store
 
 _FIRST_STATUS = "RESERVED"
 _APPROVED = "APPROVED"
@@ -108,17 +110,17 @@ def _check_exists(call: Call, table: str, column: str, values: Record) -> None:
 def _new_order(call: Call) -> Record:
     """What the server gives an order; the day is that of its own clock, whatever was sent."""
     return {
-        "mc_number": _next_number(call),
+        "mc_number": next_mc_number(call.store, call.now.date()),
         "create_date": call.now.date().isoformat(),
         "status": _FIRST_STATUS,
         "urgent": False,
     }
 
 
-def _next_number(call: Call) -> str:
+def next_mc_number(store: Store, day: date) -> str:
     """MC, the day as yymmdd, and a serial number within the day of three digits or more."""
-    day = f"MC{call.now:%y%m%d}"
-    return f"{day}{call.store.count_starting('Order', 'mc_number', day) + 1:03d}"
+    name = f"MC{day:%y%m%d}"
+    return f"{name}{store.next_in(name):03d}"
 
 
 def _recipient(call: Call, values: Record) -> Record:

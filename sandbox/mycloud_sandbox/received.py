@@ -74,7 +74,7 @@ class Diary:
             number=next(self._numbers),
             at=at,
             method=request.method,
-            path=request.url.path,
+            path=request.scope["path"],
             operation=operation,
             request_id=request.headers.get("mycloud-request-id"),
             query=self._without_secrets(query),

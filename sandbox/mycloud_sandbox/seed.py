@@ -10,6 +10,7 @@ from random import Random
 
 from .catalogue import assigned_code
 from .contract import Contract
+from .orders import next_mc_number
 from .records import Record, Scalar
 from .store import Store
 
@@ -152,7 +153,7 @@ class _Seeding:
         day = _FIRST_DAY + timedelta(days=place // _ORDERS_A_DAY)
         status = _STATUSES[place % len(_STATUSES)]
         return {
-            "mc_number": f"MC{day:%y%m%d}{place % _ORDERS_A_DAY + 1:03d}",
+            "mc_number": next_mc_number(self.store, day),
             "order_number": f"ORD-{place + 1:09d}",
             "create_date": day.isoformat(),
             "status": status,

@@ -4,8 +4,10 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import jwt
+from jwt.types import Options
 
 from .refusals import Unauthorized
 
@@ -45,21 +47,19 @@ class TokenOffice:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthorized("The token is missing: send it as Authorization: Bearer <token>.")
-        if self._expiry(token.strip()) <= self.clock().timestamp():
+        if _expiry(token.strip(), self.jwt_secret) <= self.clock().timestamp():
             raise Unauthorized("The token has expired.")
 
-    def _expiry(self, token: str) -> float:
-        # PyJWT compares with the time of day; the sandbox goes by its own clock.
-        try:
-            claims = jwt.decode(
-                token,
-                self.jwt_secret,
-                [_ALGORITHM],
-                options={"require": ["iat", "exp"], "verify_exp": False, "verify_iat": False},
-            )
-            return float(claims["exp"])
-        except (jwt.InvalidTokenError, TypeError, ValueError):
-            raise Unauthorized("The token is not valid.") from None
+
+@lru_cache(maxsize=1024)
+def _expiry(token: str, secret: str) -> float:
+    """When a token with the right signature ends. It is kept, since a client sends the same one for hours."""
+    # PyJWT compares with the time of day; the sandbox goes by its own clock.
+    options: Options = {"require": ["iat", "exp"], "verify_exp": False, "verify_iat": False}
+    try:
+        return float(jwt.decode(token, secret, [_ALGORITHM], options)["exp"])
+    except (jwt.InvalidTokenError, TypeError, ValueError):
+        raise Unauthorized("The token is not valid.") from None
 
 
 def _same(left: str, right: str) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from .visiting import ORDER, Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 PDF = ("label.pdf", b"%PDF\r\n--+++\r\n\x00\xff", "application/pdf")
 
 

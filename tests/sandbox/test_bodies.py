@@ -9,6 +9,8 @@ from mycloud_sandbox import bodies
 
 from .visiting import ORDER, Visitor, parts_of
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 FORM = {**ORDER, "name": "คุณ พวริด & co", "urgent": "1", "order_number": "ORD 1+1"}
 URLENCODED = urlencode([(name, value[1]) for name, value in parts_of(FORM)])
 PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'

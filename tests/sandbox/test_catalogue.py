@@ -6,6 +6,8 @@ import pytest
 
 from .visiting import Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 PRODUCT = {"name": "เสื้อยืด", "description": "คอกลม", "price": "199.00"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import mycloud_sandbox
 import pytest
-from mycloud_sandbox.__main__ import _listen
+from mycloud_sandbox.serving import listen
 
 from .visiting import KEYS
 
@@ -44,6 +44,10 @@ def test_it_answers_where_it_says_with_the_keys_it_prints(announced: dict[str, s
         (["--dialect", "xml"], "invalid choice: 'xml'"),
         (["--port", "99999"], "port must be 0-65535"),
         (["--database", "/no/such/folder/x.db"], "unable to open database file"),
+        (["--database", "mysql://localhost/x"], "a URL that begins with postgresql://"),
+        (["--workers", "2"], "--workers needs a --database that they can share"),
+        (["--workers", "2", "--database", ":memory:"], "--workers needs a --database that they can share"),
+        (["--workers", "0"], "must be at least 1, got 0"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_in_one_line(arguments: list[str], message: str) -> None:
@@ -55,5 +59,5 @@ def test_a_setting_that_cannot_be_is_refused_in_one_line(arguments: list[str], m
 
 
 def test_its_socket_names_the_protocol_so_that_answers_are_not_delayed() -> None:
-    with _listen("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP

@@ -7,6 +7,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from .visiting import ORDER, Visitor, spec
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 SPEC = spec()
 METHODS = ("get", "post", "patch", "delete")
 OPERATIONS = {

@@ -6,6 +6,8 @@ import pytest
 
 from .visiting import KEYS, ORDER, Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 @pytest.fixture
 def order(enveloped: Visitor) -> dict[str, Any]:

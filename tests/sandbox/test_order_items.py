@@ -6,6 +6,8 @@ import pytest
 
 from .visiting import ORDER, Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 TERMS = {"quantity": 1, "price": "50.00"}
 WAYS = {"product_id": 164162, "product_sku": "MAI002", "shop_sku": "UPC_230458300"}
 

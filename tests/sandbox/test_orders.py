@@ -7,6 +7,8 @@ from mycloud_sandbox.contract import load_contract
 
 from .visiting import ORDER, Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 ITEM = ORDER["order_items"][0]
 BODY = load_contract().operations["update_order"].body
 PLAIN = (

@@ -4,6 +4,8 @@ import pytest
 
 from .visiting import Visitor
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 PAGED = {"/orders": "orders", "/customers": "customers", "/products": "products", "/deliverymodes": "deliverymodes"}
 
 

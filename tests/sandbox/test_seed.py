@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from .visiting import Visitor
+
+pytestmark = pytest.mark.usefixtures("both_databases")
 
 LISTS = ("/orders", "/customers", "/products", "/productcategories", "/deliverymodes", "/shops")
 

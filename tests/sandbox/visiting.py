@@ -18,6 +18,11 @@ ADMIN = "http://sandbox/admin"
 KEYS = {"apikey": "d76a13d4113c4323b74e8d7bf14c9a5e", "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 
 
+def new_database() -> str | None:
+    """An empty database: in memory, unless a fixture puts another in its place."""
+    return None
+
+
 @dataclass
 class Clock:
     """A clock that stands still until it is moved."""
@@ -44,7 +49,7 @@ class Visitor:
     """Where the client seems to be."""
 
     def __post_init__(self) -> None:
-        self.app = create_app(clock=self.clock, **self.settings)
+        self.app = create_app(clock=self.clock, **{"database": new_database(), **self.settings})
 
     def log_in(self) -> "Visitor":
         self.token = self.post("/gettoken", data=KEYS).json()["token"]
