@@ -60,6 +60,12 @@ swagger-ui: ## renew the copy of Swagger UI that the sandbox's page ships, as to
 bench: .venv/installed ## measure, as ratios against named peers in the same run
 	$(BIN)/python -m bench
 
+spec-check: .venv/installed .venv-languages/installed ## generate, compile and run the examples in other languages
+	$(BIN)/python -m tools.languages
+
+generators: .venv/installed .venv-generator/installed .venv-languages/installed ## measure what stock generators make of an order
+	$(BIN)/python -m tools.languages.generators
+
 service: .venv/installed ## run the tests of examples/service with the built wheel, in a fresh environment
 	$(BIN)/python tools/try_service.py
 
@@ -68,11 +74,11 @@ check: lint types check-generated .venv-generator/installed spec-diff test ## ev
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
-check-full: check service durability ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
+check-full: check service durability spec-check ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -89,4 +95,9 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox bench check check-full clean
+.venv-languages/installed: tools/languages/requirements.txt
+	$(PYTHON) -m venv .venv-languages
+	.venv-languages/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check check-full clean

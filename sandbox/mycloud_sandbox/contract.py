@@ -201,9 +201,14 @@ class Contract:
             pattern=node.get("pattern"),
             values=tuple(node.get("x-extensible-enum", ())),
             same_as=node.get("x-same-as"),
-            shapes=_nested(items or node),
+            shapes=_nested(self._union(items or node)),
             example=_json(node.get("example")),
         )
+
+    def _union(self, node: _Node) -> _Node:
+        """The `oneOf` that a schema refers to, or the schema itself."""
+        target = self._resolve(node)
+        return target if "oneOf" in target else node
 
     def _resolve(self, node: _Node) -> _Node:
         while "$ref" in node:

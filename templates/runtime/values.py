@@ -134,13 +134,13 @@ def to_objects(value: Any, model: Model, place: Place, drift: Drift) -> Any:
 
 
 def to_texts(value: Any, place: Place, drift: Drift) -> Any:
-    """A list of texts."""
+    """A list of texts, each in its place: an empty one stays empty text."""
     if value == "":
         return None
     entries = listed(value)
     if entries is None:
         return _unless_empty(value, place, drift)
-    return [to_text(entry, (place, index), drift) for index, entry in enumerate(entries)]
+    return ["" if entry in _EMPTY else to_text(entry, (place, index), drift) for index, entry in enumerate(entries)]
 
 
 def to_text(value: Any, place: Place, drift: Drift) -> Any:

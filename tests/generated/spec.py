@@ -41,13 +41,17 @@ def example(name: str) -> dict[str, Any]:
 
 def value_of(schema: dict[str, Any], text: str) -> Any:
     if "$ref" in schema:
-        return example(named_by(schema))
+        return value_of(SCHEMAS[named_by(schema)], text) if is_union(schema) else example(named_by(schema))
     for choice in ("allOf", "oneOf"):
         if choice in schema:
             return value_of(schema[choice][0], text)
     if schema["type"] == "array":
         return [value_of(schema["items"], text)]
     return SCALARS.get((schema["type"], schema.get("format")), SCALARS.get((schema["type"], None), text))
+
+
+def is_union(reference: Mapping[str, str]) -> bool:
+    return "oneOf" in SCHEMAS[named_by(reference)]
 
 
 SCALARS: dict[tuple[str, str | None], Any] = {
@@ -68,7 +72,8 @@ CONFIDENTIAL = {
 }
 """The markers of all fields that hold something personal or secret."""
 
-ANSWERS = [name for name in SCHEMAS if all(field.get("nullable") for field in properties(name).values())]
+OBJECTS = [name for name, schema in SCHEMAS.items() if "oneOf" not in schema]
+ANSWERS = [name for name in OBJECTS if all(field.get("nullable") for field in properties(name).values())]
 """The schemas of what the server sends: any of their fields may be null."""
 
 FORMS = [name for name in SCHEMAS if name.endswith("Body")]

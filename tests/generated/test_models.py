@@ -12,7 +12,7 @@ import pytest
 from mycloud_api import models
 from mycloud_api.types import UNSET
 
-from .spec import ANSWERS, CONFIDENTIAL, SCHEMAS, example, marker
+from .spec import ANSWERS, CONFIDENTIAL, OBJECTS, example, marker
 
 COPIES: dict[str, Callable[[Any], Any]] = {
     "copy": copy.copy,
@@ -50,14 +50,14 @@ def test_an_answer_with_every_field_is_written_as_it_was_read(name: str) -> None
     assert getattr(models, name).from_dict(example(name)).to_dict() == example(name)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", OBJECTS)
 def test_a_repr_shows_nothing_personal_and_no_secret(name: str) -> None:
     shown = repr(getattr(models, name).from_dict(example(name)))
 
     assert [text for text in CONFIDENTIAL if text in shown] == []
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", OBJECTS)
 def test_a_repr_shows_no_field_the_spec_does_not_know(name: str) -> None:
     assert "<unknown>" not in repr(getattr(models, name).from_dict(example(name) | {"line_id": "<unknown>"}))
 

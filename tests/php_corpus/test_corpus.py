@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import httpx
@@ -31,7 +32,7 @@ Told: TypeAlias = "bytes | int | list[tuple[bytes | int, Told]]"
 
 @pytest.fixture(scope="module")
 def php() -> Iterator[httpx.Client]:
-    with serving(php_installed(), "php_corpus/read.php") as client:
+    with serving(php_installed(), Path(__file__).with_name("read.php")) as client:
         yield client
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from mycloud_sandbox import php_forms
-from mycloud_sandbox.bodies import read_body
 
+from .by_the_sandbox import by_the_sandbox, merged
 from .orders import BY_ID, BY_PRODUCT_SKU, BY_SHOP_SKU, CONTENTS, TEXTS, Attached, Order, many_lines, with_mycloud
-from .php import LOOPBACK, Php, Received, Sent, Upload
+from .php import LOOPBACK, Php, Sent, Upload
 
 pytestmark = [pytest.mark.php, LOOPBACK]
 
@@ -72,30 +69,12 @@ def test_the_names_of_files_are_read_as_php_reads_them(php: Php, names: list[str
     assert by_the_sandbox(sent) == merged(php.judge(sent))
 
 
+def test_the_type_of_a_file_is_read_as_php_reads_it(php: Php) -> None:
+    sent = form([("photo", ("receipt.txt", b"1", "text/plain; charset=utf-8"))])
+
+    assert by_the_sandbox(sent) == merged(php.judge(sent)) == {"photo": Upload("receipt.txt", "text/plain", b"1")}
+
+
 def form(parts: list[tuple[str, Any]]) -> Sent:
     request = httpx.Request("POST", "https://mycloud.invalid", files=parts)
     return Sent(request.headers["Content-Type"], request.read())
-
-
-def merged(received: Received) -> Any:
-    """Fields and files in one tree; PHP shows an array without entries as a list."""
-    return dict(received.fields or {}) | dict(received.files or {})
-
-
-def by_the_sandbox(sent: Sent) -> Any:
-    async def chunks() -> AsyncIterator[bytes]:
-        for start in range(0, len(sent.body), 1000):
-            yield sent.body[start : start + 1000]
-
-    return as_php_shows(asyncio.run(read_body(chunks(), sent.content_type)).form, whole=True)
-
-
-def as_php_shows(value: Any, *, whole: bool = False) -> Any:
-    """A tree of the sandbox as `json_encode` shows it: a list where the keys count from 0."""
-    if isinstance(value, php_forms.Upload):
-        return Upload(value.filename, value.content_type, value.content)
-    if not isinstance(value, dict):
-        return value
-    if not whole and list(value) == list(range(len(value))):
-        return [as_php_shows(entry) for entry in value.values()]
-    return {str(key): as_php_shows(entry) for key, entry in value.items()}

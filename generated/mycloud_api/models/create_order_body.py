@@ -310,24 +310,24 @@ class CreateOrderBody:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    order_items_item_type_0 = OrderItemByProductId.from_dict(data)
+                    componentsschemas_order_item_input_type_0 = OrderItemByProductId.from_dict(data)
 
-                    return order_items_item_type_0
+                    return componentsschemas_order_item_input_type_0
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    order_items_item_type_1 = OrderItemByProductSku.from_dict(data)
+                    componentsschemas_order_item_input_type_1 = OrderItemByProductSku.from_dict(data)
 
-                    return order_items_item_type_1
+                    return componentsschemas_order_item_input_type_1
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
                 if not isinstance(data, dict):
                     raise TypeError()
-                order_items_item_type_2 = OrderItemByShopSku.from_dict(data)
+                componentsschemas_order_item_input_type_2 = OrderItemByShopSku.from_dict(data)
 
-                return order_items_item_type_2
+                return componentsschemas_order_item_input_type_2
 
             order_items_item = _parse_order_items_item(order_items_item_data)
 
