@@ -46,8 +46,11 @@ bench: .venv/installed ## measure, as ratios against named peers in the same run
 
 check: lint types check-generated .venv-generator/installed test ## everything CI runs
 
-check-full: check ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
+check-full: check check-answers ## check, and the searches that take minutes: more forms for PHP, more requests by schemathesis
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
+
+check-answers: .venv/installed ## read 50,000 answers that were changed in any way
+	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
 clean: ## remove what these targets made, environments too
 	rm -rf .venv .venv-generator .mypy_cache .pytest_cache .ruff_cache dist build
@@ -63,4 +66,4 @@ clean: ## remove what these targets made, environments too
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint types record sandbox bench check check-full clean
+.PHONY: help install demo test generate check-generated format lint types record sandbox bench check check-full check-answers clean
