@@ -74,8 +74,11 @@ check: lint types check-generated .venv-generator/installed spec-diff test ## ev
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
-check-full: check service durability spec-check ## check, the other languages, and the searches that take minutes
+check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
+
+check-answers: .venv/installed ## read 50,000 answers that were changed in any way
+	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
 clean: ## remove what these targets made, environments too
 	rm -rf .venv .venv-generator .venv-languages tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
@@ -100,4 +103,4 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	.venv-languages/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check check-answers check-full clean

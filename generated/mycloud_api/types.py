@@ -97,8 +97,9 @@ def short_repr(model: object, names: list[str]) -> str:
 
 
 def _shown(model: object, name: str, value: object) -> str:
-    """A value, unless it is text where the spec has something else: such text can be anything"""
-    foreign = isinstance(value, (str, dict)) and "str" not in type(model).__annotations__[name]
+    """A value, unless the spec has something else in its place: it could be anything then"""
+    kinds = {kind.partition("[")[0] for kind in type(model).__annotations__[name].split(" | ")}
+    foreign = isinstance(value, (str, dict, list)) and type(value).__name__ not in kinds
     return "..." if foreign else repr(value)
 
 

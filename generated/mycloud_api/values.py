@@ -2,8 +2,8 @@
 """Values of an answer: each is made what the spec says it is, where that loses nothing.
 
 Null, an empty text and an empty array where something else is expected read None. A value that cannot be read is kept
-as it came, and told of to a `Drift`: `report` logs it once to `mycloud.drift`, `refuse` makes an error of it. Both tell
-its place and what kind of thing was found, never the value.
+as it came (unless it is nested so deeply that nobody could copy it), and told of to a `Drift`: `report` logs it once to
+`mycloud.drift`, `refuse` makes an error of it. Both tell its place and what kind of thing was found, never the value.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ Model: typing.TypeAlias = Any
 _drift = logging.getLogger("mycloud.drift")
 _EMPTY: tuple[object, ...] = (None, "", [])
 _ZERO_DATES = ("0000-00-00", "-0001-11-30")  # MySQL's, and what PHP makes of it
+_DEEPEST = 50  # Whoever copies or writes a value goes into its depth, and Python ends at about a thousand calls.
+_LONGEST_KEY = 20
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _TRUTH = {"1": True, "0": False, "true": True, "false": False}
 
@@ -90,15 +92,16 @@ class Row:
 
 def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
-    source = _flat(source)
+    source = flat(source)
     names: Mapping[str, str] = model.JSON_NAMES
     made = model._of(map(source.get, names), place, drift)
     if not names.keys() >= source.keys():
-        made.additional_properties = {key: source[key] for key in source if key not in names}
+        unknown = {key: value for key, value in source.items() if key not in names}
+        made.additional_properties = {key: _kept(value, place, drift) for key, value in unknown.items()}
     return made
 
 
-def _flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
+def flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
     """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
     if "attributes" not in source:
         return source
@@ -112,9 +115,13 @@ def _flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def listed(value: object) -> list[Any] | None:
     """A list, also where PHP made it an object keyed "0", "1", ...; None if it is neither."""
-    if isinstance(value, dict) and all(key.isascii() and key.isdecimal() for key in value):
+    if isinstance(value, dict) and all(map(_is_index, value)):
         return [value[key] for key in sorted(value, key=int)]
     return value if isinstance(value, list) else None
+
+
+def _is_index(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) <= _LONGEST_KEY
 
 
 def to_object(value: Any, model: Model, place: Place, drift: Drift) -> Any:
@@ -127,11 +134,12 @@ def to_object(value: Any, model: Model, place: Place, drift: Drift) -> Any:
 
 
 def to_objects(value: Any, model: Model, place: Place, drift: Drift) -> Any:
-    """A list of models."""
+    """A list of models. An entry that is empty is none."""
     entries = value if type(value) is list else listed(value)
     if entries is None:
         return _unless_empty(value, place, drift)
-    return [to_object(entry, model, (place, index), drift) for index, entry in enumerate(entries)]
+    given = [(index, entry) for index, entry in enumerate(entries) if entry or entry not in _EMPTY]
+    return [to_object(entry, model, (place, index), drift) for index, entry in given]
 
 
 def to_texts(value: Any, place: Place, drift: Drift) -> Any:
@@ -202,6 +210,8 @@ def to_date(value: Any, place: Place, drift: Drift) -> Any:
 
 @functools.lru_cache(maxsize=1000)  # The orders of a page are of few days.
 def _day(text: str) -> datetime.date:
+    if text[10:11] not in ("", " ", "T"):
+        raise ValueError(text)
     return datetime.date.fromisoformat(text[:10])
 
 
@@ -211,7 +221,17 @@ def _unless_empty(value: object, place: Place, drift: Drift) -> object:
 
 def _as_it_came(value: object, place: Place, drift: Drift) -> object:
     drift(place, value)
-    return value
+    return value if _is_shallow(value, _DEEPEST) else None
+
+
+def _kept(value: object, place: Place, drift: Drift) -> object:
+    """What a field that the spec does not know holds. Its name stays out of the place: it could be anything."""
+    return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, place, drift)
+
+
+def _is_shallow(value: object, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not inner or (levels > 0 and all(_is_shallow(entry, levels - 1) for entry in inner))
 
 
 def plain(value: object) -> Any:

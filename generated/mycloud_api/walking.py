@@ -51,7 +51,7 @@ class Walk(Generic[T]):
         self.full = self.over = False
         self._longest = 0
         self._overlap = overlap
-        self._joined = False  # whether the next page is to begin with what was given before
+        self._joined = 0  # how many of the next page's first entries are to have been given before
         self._frontier: int | None = None  # where the walk was when it began to go back
         self._known: set[Key] = set()
         self._known_before: set[Key] = set()
@@ -77,7 +77,7 @@ class Walk(Generic[T]):
         if self._is_astray(keys):
             self._go_back()
             return []
-        fresh = [index for index, key in enumerate(keys) if not self._is_known(key)]
+        fresh = [index for index, key in enumerate(keys) if key is not None and not self._is_known(key)]
         self.at = self.offset + (fresh[0] if fresh else len(keys))
         self._refuse_fruitless(bool(fresh))
         repeated = self._is_repeated(keys)
@@ -142,11 +142,17 @@ class Walk(Generic[T]):
         self.full = len(keys) >= (self._longest or self.count)
         self._longest = max(self._longest, len(keys))
         # A page that was to begin with what was given before, and ends with it, is the end of the list.
-        self.over = self._in_one or len(keys) <= (self._overlap if self._joined else 0)
+        self.over = self._in_one or len(keys) <= self._joined
         # A server that caps its pages at the overlap leaves no room for it.
-        self._joined = self._overlap > 0 and len(keys) > self._overlap
-        self.step = len(keys) - self._overlap if self._joined else max(len(keys), 1)
+        again = self._to_see_again(keys)
+        self._joined = again if again < len(keys) else 0
+        self.step = max(len(keys) - self._joined, 1)
         self.offset += self.step
+
+    def _to_see_again(self, keys: list[Key | None]) -> int:
+        """How many of these to ask for once more: the overlap, and more if nothing in it could be known again."""
+        known_again = [place for place, key in enumerate(reversed(keys), 1) if key is not None]
+        return max(self._overlap, known_again[0] if known_again else len(keys)) if self._overlap else 0
 
 
 class Newest(Generic[T]):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from typing import TypeVar
 
 from .rows import Decode, decode, decoder
-from .values import Drift, Place, Row, Unreadable, kind, listed, refuse, report, to_object
+from .values import Drift, Place, Row, Unreadable, flat, kind, listed, refuse, report, to_object
 
 T = TypeVar("T")
 
@@ -65,7 +66,8 @@ def seen(content: bytes) -> str:
 
 def says_no(payload: object) -> bool:
     """Whether an answer refuses, whatever its status: `success: false` (observed)."""
-    return isinstance(payload, dict) and str(payload.get("success", True)).lower() in ("false", "0")
+    success = payload.get("success", True) if isinstance(payload, dict) else True
+    return (success.lower() if isinstance(success, str) else success) in (False, "false", "0")
 
 
 def message_of(payload: object) -> str | None:
@@ -110,13 +112,14 @@ def _entry(model: type[T], entry: object, place: Place, drift: Drift) -> T | Non
 
 
 def read_token(payload: object) -> str:
-    """The token of an answer to `POST /gettoken`, bare or in the envelope.
+    """The token of an answer to `POST /gettoken`, bare or in the envelope, as an attribute or not.
 
     Raises:
         Unreadable: It holds none.
     """
-    holder = payload.get("data", payload) if isinstance(payload, dict) else payload
-    token = holder.get("token") if isinstance(holder, dict) else None
+    data = payload.get("data") if isinstance(payload, dict) else None
+    holders = [payload, flat(data) if isinstance(data, dict) else None]
+    token = next((holder["token"] for holder in holders if isinstance(holder, dict) and holder.get("token")), None)
     if not isinstance(token, str) or not is_token(token):
         raise Unreadable("token", kind(token))
     return token
@@ -131,9 +134,10 @@ def lifetime(token: str) -> float | None:
     """Seconds from `iat` to `exp` of a JSON Web Token; None when it does not say. The signature is not verified."""
     try:
         claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-        return float(claims["exp"]) - float(claims["iat"])
-    except (IndexError, KeyError, TypeError, ValueError):
+        seconds = float(claims["exp"]) - float(claims["iat"])
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
+    return seconds if 0 < seconds < math.inf else None
 
 
 def _unwrapped(payload: object, key: str) -> object:

@@ -22,6 +22,7 @@ from .values import Row
 
 _there = importlib.util.find_spec("msgspec") is not None
 msgspec: Any = importlib.import_module("msgspec") if _there else None
+_unset: Any = msgspec.UNSET if _there else None
 _values: Any = msgspec.structs.astuple if _there else tuple
 
 Decode: typing.TypeAlias = Callable[[bytes], object]
@@ -55,14 +56,14 @@ def _decode(model: type, key: str, many: bool, content: bytes) -> object:
         return decode(content)
     except msgspec.DecodeError as error:
         raise ValueError from error
-    return {name: value for name in answer.__struct_fields__ if (value := getattr(answer, name)) is not msgspec.UNSET}
+    return {name: value for name in answer.__struct_fields__ if (value := getattr(answer, name)) is not _unset}
 
 
 @functools.cache
 def _answer(model: type, key: str, many: bool) -> Any:
     documented, enveloped = (_unless_odd(_listed(row) if many else row) for row in (_row(model), _enveloped_row(model)))
     fields = [(key, documented), ("data", enveloped), ("success", Any), ("message", Any)]
-    return msgspec.json.Decoder(_struct("Answer", [(name, kind, msgspec.UNSET) for name, kind in fields]))
+    return msgspec.json.Decoder(_struct("Answer", [(name, kind, _unset) for name, kind in fields]))
 
 
 @functools.cache
@@ -75,7 +76,7 @@ def _row(model: type) -> type:
 def _enveloped_row(model: type) -> type:
     attributes = _struct(model.__name__, [(name, Any, None) for name, _ in _fields(model, _row)], _DocumentedRow)
     fields = list(_fields(model, _enveloped_row))
-    relations = [(name, kind, None) for name, kind in fields if kind is not Any]
+    relations = [(name, kind, _unset) for name, kind in fields if kind is not Any]
     row: Any = _struct(model.__name__, [("attributes", attributes), *relations], _EnvelopedRow)
     row.places = [(name, index) for index, (name, kind) in enumerate(fields) if kind is not Any]
     return typing.cast(type, row)
@@ -99,7 +100,7 @@ class _EnvelopedRow(Row):
             return _values(self.attributes)
         fields = list(_values(self.attributes))
         for name, index in self.places:
-            if (value := getattr(self, name)) is not None:
+            if (value := getattr(self, name)) is not _unset:
                 fields[index] = value
         return fields
 
