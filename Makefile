@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 GENERATOR := .venv-generator/bin
+BENCH := .venv-bench/bin
+PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 export PYTHONUTF8 = 1
 
 help: ## print this
@@ -41,8 +43,8 @@ record: .venv/installed ## record all cassettes anew, from the sandbox
 sandbox: .venv/installed ## serve the sandbox on port 8000
 	$(BIN)/python -m mycloud_sandbox
 
-bench: .venv/installed ## measure, as ratios against named peers in the same run
-	$(BIN)/python -m bench
+bench: .venv-bench/installed $(PEERS) ## measure, against named peers in the same run (CASES='"walk memory"' for some)
+	$(BENCH)/python -m bench $(CASES)
 
 check: lint types check-generated .venv-generator/installed test ## everything CI runs
 
@@ -50,7 +52,7 @@ check-full: check ## check, and the searches that take minutes: more forms for P
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-bench bench/.peers .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -61,6 +63,22 @@ clean: ## remove what these targets made, environments too
 .venv-generator/installed: tools/generator-requirements.txt
 	$(PYTHON) -m venv .venv-generator
 	$(GENERATOR)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.venv-bench/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,fast]' --group bench
+	@touch $@
+
+# Clients that other generators make of the same spec, with the templates they come with.
+bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
+	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
+	@touch $@
+
+bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/installed
+	$(BENCH)/openapi-generator-cli generate --generator-name python --input-spec $< --output bench/.peers \
+		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
 .PHONY: help install demo test generate check-generated format lint types record sandbox bench check check-full clean

@@ -7,7 +7,8 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("mycloud-client", "httpx", "httpcore", "h11", "anyio", "attrs")
+PACKAGES = ("mycloud-client", "httpx", "httpcore", "h11", "anyio", "attrs", "msgspec", "pydantic", "openapi-generator-cli")
+GENERATOR = Path(__file__).parent.parent / "tools" / "generator-requirements.txt"
 
 
 def machine() -> dict[str, str]:
@@ -17,8 +18,14 @@ def machine() -> dict[str, str]:
         "load": ", ".join(f"{load:.2f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else "not known",
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        "packages": ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), _stock_generator()]),
     }
+
+
+def _stock_generator() -> str:
+    """It is installed in another environment, just as it is pinned."""
+    pins = GENERATOR.read_text(encoding="utf-8").splitlines()
+    return next(pin.replace("==", " ") for pin in pins if pin.startswith("openapi-python-client=="))
 
 
 def _cpu() -> str:

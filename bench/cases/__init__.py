@@ -1,7 +1,12 @@
 """The cases, in the order of the table. A new one is a `Case` in a module here and a place in this list."""
 
 from ..measuring import Case
-from .imports import IMPORT_CLIENT, IMPORT_PACKAGE
-from .orders_get import AWAITED, BLOCKING
+from . import imports, orders_get, read, walk_memory, walk_prefetch
 
-CASES: list[Case] = [BLOCKING, AWAITED, IMPORT_PACKAGE, IMPORT_CLIENT]
+CASES: list[Case] = [
+    *read.CASES,
+    *walk_prefetch.CASES,
+    *orders_get.CASES,
+    *imports.CASES,
+    *walk_memory.CASES,
+]
