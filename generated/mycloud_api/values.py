@@ -21,7 +21,8 @@ Place: typing.TypeAlias = "tuple[Place | None, str | int]"
 Drift: typing.TypeAlias = Callable[[Place, object], None]
 """What is done about a value that is not what the spec says."""
 Model: typing.TypeAlias = Any
-"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, and `_of`, which takes their values."""
+"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, None for each, and `_of`, which
+takes their values."""
 
 _drift = logging.getLogger("mycloud.drift")
 _EMPTY: tuple[object, ...] = (None, "", [])
@@ -90,22 +91,22 @@ class Row:
 
 def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
-    source = _flat(source)
-    names: Mapping[str, str] = model.JSON_NAMES
-    made = model._of(map(source.get, names), place, drift)
-    if not names.keys() >= source.keys():
-        made.additional_properties = {key: source[key] for key in source if key not in names}
+    nothing: Mapping[str, None] = model.NOTHING
+    # Laid over nothing, the fields stand in the order of the model, each of them, and those it does not know behind.
+    found = _flat(nothing, source) if "attributes" in source else {**nothing, **source}
+    if len(found) == len(nothing):
+        return model._of(found.values(), place, drift)
+    made = model._of([*found.values()][: len(nothing)], place, drift)
+    made.additional_properties = {key: found[key] for key in found if key not in nothing}
     return made
 
 
-def _flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
-    if "attributes" not in source:
-        return source
+def _flat(nothing: Mapping[str, None], source: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An object of the envelope, its attributes beside its relations, laid over nothing."""
     attributes = source["attributes"]
     if type(attributes) is not dict and attributes not in _EMPTY:
-        return source
-    merged: dict[str, Any] = {**(attributes or {}), **source}
+        return {**nothing, **source}
+    merged: dict[str, Any] = {**nothing, **(attributes or {}), **source}
     del merged["attributes"]
     return merged
 
