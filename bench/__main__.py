@@ -38,7 +38,7 @@ def _wanted() -> Iterable[Case]:
     given = parser.parse_args()
     if unknown := set(given.names) - set(names):
         parser.error(f"no such case: {', '.join(sorted(unknown))}")
-    cases = [case for case in CASES if (case.name in given.names if given.names else not case.on_demand)]
+    cases = [case for case in CASES if case.name in (given.names or names)]
     return [replace(case, rounds=given.rounds or case.rounds) for case in cases]
 
 
@@ -64,7 +64,8 @@ def _kept(about: dict[str, str], figures: list[Figure]) -> Path:
     """A file for this run, named by its time, so that runs can be laid side by side."""
     now = datetime.now(UTC)
     path = RESULTS / f"{now:%Y%m%dT%H%M%SZ}.json"
-    found = {"at": now.isoformat(timespec="seconds"), "machine": about, "figures": [asdict(figure) for figure in figures]}
+    kept = [asdict(figure) for figure in figures]
+    found = {"at": now.isoformat(timespec="seconds"), "machine": about, "figures": kept}
     path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 

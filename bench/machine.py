@@ -7,7 +7,17 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("mycloud-client", "httpx", "httpcore", "h11", "anyio", "attrs", "msgspec", "pydantic", "openapi-generator-cli")
+PACKAGES = (
+    "mycloud-client",
+    "httpx",
+    "httpcore",
+    "h11",
+    "anyio",
+    "attrs",
+    "msgspec",
+    "pydantic",
+    "openapi-generator-cli",
+)
 GENERATOR = Path(__file__).parent.parent / "tools" / "generator-requirements.txt"
 
 

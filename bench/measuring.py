@@ -35,7 +35,6 @@ class Case:
         times_faster: Whether to tell how many times as fast as the peer ours is, in place of the part of the peer's
             time that it takes. Bars are lower bounds then.
         warm_up: Whether a first round does not count.
-        on_demand: Whether it runs only when it is named, since it takes long.
     """
 
     name: str
@@ -45,12 +44,11 @@ class Case:
     bars: Mapping[str, float] = field(default_factory=dict)
     times_faster: bool = False
     warm_up: bool = True
-    on_demand: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Our side against one peer, or by itself: medians of the sides, and median and quartiles of what is told of them."""
+    """Our side against one peer, or by itself: medians of the sides; median and quartiles of what is told of them."""
 
     case: str
     unit: str
@@ -73,8 +71,9 @@ def measure(case: Case) -> list[Figure]:
         if case.warm_up:
             _round(sides)
         rounds = [_round(_turned(sides, number)) for number in range(case.rounds)]
-    ours, *peers = sides
-    return [_figure(case, ours, peer, rounds) for peer in peers or [None]]
+    ours, *others = sides
+    peers: list[str | None] = [*others] or [None]
+    return [_figure(case, ours, peer, rounds) for peer in peers]
 
 
 def _turned(sides: Sides, number: int) -> Sides:

@@ -46,7 +46,8 @@ async def _pages(dialect: str, number: int) -> list[bytes]:
 
 async def _give_customers(client: AsyncMyCloud) -> None:
     customer = await client.customers.list().first()
-    assert customer is not None and customer.id is not None
+    assert customer is not None
+    assert customer.id is not None
     for order in await client.orders.list().all():
         if order.customer is None:
             await client.orders.update(order, customer_id=customer.id)

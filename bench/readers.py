@@ -57,13 +57,13 @@ def stock() -> Reader:
     """openapi-python-client with its own templates."""
     client = _generated("stock_client").Client(base_url="http://127.0.0.1")
     build = _generated("stock_client.api.orders.list_orders")._build_response
-    return lambda page: build(client=client, response=httpx.Response(200, content=page)).parsed.orders  # type: ignore[no-any-return]
+    return lambda page: build(client=client, response=httpx.Response(200, content=page)).parsed.orders
 
 
 def openapi_generator() -> Reader:
     """openapi-generator's Python client, which reads with pydantic."""
     client = _generated("openapi_generator_client.api_client").ApiClient()
-    return lambda page: client.deserialize(page.decode(), "OrdersResponse", "application/json").orders  # type: ignore[no-any-return]
+    return lambda page: client.deserialize(page.decode(), "OrdersResponse", "application/json").orders
 
 
 def pydantic() -> Reader:
@@ -73,8 +73,8 @@ def pydantic() -> Reader:
     def make(name: str, fields: Mapping[str, Any]) -> Any:
         return create(name, **{key: (kind, None) for key, kind in fields.items()})
 
-    page_model = make("Page", {"orders": list[_alike(Order, make)]})  # type: ignore[misc]
-    return lambda page: page_model.model_validate_json(page).orders  # type: ignore[no-any-return]
+    page_model = make("Page", {"orders": _list_of(_alike(Order, make))})
+    return lambda page: page_model.model_validate_json(page).orders
 
 
 def msgspec() -> Reader:
@@ -84,13 +84,13 @@ def msgspec() -> Reader:
     def make(name: str, fields: Mapping[str, Any]) -> Any:
         return library.defstruct(name, [(key, kind, None) for key, kind in fields.items()])
 
-    decoder = library.json.Decoder(make("Page", {"orders": list[_alike(Order, make)]}))  # type: ignore[misc]
-    return lambda page: decoder.decode(page).orders  # type: ignore[no-any-return]
+    decoder = library.json.Decoder(make("Page", {"orders": _list_of(_alike(Order, make))}))
+    return lambda page: decoder.decode(page).orders
 
 
 def json_loads() -> Reader:
     """Dictionaries, as the standard library reads them: no models, no dates."""
-    return lambda page: json.loads(page)["orders"]  # type: ignore[no-any-return]
+    return lambda page: json.loads(page)["orders"]
 
 
 PEERS: Mapping[str, Callable[[], Reader]] = {
@@ -115,8 +115,12 @@ def _type_alike(hint: Any, make: _Make) -> Any:
     if isinstance(hint, types.UnionType):
         return functools.reduce(operator.or_, (_type_alike(member, make) for member in typing.get_args(hint)))
     if typing.get_origin(hint) is list:
-        return list[_type_alike(typing.get_args(hint)[0], make)]  # type: ignore[misc]
+        return _list_of(_type_alike(typing.get_args(hint)[0], make))
     return _alike(hint, make) if isinstance(hint, type) and attrs.has(hint) else hint
+
+
+def _list_of(entry: Any) -> Any:
+    return types.GenericAlias(list, (entry,))
 
 
 def _generated(module: str) -> Any:

@@ -40,7 +40,9 @@ def serving(*, orders: int = 0, bare: bool = False, latency: float = 0) -> Itera
     """
     options = [f"--orders={orders}", f"--latency={latency}", *(["--bare"] if bare else [])]
     root = Path(__file__).parent.parent
-    with subprocess.Popen([sys.executable, "-m", "bench.server", *options], cwd=root, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bench.server", *options], cwd=root, stdout=subprocess.PIPE
+    ) as process:
         try:
             assert process.stdout is not None
             yield f"http://127.0.0.1:{int(process.stdout.readline())}/api/v1"

@@ -3,10 +3,4 @@
 from ..measuring import Case
 from . import imports, orders_get, read, walk_memory, walk_prefetch
 
-CASES: list[Case] = [
-    *read.CASES,
-    *walk_prefetch.CASES,
-    *orders_get.CASES,
-    *imports.CASES,
-    *walk_memory.CASES,
-]
+CASES: list[Case] = [*read.CASES, *walk_prefetch.CASES, *orders_get.CASES, *imports.CASES, *walk_memory.CASES]

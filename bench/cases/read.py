@@ -1,7 +1,7 @@
 """From the bytes of a page to 100 orders, each with customer, delivery mode, items and their products.
 
-Ours reads either dialect and tolerates all that answers of this API are known for; the peers read the documented one, whose
-pages hold nothing that they stumble over. So where ours reads the envelope, its page has the same orders as theirs.
+Ours reads either dialect and tolerates all that answers of this API are known for. The peers read the documented one,
+whose pages hold nothing that they stumble over; where ours reads the envelope, its pages have the same orders.
 
 A sample reads several different pages in a row and drops the orders of each, as a walk does. It counts CPU time, since
 nothing here waits. The garbage collector runs as it does in real life: what a reader allocates is part of its price.
@@ -54,7 +54,7 @@ def _agree(readings: Sequence[Sequence[Any]]) -> None:
 
 def _gist(order: Any) -> list[object]:
     """A value from every corner of an order."""
-    get = dict.get if isinstance(order, dict) else getattr
+    get: Any = dict.get if isinstance(order, dict) else getattr
     items = get(order, "order_items")
     customer, product = get(order, "customer"), get(items[-1], "product")
     return [get(order, "id"), get(order, "weight"), get(customer, "name"), len(items), get(product, "sku")]

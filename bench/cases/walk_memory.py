@@ -24,9 +24,7 @@ def _case(name: str, *options: str) -> Case:
     def sides() -> Iterator[Sides]:
         with serving(orders=ORDERS, bare=True) as url:
             command = [sys.executable, "-m", "bench.walker", url, str(ORDERS), *options]
-            yield {
-                "MyCloud": lambda: float(subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout)
-            }
+            yield {"MyCloud": lambda: float(subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout)}
 
     return Case(name, "MB more", sides, rounds=1, bars={"MyCloud": 20.0}, warm_up=False)
 
