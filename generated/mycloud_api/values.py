@@ -21,8 +21,8 @@ Place: typing.TypeAlias = "tuple[Place | None, str | int]"
 Drift: typing.TypeAlias = Callable[[Place, object], None]
 """What is done about a value that is not what the spec says."""
 Model: typing.TypeAlias = Any
-"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, None for each, and `_of`, which
-takes their values."""
+"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has None for each, and
+`_of`, which takes their values."""
 
 _drift = logging.getLogger("mycloud.drift")
 _EMPTY: tuple[object, ...] = (None, "", [])
