@@ -11,6 +11,7 @@ import datetime
 import functools
 import logging
 import re
+import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,7 +21,8 @@ Place: typing.TypeAlias = "tuple[Place | None, str | int]"
 Drift: typing.TypeAlias = Callable[[Place, object], None]
 """What is done about a value that is not what the spec says."""
 Model: typing.TypeAlias = Any
-"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, and `_of`, which takes their values."""
+"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has None for each, and
+`_of`, which takes their values."""
 
 _drift = logging.getLogger("mycloud.drift")
 _EMPTY: tuple[object, ...] = (None, "", [])
@@ -91,23 +93,25 @@ class Row:
 
 def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
-    source = flat(source)
-    names: Mapping[str, str] = model.JSON_NAMES
-    made = model._of(map(source.get, names), place, drift)
-    if not names.keys() >= source.keys():
-        unknown = {key: value for key, value in source.items() if key not in names}
-        made.additional_properties = {key: _kept(value, place, drift) for key, value in unknown.items()}
+    nothing: Mapping[str, None] = model.NOTHING
+    # Over nothing, the fields stand in the order of the model, each of them, and those that it does not know behind.
+    found = flat(source, over=nothing)
+    if len(found) == len(nothing):
+        return model._of(found.values(), place, drift)
+    made = model._of([*found.values()][: len(nothing)], place, drift)
+    unknown = {key: value for key, value in found.items() if key not in nothing}
+    made.additional_properties = {key: _kept(value, place, drift) for key, value in unknown.items()}
     return made
 
 
-def flat(source: Mapping[str, Any]) -> Mapping[str, Any]:
+def flat(source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})) -> Mapping[str, Any]:
     """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
     if "attributes" not in source:
-        return source
+        return {**over, **source}
     attributes = source["attributes"]
     if type(attributes) is not dict and attributes not in _EMPTY:
-        return source
-    merged: dict[str, Any] = {**(attributes or {}), **source}
+        return {**over, **source}
+    merged: dict[str, Any] = {**over, **(attributes or {}), **source}
     del merged["attributes"]
     return merged
 

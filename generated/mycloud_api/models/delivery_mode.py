@@ -50,6 +50,7 @@ class DeliveryMode:
         "available": "available",
         "delivery_code": "delivery_code",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -39,6 +39,7 @@ class DeliveryModesResponse:
     JSON_NAMES: ClassVar[dict[str, str]] = {
         "deliverymodes": "deliverymodes",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -160,6 +160,7 @@ class Order:
         "order_items": "order_items",
         "attachments": "attachments",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {
         "delivery_mode": "deliverymode",
         "customer_reference": "customer_ref",

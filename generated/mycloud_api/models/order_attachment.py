@@ -36,6 +36,7 @@ class OrderAttachment:
         "name": "name",
         "url": "url",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -94,6 +94,7 @@ class Product:
         "approved_inventory": "approved_inventory",
         "available_inventory": "available_inventory",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -39,6 +39,7 @@ class ProductResponse:
     JSON_NAMES: ClassVar[dict[str, str]] = {
         "product": "product",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -62,6 +62,7 @@ class Shop:
         "available": "available",
         "logo_url": "logo_url",
     }
+    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
     SAME_FIELDS: ClassVar[dict[str, str]] = {}
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
