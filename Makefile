@@ -4,6 +4,8 @@ BIN := .venv/bin
 GENERATOR := .venv-generator/bin
 PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
+BENCH := .venv-bench/bin
+PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 export PYTHONUTF8 = 1
 
 help: ## print this
@@ -57,8 +59,8 @@ swagger-ui: ## renew the copy of Swagger UI that the sandbox's page ships, as to
 	cd tools/swagger-ui/node_modules/swagger-ui-dist && cp $(SWAGGER_UI) $(CURDIR)/$(PAGE)/swagger-ui
 	cd $(PAGE)/swagger-ui && sha256sum $(SWAGGER_UI) > SHA256SUMS
 
-bench: .venv/installed ## measure, as ratios against named peers in the same run
-	$(BIN)/python -m bench
+bench: .venv-bench/installed $(PEERS) ## measure, against named peers in the same run (CASES='"walk memory"' for some)
+	$(BENCH)/python -m bench $(CASES)
 
 spec-check: .venv/installed .venv-languages/installed ## generate, compile and run the examples in other languages
 	$(BIN)/python -m tools.languages
@@ -81,7 +83,7 @@ check-answers: .venv/installed ## read 50,000 answers that were changed in any w
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -101,6 +103,22 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 .venv-languages/installed: tools/languages/requirements.txt
 	$(PYTHON) -m venv .venv-languages
 	.venv-languages/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.venv-bench/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,fast]' --group bench
+	@touch $@
+
+# Clients that other generators make of the same spec, with the templates they come with.
+bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
+	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
+	@touch $@
+
+bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/installed
+	$(BENCH)/openapi-generator-cli generate --generator-name python --input-spec $< --output bench/.peers \
+		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
 .PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check check-answers check-full clean

@@ -14,20 +14,20 @@ from pathlib import Path
 
 from .cases import CASES
 from .machine import machine
-from .measuring import Case, Ratio, measure
+from .measuring import Case, Figure, measure
 
 RESULTS = Path(__file__).parent / "results"
 
 
 def main() -> None:
     """Run the cases one after the other."""
-    about, ratios = machine(), []
+    wanted, about, figures = _wanted(), machine(), []
     print("\n".join(f"{name:10}{value}" for name, value in about.items()), end="\n\n")
-    print(_row("case", "ours", "peer", "ratio", "quartiles", "bar"))
-    for case in _wanted():
-        ratios += (measured := measure(case))
-        print("\n".join(_shown(ratio) for ratio in measured), flush=True)
-    print(f"\nkept in bench/results/{_kept(about, ratios).name}")
+    print(_row("case", "ours", "peer", "figure", "quartiles", "bar"))
+    for case in wanted:
+        figures += (measured := measure(case))
+        print("\n".join(_shown(figure) for figure in measured), flush=True)
+    print(f"\nkept in bench/results/{_kept(about, figures).name}")
 
 
 def _wanted() -> Iterable[Case]:
@@ -42,23 +42,30 @@ def _wanted() -> Iterable[Case]:
     return [replace(case, rounds=given.rounds or case.rounds) for case in cases]
 
 
-def _shown(ratio: Ratio) -> str:
-    ours = f"{ratio.ours_median:.1f} {ratio.unit}"
-    peer = f"{ratio.peer_median:.1f} {ratio.unit} ({ratio.peer})"
-    bar = "-" if ratio.bar is None else f"{ratio.bar:.2f}"
-    return _row(ratio.case, ours, peer, f"{ratio.ratio:.2f}", f"{ratio.low:.2f} to {ratio.high:.2f}", bar)
+def _shown(figure: Figure) -> str:
+    ours = f"{figure.ours_median:.1f} {figure.unit}"
+    peer = "-" if figure.peer is None else f"{figure.peer_median:.1f} {figure.unit} ({figure.peer})"
+    spread = f"{figure.low:.2f} to {figure.high:.2f}"
+    return _row(figure.case, ours, peer, f"{figure.value:.2f}", spread, _bar(figure))
+
+
+def _bar(figure: Figure) -> str:
+    if figure.bar is None:
+        return "-"
+    return f"{figure.sense} {figure.bar:g}, {'met' if figure.met else 'missed'}"
 
 
 def _row(*cells: str) -> str:
-    widths = (30, 16, 38, 7, 15, 5)
+    widths = (30, 16, 38, 8, 16, 16)
     return "".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _kept(about: dict[str, str], ratios: list[Ratio]) -> Path:
+def _kept(about: dict[str, str], figures: list[Figure]) -> Path:
     """A file for this run, named by its time, so that runs can be laid side by side."""
     now = datetime.now(UTC)
     path = RESULTS / f"{now:%Y%m%dT%H%M%SZ}.json"
-    found = {"at": now.isoformat(timespec="seconds"), "machine": about, "ratios": [asdict(ratio) for ratio in ratios]}
+    kept = [asdict(figure) for figure in figures]
+    found = {"at": now.isoformat(timespec="seconds"), "machine": about, "figures": kept}
     path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 

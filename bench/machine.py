@@ -18,7 +18,10 @@ PACKAGES = (
     "uvicorn",
     "python-multipart",
     "msgspec",
+    "pydantic",
+    "openapi-generator-cli",
 )
+GENERATOR = Path(__file__).parent.parent / "tools" / "generator-requirements.txt"
 
 
 def machine() -> dict[str, str]:
@@ -28,8 +31,14 @@ def machine() -> dict[str, str]:
         "load": ", ".join(f"{load:.2f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else "not known",
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        "packages": ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), _stock_generator()]),
     }
+
+
+def _stock_generator() -> str:
+    """It is installed in another environment, just as it is pinned."""
+    pins = GENERATOR.read_text(encoding="utf-8").splitlines()
+    return next(pin.replace("==", " ") for pin in pins if pin.startswith("openapi-python-client=="))
 
 
 def _cpu() -> str:

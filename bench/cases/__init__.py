@@ -1,8 +1,13 @@
 """The cases, in the order of the table. A new one is a `Case` in a module here and a place in this list."""
 
 from ..measuring import Case
-from .imports import IMPORT_CLIENT, IMPORT_PACKAGE
-from .orders_get import AWAITED, BLOCKING
-from .sandbox import CREATE, PAGES
+from . import imports, orders_get, read, sandbox, walk_memory, walk_prefetch
 
-CASES: list[Case] = [BLOCKING, AWAITED, IMPORT_PACKAGE, IMPORT_CLIENT, CREATE, PAGES]
+CASES: list[Case] = [
+    *read.CASES,
+    *walk_prefetch.CASES,
+    *orders_get.CASES,
+    *imports.CASES,
+    *sandbox.CASES,
+    *walk_memory.CASES,
+]

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from ..measuring import Case, Sides
 
 _PROGRAM = "import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
+_PEER = "import httpx"
 
 
 def _took(statement: str) -> float:
@@ -23,13 +24,12 @@ def _took(statement: str) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) * 1e3
 
 
-def _case(statement: str) -> Case:
+def _case(statement: str, bar: float | None = None) -> Case:
     @contextmanager
     def sides() -> Iterator[Sides]:
-        yield {statement: lambda: _took(statement), "import httpx": lambda: _took("import httpx")}
+        yield {statement: lambda: _took(statement), _PEER: lambda: _took(_PEER)}
 
-    return Case(statement, "ms", sides)
+    return Case(statement, "ms", sides, bars={} if bar is None else {_PEER: bar})
 
 
-IMPORT_PACKAGE = _case("import mycloud")
-IMPORT_CLIENT = _case("from mycloud import MyCloud")
+CASES = [_case("import mycloud", bar=0.25), _case("from mycloud import MyCloud")]
