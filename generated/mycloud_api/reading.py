@@ -119,7 +119,7 @@ def read_token(payload: object) -> str:
         Unreadable: It holds none.
     """
     data = payload.get("data") if isinstance(payload, dict) else None
-    holders = [payload, flat(data, {}) if isinstance(data, dict) else None]
+    holders = [payload, flat(data) if isinstance(data, dict) else None]
     token = next((holder["token"] for holder in holders if isinstance(holder, dict) and holder.get("token")), None)
     if not isinstance(token, str) or not is_token(token):
         raise Unreadable("token", kind(token))

@@ -11,6 +11,7 @@ import datetime
 import functools
 import logging
 import re
+import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -93,22 +94,25 @@ class Row:
 def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
     nothing: Mapping[str, None] = model.NOTHING
-    # Laid over nothing, the fields stand in the order of the model, each of them, and those it does not know behind.
-    found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
+    # Over nothing, the fields stand in the order of the model, each of them, and those that it does not know behind.
+    found = flat(source, over=nothing)
     if len(found) == len(nothing):
         return model._of(found.values(), place, drift)
     made = model._of([*found.values()][: len(nothing)], place, drift)
-    made.additional_properties = {key: _kept(found[key], place, drift) for key in found if key not in nothing}
+    unknown = {key: value for key, value in found.items() if key not in nothing}
+    made.additional_properties = {key: _kept(value, place, drift) for key, value in unknown.items()}
     return made
 
 
-def flat(source: Mapping[str, Any], nothing: Mapping[str, None]) -> Mapping[str, Any]:
-    """An object of the envelope, its attributes beside its relations, laid over nothing."""
-    attributes = source.get("attributes")
+def flat(source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})) -> Mapping[str, Any]:
+    """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
+    if "attributes" not in source:
+        return {**over, **source}
+    attributes = source["attributes"]
     if type(attributes) is not dict and attributes not in _EMPTY:
-        return {**nothing, **source}
-    merged: dict[str, Any] = {**nothing, **(attributes or {}), **source}
-    merged.pop("attributes", None)
+        return {**over, **source}
+    merged: dict[str, Any] = {**over, **(attributes or {}), **source}
+    del merged["attributes"]
     return merged
 
 
