@@ -48,17 +48,22 @@ def browser(chromium: Browser, site: str) -> Iterator[Browser]:
     assert [thrown["exceptionDetails"] for thrown in chromium.seen("Runtime.exceptionThrown")] == []
 
 
+def click(browser: Browser, selector: str) -> None:
+    """Clicks on what is there, or will be: the page draws itself piece by piece."""
+    browser.wait_for(f"document.querySelector('{selector}')")
+    browser.run(f"document.querySelector('{selector}').click()")
+
+
 def open_operation(browser: Browser, site: str, operation: str) -> None:
     browser.open(f"{site}/")
-    browser.wait_for(f"document.querySelector('{operation}')")
-    browser.run(f"document.querySelector('{operation} .opblock-summary-control').click()")
+    click(browser, f"{operation} .opblock-summary-control")
     browser.wait_for(f"document.querySelector('{operation} .execute')")
 
 
 def execute(browser: Browser, operation: str) -> dict[str, Any]:
     """Presses the button, and gives the answer as the page shows it."""
-    browser.run(f"document.querySelector('{operation} .execute').click()")
-    browser.wait_for(f"document.querySelector('{operation} .live-responses-table .response-col_status')")
+    click(browser, f"{operation} .execute")
+    browser.wait_for(f"document.querySelector('{operation} .live-responses-table .highlight-code code')")
     answer: dict[str, Any] = json.loads(
         browser.run(f"document.querySelector('{operation} .highlight-code code').innerText")
     )
@@ -102,9 +107,7 @@ def test_a_file_is_attached(browser: Browser, site: str, tmp_path: Path) -> None
     label.write_bytes(b"%PDF-1.4")
     open_operation(browser, site, CREATE)
     for field in ("attach_name", "attach_file"):
-        browser.run(
-            f"document.querySelector('{CREATE} [data-property-name={field}] .json-schema-form-item-add').click()"
-        )
+        click(browser, f"{CREATE} [data-property-name={field}] .json-schema-form-item-add")
     choose_file(browser, f"{CREATE} input[type=file]", label)
 
     order = execute(browser, CREATE)["order"]
@@ -141,6 +144,7 @@ def test_no_page_is_wider_than_its_screen(browser: Browser, site: str, path: str
 def test_an_order_can_be_placed_on_a_phone(browser: Browser, site: str) -> None:
     browser.resize(*PHONE, phone=True)
     open_operation(browser, site, CREATE)
+    browser.wait_for(f"document.querySelector('{CREATE} input[placeholder=address]')")
     field = f"document.querySelector('{CREATE} input[placeholder=address]').getBoundingClientRect()"
 
     assert browser.run(f"{field}.right <= document.documentElement.clientWidth")
