@@ -142,8 +142,11 @@ def to_objects(value: Any, model: Model, place: Place, drift: Drift) -> Any:
     entries = value if type(value) is list else listed(value)
     if entries is None:
         return _unless_empty(value, place, drift)
-    given = [(index, entry) for index, entry in enumerate(entries) if entry or entry not in _EMPTY]
-    return [to_object(entry, model, (place, index), drift) for index, entry in given]
+    return [
+        to_object(entry, model, (place, index), drift)
+        for index, entry in enumerate(entries)
+        if entry or entry not in _EMPTY
+    ]
 
 
 def to_texts(value: Any, place: Place, drift: Drift) -> Any:
