@@ -30,18 +30,19 @@ class Load:
     """Connections to one server, and the requests that go through them in turn."""
 
     def __init__(self, port: int, requests: Sequence[bytes]) -> None:
+        self._port = port
         self._requests = cycle(requests)
-        self._connections = [_Connection(port) for _ in range(CONNECTIONS)]
+        self._connections: list[_Connection] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
-        for connection in self._connections:
-            connection.socket.close()
+        self._close()
 
     def microseconds(self, requests: int) -> float:
         """What one of so many requests took, from the first to the last answer, when all connections are kept busy."""
+        self._connect()
         waiting = 0
         began = time.perf_counter()
         with selectors.DefaultSelector() as selector:
@@ -54,6 +55,15 @@ class Load:
                     connection.send(next(self._requests))
                     waiting += 1
         return (time.perf_counter() - began) / requests * 1e6
+
+    def _connect(self) -> None:
+        """Anew for each sample: a server closes those that were idle while the other side had its turn."""
+        self._close()
+        self._connections = [_Connection(self._port) for _ in range(CONNECTIONS)]
+
+    def _close(self) -> None:
+        for connection in self._connections:
+            connection.socket.close()
 
 
 def _answered(selector: selectors.BaseSelector, count: int) -> Iterator[_Connection]:
@@ -81,7 +91,10 @@ class _Connection:
 
     def has_answer(self) -> bool:
         """Takes what has come, and says whether the answer is complete."""
-        self._received += self.socket.recv(1 << 18)
+        received = self.socket.recv(1 << 18)
+        if not received:
+            raise ConnectionError("the server closed a connection before its answer was complete")
+        self._received += received
         head, found, _ = bytes(self._received).partition(_END_OF_HEAD)
         if not found:
             return False
