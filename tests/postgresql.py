@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ import psycopg
 import pytest
 
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root, as which many a CI works
+_ENDS_WITH_US = ("setpriv", "--pdeathsig", "QUIT")  # also when the tests are killed
 _INITDB = ("--username=sandbox", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions")
 
 
@@ -22,16 +25,19 @@ _INITDB = ("--username=sandbox", "--auth=trust", "--encoding=UTF8", "--no-locale
 def serving_postgresql() -> Iterator[str]:
     """The URL of an empty database, on a server that only this user can reach."""
     programs, folder = _programs(), Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
-    data = folder / "data"
     if os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED)
     try:
-        _run(programs / "initdb", f"--pgdata={data}", *_INITDB)
-        options = f"-c listen_addresses= -c unix_socket_directories={folder}"
-        _run(programs / "pg_ctl", f"--pgdata={data}", f"--log={folder}/log", f"--options={options}", "--wait", "start")
-        yield f"postgresql://sandbox@/postgres?host={quote(str(folder), safe='')}"
+        with _command(programs / "initdb", f"--pgdata={folder}/data", *_INITDB) as initdb:
+            assert initdb.wait() == 0
+        options = ("-D", f"{folder}/data", "-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}")
+        with _command(*_ENDS_WITH_US, programs / "postgres", *options) as server:
+            try:
+                _wait_until_ready(server)
+                yield f"postgresql://sandbox@/postgres?host={quote(str(folder), safe='')}"
+            finally:
+                server.send_signal(signal.SIGQUIT)
     finally:
-        _run(programs / "pg_ctl", f"--pgdata={data}", "--mode=immediate", "--wait", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -59,6 +65,17 @@ def _programs() -> Path:
     return found[-1].parent
 
 
-def _run(*command: str | Path, check: bool = True) -> None:
-    user = _UNPRIVILEGED if os.geteuid() == 0 else None
-    subprocess.run(command, check=check, user=user, cwd="/", stdout=subprocess.DEVNULL)
+def _command(*command: str | Path) -> subprocess.Popen[str]:
+    user, pipe, nothing = _UNPRIVILEGED if os.geteuid() == 0 else None, subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, user=user, cwd="/", text=True, stdout=nothing, stderr=pipe)
+
+
+def _wait_until_ready(server: subprocess.Popen[str]) -> None:
+    assert server.stderr is not None
+    said = []
+    for line in server.stderr:
+        said.append(line)
+        if "ready to accept connections" in line:
+            threading.Thread(target=server.stderr.read, daemon=True).start()  # or the pipe would fill up
+            return
+    raise AssertionError("PostgreSQL did not start:\n" + "".join(said))
