@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 import uvicorn
 from mycloud_sandbox import create_app
 from mycloud_sandbox.protocol import BreakableProtocol
+from mycloud_sandbox.serving import listen
 
 KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
@@ -20,10 +20,8 @@ RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
 def serving(dialect: str) -> Iterator[str]:
     """A sandbox on a free port of 127.0.0.1, stopped afterwards."""
     app = create_app(dialect=dialect, clock=lambda: RECORDED_AT)
-    # With the protocol named, asyncio switches off the delay that would hold back every answer by 40 ms.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.bind(("127.0.0.1", 0))
-    listener.listen()
+    listener = listen("127.0.0.1", 0)
+    listener.listen()  # whoever comes before the server has started waits for it
     server = uvicorn.Server(uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -18,18 +18,7 @@ from .values import Drift, Place, Row, Unreadable, flat, kind, listed, refuse, r
 
 T = TypeVar("T")
 
-__all__ = [
-    "Decode",
-    "Drift",
-    "Unreadable",
-    "decode",
-    "decoder",
-    "is_token",
-    "lifetime",
-    "message_of",
-    "payload_of",
-    "read_list",
-]
+__all__ = ["Decode", "Drift", "Unreadable", "decode", "decoder", "is_token", "lifetime", "message_of", "payload_of"]
 __all__ += ["read_list", "read_one", "read_token", "refuse", "report", "says_no"]
 
 

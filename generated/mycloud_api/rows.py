@@ -50,13 +50,11 @@ def decode(content: bytes) -> object:
 
 def _decode(model: type, key: str, many: bool, content: bytes) -> object:
     if not msgspec:
-        return json.loads(content)
+        return decode(content)
     try:
         answer = _answer(model, key, many).decode(content)
-    except msgspec.ValidationError:
+    except msgspec.DecodeError:  # another shape, if it is JSON at all
         return decode(content)
-    except msgspec.DecodeError as error:
-        raise ValueError from error
     return {name: value for name in answer.__struct_fields__ if (value := getattr(answer, name)) is not _unset}
 
 
@@ -75,8 +73,8 @@ def _row(model: type) -> type:
 
 @functools.cache
 def _enveloped_row(model: type) -> type:
-    attributes = _struct(model.__name__, [(name, Any, None) for name, _ in _fields(model, _row)], _DocumentedRow)
     fields = list(_fields(model, _enveloped_row))
+    attributes = _struct(model.__name__, [(name, Any, None) for name, _ in fields], _DocumentedRow)
     relations = [(name, kind, _unset) for name, kind in fields if kind is not Any]
     row: Any = _struct(model.__name__, [("attributes", attributes), *relations], _EnvelopedRow)
     row.places = [(name, index) for index, (name, kind) in enumerate(fields) if kind is not Any]
@@ -130,6 +128,5 @@ def _listed(row: type) -> Any:
 
 def _unless_odd(kind: Any) -> Any:
     """The type, or whatever else may stand in its place, but for what msgspec cannot tell from it."""
-    lists = () if typing.get_origin(kind) is list else (list[Any],)
-    keyed = (dict[str, Any],) if typing.get_origin(kind) is list else ()
-    return typing.Union[(kind, *lists, *keyed, str, int, float, bool, None)]  # made at run time
+    array: Any = dict[str, Any] if typing.get_origin(kind) is list else list[Any]
+    return kind | array | str | int | float | bool | None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ..needed import missing
 from .checkout import Checkout, copy_to
 from .spec import REPOSITORY
 
@@ -18,10 +19,7 @@ def generator_python() -> str:
     python = os.environ.get("GENERATOR_PYTHON") or str(own)
     if Path(python).exists():
         return python
-    reason = f"the generator is not set up: run `make generate`, or set GENERATOR_PYTHON ({python} does not exist)"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    missing(f"the generator is not set up: run `make generate`, or set GENERATOR_PYTHON ({python} does not exist)")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import httpx
 import mycloud
 from mycloud import Attachment, Item
 
+from ..in_process import InProcess
 from .people import ADDRESS, ECHO, EMAIL, NAME, NOTE, PHONE, RECIPIENT, TOKEN
 
 Answering: TypeAlias = Callable[[httpx.Request], httpx.Response]
@@ -86,7 +87,7 @@ def paged(request: httpx.Request) -> httpx.Response:
     return (LISTED if request.url.params.get("offset") == "0" else EMPTY_LIST)(request)
 
 
-class Stage(httpx.BaseTransport, httpx.AsyncBaseTransport):
+class Stage(InProcess):
     """Gives the answers of a scene one after the other, the last of them for ever; and a token whenever asked."""
 
     def __init__(self) -> None:
@@ -96,15 +97,7 @@ class Stage(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def play(self, *answers: Answering, token: Answering = TOKEN_ANSWER) -> None:
         self._answers, self.token_answer = list(answers), token
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
-        return self._answer(request)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await request.aread()
-        return self._answer(request)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/gettoken"):
             return self.token_answer(request)
         return self._answers.pop(0)(request) if len(self._answers) > 1 else self._answers[0](request)

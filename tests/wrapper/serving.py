@@ -9,10 +9,12 @@ from typing import Any
 import httpx
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy
 
+from ..in_process import InProcess
+
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-class Server(httpx.BaseTransport, httpx.AsyncBaseTransport):
+class Server(InProcess):
     """Answers /gettoken with T1, T2, ... and everything else by its handler; keeps what it was sent."""
 
     def __init__(self, handler: Handler) -> None:
@@ -21,15 +23,7 @@ class Server(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self.tokens = 0
         self._lock = threading.Lock()
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
-        return self._answer(request)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await request.aread()
-        return self._answer(request)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, request: httpx.Request) -> httpx.Response:
         with self._lock:
             self.requests.append(request)
             if request.url.path.endswith("/gettoken"):

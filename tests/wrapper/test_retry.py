@@ -224,13 +224,13 @@ def test_a_wait_that_would_pass_the_deadline_is_not_begun() -> None:
 def test_a_token_that_takes_all_the_time_leaves_none_for_the_call() -> None:
     clock = Clock()
     server = Server(order_answer)
-    answer = server._answer
+    answer = server.answer
 
     def slow(request: httpx.Request) -> httpx.Response:
         clock.now += 61
         return answer(request)
 
-    server._answer = slow  # type: ignore[method-assign]
+    server.answer = slow  # type: ignore[method-assign]
     with pytest.raises(TimeoutError, match="deadline"):
         timed(server, clock, RetryPolicy(deadline=60)).orders.get(342)
 
