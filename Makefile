@@ -88,7 +88,7 @@ clean: ## remove what these targets made, environments too
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[sandbox,postgresql]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql]' --group dev
 	@touch $@
 
 tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/installed
