@@ -96,7 +96,7 @@ def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Dr
     """A model of an object of either shape; fields the spec does not know are kept."""
     nothing: Mapping[str, None] = model.NOTHING
     # Over nothing, the fields stand in the order of the model, each of them, and those that it does not know behind.
-    found = flat(source, over=nothing)
+    found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
     if len(found) == len(nothing):
         return model._of(found.values(), place, drift)
     made = model._of([*found.values()][: len(nothing)], place, drift)
@@ -105,15 +105,13 @@ def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Dr
     return made
 
 
-def flat(source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})) -> Mapping[str, Any]:
+def flat(source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})) -> dict[str, Any]:
     """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
-    if "attributes" not in source:
-        return {**over, **source}
-    attributes = source["attributes"]
+    attributes = source.get("attributes", source)
     if type(attributes) is not dict and attributes not in _EMPTY:
         return {**over, **source}
     merged: dict[str, Any] = {**over, **(attributes or {}), **source}
-    del merged["attributes"]
+    merged.pop("attributes", None)
     return merged
 
 
@@ -130,10 +128,10 @@ def _is_index(key: str) -> bool:
 
 def to_object(value: Any, model: Model, place: Place, drift: Drift) -> Any:
     """A model. PHP spells an object without fields as an empty array."""
-    if isinstance(value, Row):
-        return model._of(value.fields(), place, drift)
     if type(value) is dict:
         return read_object(model, value, place, drift)
+    if isinstance(value, Row):
+        return model._of(value.fields(), place, drift)
     return None if value == "" else _unless_empty(value, place, drift)
 
 

@@ -64,7 +64,10 @@ class CustomersResponse:
         if customers is not None:
             customers = to_objects(customers, models.Customer, (place, "customers"), drift)
 
-        return cls(customers)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.customers = customers
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -110,7 +110,15 @@ class DeliveryMode:
         elif delivery_code is not None:
             delivery_code = to_text(delivery_code, (place, "delivery_code"), drift)
 
-        return cls(id, code, name, contact, available, delivery_code)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.code = code
+        made.name = name
+        made.contact = contact
+        made.available = available
+        made.delivery_code = delivery_code
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,7 +64,10 @@ class DeliveryModeResponse:
         if deliverymode is not None:
             deliverymode = to_object(deliverymode, models.DeliveryMode, (place, "deliverymode"), drift)
 
-        return cls(deliverymode)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.deliverymode = deliverymode
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

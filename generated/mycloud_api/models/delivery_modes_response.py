@@ -64,7 +64,10 @@ class DeliveryModesResponse:
         if deliverymodes is not None:
             deliverymodes = to_objects(deliverymodes, models.DeliveryMode, (place, "deliverymodes"), drift)
 
-        return cls(deliverymodes)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.deliverymodes = deliverymodes
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

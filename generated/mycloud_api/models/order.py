@@ -454,46 +454,47 @@ class Order:
         deliverymode = delivery_mode if deliverymode is None else deliverymode
         customer_reference = customer_ref if customer_reference is None else customer_reference
         customer_ref = customer_reference if customer_ref is None else customer_ref
-        return cls(
-            id,
-            mc_number,
-            customer,
-            deliverymode,
-            billing_title,
-            customer_ref,
-            order_number,
-            create_date,
-            delivery_date,
-            name,
-            phone_number,
-            email,
-            address,
-            postcode,
-            note,
-            total_price,
-            payment_amount,
-            payment_date,
-            payment_time,
-            weight,
-            urgent,
-            status,
-            tracking_number,
-            can_pick,
-            customer_id,
-            delivery_mode_id,
-            delivery_mode,
-            customer_reference,
-            bitly_code,
-            bitly_url,
-            interface_type,
-            payment_bank,
-            payment_method,
-            payment_slip,
-            raw_delivery_status,
-            raw_delivery_status_name,
-            order_items,
-            attachments,
-        )
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.mc_number = mc_number
+        made.customer = customer
+        made.deliverymode = deliverymode
+        made.billing_title = billing_title
+        made.customer_ref = customer_ref
+        made.order_number = order_number
+        made.create_date = create_date
+        made.delivery_date = delivery_date
+        made.name = name
+        made.phone_number = phone_number
+        made.email = email
+        made.address = address
+        made.postcode = postcode
+        made.note = note
+        made.total_price = total_price
+        made.payment_amount = payment_amount
+        made.payment_date = payment_date
+        made.payment_time = payment_time
+        made.weight = weight
+        made.urgent = urgent
+        made.status = status
+        made.tracking_number = tracking_number
+        made.can_pick = can_pick
+        made.customer_id = customer_id
+        made.delivery_mode_id = delivery_mode_id
+        made.delivery_mode = delivery_mode
+        made.customer_reference = customer_reference
+        made.bitly_code = bitly_code
+        made.bitly_url = bitly_url
+        made.interface_type = interface_type
+        made.payment_bank = payment_bank
+        made.payment_method = payment_method
+        made.payment_slip = payment_slip
+        made.raw_delivery_status = raw_delivery_status
+        made.raw_delivery_status_name = raw_delivery_status_name
+        made.order_items = order_items
+        made.attachments = attachments
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -72,7 +72,11 @@ class OrderAttachment:
         elif url is not None:
             url = to_text(url, (place, "url"), drift)
 
-        return cls(name, url)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.name = name
+        made.url = url
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -100,7 +100,14 @@ class OrderItem:
         if product is not None:
             product = to_object(product, models.Product, (place, "product"), drift)
 
-        return cls(id, price, quantity, line_no, product)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.price = price
+        made.quantity = quantity
+        made.line_no = line_no
+        made.product = product
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -64,7 +64,10 @@ class OrderItemResponse:
         if orderitem is not None:
             orderitem = to_object(orderitem, models.OrderItem, (place, "orderitem"), drift)
 
-        return cls(orderitem)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.orderitem = orderitem
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -252,28 +252,29 @@ class Product:
         if available_inventory is not None and type(available_inventory) is not int:
             available_inventory = to_integer(available_inventory, (place, "available_inventory"), drift)
 
-        return cls(
-            id,
-            sku,
-            shop_sku,
-            name,
-            cost,
-            price,
-            description,
-            supplier_reference,
-            shop_id,
-            client_references,
-            active,
-            available,
-            photo_url,
-            category_id,
-            physical_inventory,
-            reserved_inventory,
-            waitpayment_inventory,
-            recvpayment_inventory,
-            approved_inventory,
-            available_inventory,
-        )
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.sku = sku
+        made.shop_sku = shop_sku
+        made.name = name
+        made.cost = cost
+        made.price = price
+        made.description = description
+        made.supplier_reference = supplier_reference
+        made.shop_id = shop_id
+        made.client_references = client_references
+        made.active = active
+        made.available = available
+        made.photo_url = photo_url
+        made.category_id = category_id
+        made.physical_inventory = physical_inventory
+        made.reserved_inventory = reserved_inventory
+        made.waitpayment_inventory = waitpayment_inventory
+        made.recvpayment_inventory = recvpayment_inventory
+        made.approved_inventory = approved_inventory
+        made.available_inventory = available_inventory
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -66,7 +66,10 @@ class ProductCategoriesResponse:
                 productcategories, models.ProductCategory, (place, "productcategories"), drift
             )
 
-        return cls(productcategories)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.productcategories = productcategories
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -81,7 +81,12 @@ class ProductCategory:
         elif name is not None:
             name = to_text(name, (place, "name"), drift)
 
-        return cls(id, code, name)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.code = code
+        made.name = name
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -66,7 +66,10 @@ class ProductCategoryResponse:
                 productcategory, models.ProductCategory, (place, "productcategory"), drift
             )
 
-        return cls(productcategory)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.productcategory = productcategory
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

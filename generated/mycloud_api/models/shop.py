@@ -150,7 +150,19 @@ class Shop:
         elif logo_url is not None:
             logo_url = to_text(logo_url, (place, "logo_url"), drift)
 
-        return cls(id, name, code, address, postcode, contact_name, phone_number, email, available, logo_url)
+        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made.id = id
+        made.name = name
+        made.code = code
+        made.address = address
+        made.postcode = postcode
+        made.contact_name = contact_name
+        made.phone_number = phone_number
+        made.email = email
+        made.available = available
+        made.logo_url = logo_url
+        made.additional_properties = {}
+        return made
 
     @property
     def additional_keys(self) -> list[str]:
