@@ -8,7 +8,8 @@ goes back until it is, and drops what it has had. All this needs is that entries
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import Final, Generic, TypeVar
 
 from .values import plain
@@ -26,10 +27,6 @@ class Unwalkable(ValueError):
     """The pages of a list do not join up; says why and what to do."""
 
 
-class Repeated(Unwalkable):
-    """The server gives the same page whatever the offset."""
-
-
 class Walk(Generic[T]):
     """A walk from an offset to the end of a list. It is told each page and never asks for one.
 
@@ -42,8 +39,9 @@ class Walk(Generic[T]):
         over: Whether the end has been reached.
     """
 
-    def __init__(self, *, offset: int, count: int, overlap: int, in_one: bool = False) -> None:
-        self._in_one = in_one  # whether the whole list comes in one answer
+    def __init__(self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True) -> None:
+        """Walk a list that is `promised` to come in pages, or was only seen to; or all of which comes `in_one`."""
+        self._in_one, self._promised = in_one, promised
         self.offset = self.at = self._start = offset
         self.count = max(count, overlap + 1)
         self.step = self.count - overlap
@@ -124,8 +122,9 @@ class Walk(Generic[T]):
         first, self.offset = self._suspect or (None, 0)
         self._suspect = None
         self._repeats += keys[:1] == [first]
-        if self._repeats > 1:
-            raise Repeated("the server ignores the offset: it gives the start of the list whatever it is")
+        if self._repeats > 1 and self._promised:
+            raise Unwalkable("the server ignores the offset: it gives the start of the list whatever it is")
+        self.over = self._repeats > 1  # There are no pages, and the first was the whole list.
 
     def _remember(self, keys: list[Key | None]) -> None:
         self._last, self._last_offset = keys, self.offset
@@ -154,6 +153,41 @@ class Walk(Generic[T]):
         return max(self._overlap, known_again[0] if known_again else len(keys)) if self._overlap else 0
 
 
+class Ahead:
+    """The pages asked for ahead of a walk: those that will be wanted if nothing shifts, `most` of them at a time."""
+
+    def __init__(self, walk: Walk[T] | Newest[T], most: int) -> None:
+        self._walk = walk
+        self._most = self._width = most
+        self._under_way: deque[int] = deque()
+        self._next = 0
+
+    def wanted(self) -> Iterator[int]:
+        """The offsets of the pages to ask for now. From then on they are under way."""
+        width = self._width if self._walk.full else min(self._width, 1)
+        while not self._walk.over and len(self._under_way) < width:
+            self._under_way.append(self._next)
+            self._next += self._walk.step
+            yield self._under_way[-1]
+
+    def arrived(self) -> None:
+        """The first of those under way is there; one more at a time may be, if it was too much before."""
+        self._under_way.popleft()
+        self._width = min(self._width + 1, self._most)
+
+    def slow_down(self) -> None:
+        """It is too much for the server: one at a time."""
+        self._width = min(self._width, 1)
+
+    def is_astray(self) -> bool:
+        """Whether the walk, which has accepted a page, wants none of those under way. They are forgotten then."""
+        astray = bool(self._under_way) and (self._walk.over or self._under_way[0] != self._walk.offset)
+        if astray:
+            self._under_way.clear()
+        self._next = self._next if self._under_way else self._walk.offset
+        return astray
+
+
 class Newest(Generic[T]):
     """A walk over the newest entries, where a list goes by database keys, as those of sandbox and live server do.
 
@@ -178,8 +212,7 @@ class Newest(Generic[T]):
         """What is to be looked at in the page at `offset`.
 
         Raises:
-            Repeated: The server ignores the offset.
-            Unwalkable: It is not known what stands in the page.
+            Unwalkable: The server ignores the offset, or it is not known what stands in the page.
         """
         if any(entry is None for entry in entries):
             raise Unwalkable("the list holds an entry that cannot be read, which may be the one that is looked for")
@@ -192,7 +225,7 @@ class Newest(Generic[T]):
         """A server may give its first page for any offset, or its last for all beyond it."""
         for offset, entry in self._seen:
             if entries and entries[0] == entry and offset != self.offset:
-                raise Repeated(f"the server gives for offset={self.offset} what stands at offset={offset}")
+                raise Unwalkable(f"the server gives for offset={self.offset} what stands at offset={offset}")
         self._seen[1:] = [(self.offset, entry) for entry in entries[:1]]
 
     def _begin(self, entries: Sequence[T | None]) -> list[T]:

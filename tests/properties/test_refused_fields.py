@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mycloud import AsyncMyCloud, MyCloud
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.customer_body import CustomerFields
+from mycloud_api.models.update_order_body import UpdateOrderFields
 from mycloud_api.models.update_product_body import UpdateProductFields
 
 from .asking import FEW, QUICK, WRITING, Act, Unreachable, creating, refused, settled, updating
@@ -18,7 +19,7 @@ from .strategies import NO_PRICE, NO_TEXT, NOT_COUNTED, PERSONAL, SURROGATES, WO
 OWN_ARGUMENTS = {"self", "id", "ref", "delivery_mode_id", "items", "attachments", "on_unknown", "photo"}
 TAKEN: dict[str, type] = {
     "orders.create": CreateOrderFields,
-    "orders.update": CreateOrderFields,
+    "orders.update": UpdateOrderFields,
     "customers.create": CustomerFields,
     "customers.update": CustomerFields,
     "products.create": UpdateProductFields,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import anyio
 import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy, ServerError
+from mycloud_api.values import _log_once
+from mycloud_api.walking import Ahead, Walk
 
 PAGES = 30
 COUNT = 5
@@ -58,7 +61,7 @@ class Counter(httpx.AsyncBaseTransport):
         self.under_way += 1
         self.most = max(self.most, self.under_way)
         try:
-            for _ in range(50 if offset % 3 else 1):  # the third of the pages overtakes the others
+            for _ in range(200 if offset % 3 else 50):  # the third of the pages overtakes the others
                 await anyio.lowlevel.checkpoint()
         finally:
             self.under_way -= 1
@@ -80,6 +83,41 @@ async def test_pages_that_overtake_each_other_come_in_order() -> None:
         assert [order.id async for order in client.orders.list(count=COUNT, prefetch=7)] == list(range(SIZE))
 
     assert server.most == 7
+
+
+@pytest.mark.anyio
+async def test_the_next_page_is_on_its_way_before_the_one_that_came_is_read() -> None:
+    """Otherwise reading, which takes the processor, would hold up the network, and pages come in bursts."""
+    asked: list[int] = []
+    asked_when_read: list[list[int]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(int(request.url.params["offset"]))
+        orders: list[dict[str, object]] = [{"id": key} for key in range(SIZE)[asked[-1] :][:COUNT]]
+        if asked[-1] == 2 * (COUNT - 1):
+            orders[1]["weight"] = "heavy enough to be told of"
+        return httpx.Response(200, content=json.dumps({"orders": orders}))
+
+    class Seen(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            asked_when_read.append([*asked])
+
+    _log_once.cache_clear()
+    with handling(Seen()):
+        async with AsyncMyCloud(token="T", transport=httpx.MockTransport(answer)) as client:
+            await client.orders.list(count=COUNT, prefetch=1).all()
+
+    assert asked_when_read == [[0, COUNT - 1, 2 * (COUNT - 1), 3 * (COUNT - 1)]]
+
+
+@contextmanager
+def handling(handler: logging.Handler) -> Iterator[None]:
+    logger = logging.getLogger("mycloud.drift")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 @pytest.mark.anyio
@@ -211,3 +249,46 @@ def test_a_client_can_be_closed_while_pages_are_under_way() -> None:
             assert client.orders.list(count=COUNT, prefetch=6).first() is not None
     for thread in _prefetching():
         thread.join(timeout=20)
+
+
+def a_walk() -> Walk[int]:
+    """One that has had its first page, 0 to 4, and is to go on at 4."""
+    walk = Walk[int](offset=0, count=COUNT, overlap=1)
+    walk.accept(range(COUNT))
+    return walk
+
+
+def test_pages_ahead_start_where_the_walk_will_be_if_nothing_shifts() -> None:
+    walk = a_walk()
+    ahead = Ahead(walk, 3)
+
+    assert not ahead.is_astray()
+    assert list(ahead.wanted()) == [4, 8, 12]
+    ahead.arrived()
+    assert list(ahead.wanted()) == [16]
+
+
+def test_pages_ahead_are_dropped_when_the_walk_goes_elsewhere() -> None:
+    walk = a_walk()
+    ahead = Ahead(walk, 2)
+    ahead.is_astray()
+    list(ahead.wanted())
+    ahead.arrived()
+    walk.accept([20, 21, 22, 23, 24])  # nothing of what was before: the list has shifted
+
+    assert ahead.is_astray()
+    assert walk.offset == 0
+    assert list(ahead.wanted()) == [0, 4]
+
+
+def test_after_it_was_too_much_the_pages_ahead_become_more_one_by_one() -> None:
+    walk = a_walk()
+    ahead = Ahead(walk, 3)
+    ahead.is_astray()
+    ahead.slow_down()
+
+    counts = []
+    for _ in range(4):
+        counts.append(len(list(ahead.wanted())))
+        ahead.arrived()
+    assert counts == [1, 2, 2, 1]

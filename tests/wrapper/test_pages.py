@@ -16,8 +16,9 @@ Fetch = Callable[[int, int], list[int]]
 
 
 def pager(fetch: Fetch, *, promised: bool = True, **how: Any) -> Pager[int]:
-    async def asked(at: int, most: int, on_wait: Callable[[Wait], object]) -> list[int | None]:
-        return [*fetch(at, most)]
+    async def asked(at: int, most: int, on_wait: Callable[[Wait], object]) -> Callable[[], list[int | None]]:
+        entries = fetch(at, most)
+        return lambda: [*entries]
 
     return Pager(Listing(asked, promised=promised, **{"count": 3, **how}), BlockingIo({"base_url": ""}))
 

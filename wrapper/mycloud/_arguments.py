@@ -176,6 +176,7 @@ _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
     datetime.date | str | None: _date,
     datetime.time | str | None: _time,
     Sequence[str] | None: _texts,
+    "delivery_mode_id": whole,
     "weight": partial(_amount, what="weight in kg"),
 }
 """How a value that is not plain text is made ready, by the type of its field, or its name."""

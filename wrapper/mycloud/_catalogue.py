@@ -11,7 +11,7 @@ from mycloud_api.api.product_categories import create_product_category, get_prod
 from mycloud_api.api.products import create_product, delete_product, get_product, list_products, update_product
 from mycloud_api.api.shops import get_shop, list_shops
 from mycloud_api.models import Customer, DeliveryMode, Product, ProductCategory, Shop
-from mycloud_api.models.create_product_body import CreateProductFields as ProductFields
+from mycloud_api.models.create_product_body import CreateProductFields as MoreFields
 from mycloud_api.models.customer_body import CustomerFields
 from mycloud_api.models.update_product_body import UpdateProductFields as AllProductFields
 
@@ -76,13 +76,7 @@ class Products(Resource[Mode]):
 
     @operation
     async def create(
-        self,
-        *,
-        name: str,
-        description: str,
-        price: Price,
-        photo: Content | None = None,
-        **fields: Unpack[ProductFields],
+        self, *, name: str, description: str, price: Price, photo: Content | None = None, **fields: Unpack[MoreFields]
     ) -> Product:
         """Add a product; the price is in THB (documented elsewhere). MyCloud assigns its SKU."""
         given = {"name": name, "description": description, "price": price, **fields}
@@ -93,19 +87,11 @@ class Products(Resource[Mode]):
 
     @operation
     async def update(
-        self,
-        ref: int | str | Product,
-        *,
-        name: str | None = None,
-        description: str | None = None,
-        price: Price | None = None,
-        photo: Content | None = None,
-        **fields: Unpack[ProductFields],
+        self, ref: int | str | Product, *, photo: Content | None = None, **fields: Unpack[AllProductFields]
     ) -> Product:
         """Change the given fields of a product and no others; the price is in THB (documented elsewhere)."""
-        given = {"name": name, "description": description, "price": price, **fields}
         with opened_photo(photo) as file:
-            body = models.UpdateProductBody(**some(ready("products.update", AllProductFields, given) | file))
+            body = models.UpdateProductBody(**some(ready("products.update", AllProductFields, fields) | file))
             kwargs = update_product._get_kwargs(product_id=reference(ref), body=body)
             return await self._send(kwargs, _PRODUCT, rewindable=rewindable(file.items()))
 

@@ -89,8 +89,6 @@ def _spawned(run: Callable[[], Flow[None]]) -> object:
 class BlockingIo:
     """A connection pool that has the answer when it returns. Its coroutines never wait: see `_exchange`."""
 
-    start = _Thread
-
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.http = httpx.Client(**arguments)
         self._base_url: str = arguments["base_url"]
@@ -104,6 +102,9 @@ class BlockingIo:
                 return _answer(self._base_url, response, content, request)
         except httpx.RequestError as error:
             raise _ours(error, request) from None
+
+    async def start(self, flow: Flow[T]) -> _Thread[T]:
+        return _Thread(flow)
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -121,8 +122,6 @@ class BlockingIo:
 class AwaitedIo:
     """The same, awaited, under asyncio or trio."""
 
-    start = _Task
-
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.http = httpx.AsyncClient(**arguments)
         self._base_url: str = arguments["base_url"]
@@ -135,6 +134,12 @@ class AwaitedIo:
             return _answer(self._base_url, response, response.content, request)
         except (httpx.RequestError, builtins.TimeoutError) as error:
             raise _ours(error, request) from None
+
+    async def start(self, flow: Flow[T]) -> _Task[T]:
+        task = _Task(flow)
+        for _ in range(4):  # turns of the event loop, until the request is on its way: httpx takes three
+            await anyio.lowlevel.cancel_shielded_checkpoint()
+        return task
 
     async def sleep(self, seconds: float) -> None:
         await anyio.sleep(seconds)

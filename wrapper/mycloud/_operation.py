@@ -17,7 +17,7 @@ from mycloud_api.messages import Request
 from ._errors import InvalidRequestError
 from ._exchange import Call, Caller, Exchange, Flow, Wait
 from ._pages import AsyncPager, Listing, Pager
-from ._reading import Read
+from ._reading import Read, read_later
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,8 +59,9 @@ class Resource(Generic[Mode]):
     def _listing(self, ask: Callable[..., dict[str, Any]], read: Read[list[T | None]], **how: Any) -> Listing[T]:
         """A list as a generated operation asks for it; `how` to walk it see `Listing`."""
 
-        def fetch(at: int, most: int, on_wait: Callable[[Wait], object]) -> Flow[list[T | None]]:
-            return self._send(ask() if how.get("in_one") else ask(offset=at, count=most), read, on_wait=on_wait)
+        def fetch(at: int, most: int, on_wait: Callable[[Wait], object]) -> Flow[Callable[[], list[T | None]]]:
+            kwargs = ask() if how.get("in_one") else ask(offset=at, count=most)
+            return self._send(kwargs, read_later(read), on_wait=on_wait)
 
         return Listing(fetch, **how)
 

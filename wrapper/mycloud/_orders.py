@@ -10,6 +10,7 @@ from mycloud_api.api.order_items import delete_order_item, get_order_item, updat
 from mycloud_api.api.orders import create_order, delete_order, get_order, list_order_items, list_orders, update_order
 from mycloud_api.models import CreateOrderBody, Order, OrderItem, UpdateOrderBody, UpdateOrderItemBody
 from mycloud_api.models.create_order_body import CreateOrderFields as OrderFields
+from mycloud_api.models.update_order_body import UpdateOrderFields
 from mycloud_api.types import UNSET
 
 from ._arguments import Price, key, money, ready, some, whole
@@ -109,10 +110,9 @@ class Orders(Resource[Mode]):
         self,
         id: int | Order,
         *,
-        delivery_mode_id: int | None = None,
         items: Sequence[Item] = (),
         attachments: Sequence[Attachment] = (),
-        **fields: Unpack[OrderFields],
+        **fields: Unpack[UpdateOrderFields],
     ) -> Order:
         """Change the given fields of an order and no others (documented: Update Order).
 
@@ -120,9 +120,7 @@ class Orders(Resource[Mode]):
         under an existing name replaces it.
         """
         with opened(attachments) as files:
-            change = ready("orders.update", OrderFields, fields) | _attached(files)
-            if delivery_mode_id is not None:
-                change["delivery_mode_id"] = whole("delivery_mode_id", delivery_mode_id)
+            change = ready("orders.update", UpdateOrderFields, fields) | _attached(files)
             change |= {"order_items": form_items(items)} if items else {}
             kwargs = update_order._get_kwargs(id=key(id), body=UpdateOrderBody(**some(change)))
             return await self._send(kwargs, _ORDER, rewindable=rewindable(files))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, Generic, Self, TypeVar, cast
 
 import attrs
-from mycloud_api.walking import Newest, Repeated, Unwalkable, Walk
+from mycloud_api.walking import Ahead, Newest, Unwalkable, Walk
 
 from ._arguments import whole
 from ._errors import PaginationError, RateLimitError
@@ -40,19 +40,18 @@ class Listing(Generic[T]):
     """A list as it is to be walked.
 
     Attributes:
-        fetch: Asks for the entries at an offset, at most a count of them, and tells of each wait. None stands for an
-            entry that cannot be read.
+        fetch: Asks for the entries at an offset, at most a count of them, and tells of each wait. Gives what reads
+            them; None stands for an entry that cannot be read.
         offset: How many entries to skip.
         count: How many entries to ask for at a time.
-        promised: Whether the documentation promises paging for this list. A server that repeats a page then is at
-            fault; where paging was only observed, it has no pages, and the first was the whole list.
+        promised: Whether the documentation promises paging for this list.
         in_one: Whether the whole list comes in one answer.
         overlap: How many entries to ask for once more in the next page.
         prefetch: How many pages to ask for ahead.
         newest: How many of the newest entries to walk, in place of all.
     """
 
-    fetch: Callable[[int, int, Callable[[Wait], object]], Flow[list[T | None]]]
+    fetch: Callable[[int, int, Callable[[Wait], object]], Flow[Callable[[], list[T | None]]]]
     offset: int = 0
     count: int = 100
     promised: bool = False
@@ -70,25 +69,26 @@ class Listing(Generic[T]):
         """A walk from its beginning."""
         if self.newest is not None:
             return Newest(self.newest)
-        return Walk(offset=self.offset, count=self.count, overlap=self.overlap, in_one=self.in_one)
+        about = {"promised": self.promised, "in_one": self.in_one}
+        return Walk(offset=self.offset, count=self.count, overlap=self.overlap, **about)
 
 
 async def one_page(listing: Listing[T]) -> Page[T]:
     """The page of a listing that its offset names."""
-    entries = await listing.fetch(listing.offset, listing.count, nothing)
+    entries = (await listing.fetch(listing.offset, listing.count, nothing))()
     return Page([entry for entry in entries if entry is not None], listing.offset, listing.count)
 
 
 class AsyncPages(Generic[T]):
-    """The pages of one walk, and those that are under way: as many as are wanted, and fewer while it is too much.
+    """The pages of one walk, and those that are under way.
 
     No generator: one that is left before its end must be closed, under trio even by whoever left it.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
         self._listing, self._io, self._walk = listing, io, listing.walk()
-        self._width = listing.prefetch
-        self._under_way: deque[tuple[int, Any]] = deque()
+        self._ahead = Ahead(self._walk, listing.prefetch)
+        self._under_way: deque[Any] = deque()
 
     def __aiter__(self) -> Self:
         return self
@@ -96,7 +96,9 @@ class AsyncPages(Generic[T]):
     async def __anext__(self) -> Page[T]:
         while not self._walk.over:
             items = self._accept(await self._page())
-            self._look_ahead()
+            if self._ahead.is_astray():
+                self._drop()
+            await self._look_ahead()
             if items:
                 return Page(items, self._walk.at, self._listing.count)
         raise StopAsyncIteration
@@ -107,39 +109,33 @@ class AsyncPages(Generic[T]):
 
     async def _page(self) -> list[T | None]:
         if not self._under_way:
-            return await self._fetch(self._walk.offset)
-        self._width = min(self._width + 1, self._listing.prefetch)
-        return cast("list[T | None]", await self._under_way.popleft()[1].result())
+            return (await self._fetch(self._walk.offset))()
+        read = await self._under_way.popleft().result()
+        self._ahead.arrived()
+        if self._walk.full:  # Reading takes the processor, so the next page is on its way before.
+            await self._look_ahead()
+        return cast("list[T | None]", read())
 
     def _accept(self, entries: list[T | None]) -> list[T]:
         try:
             return self._walk.accept(entries)
         except Unwalkable as error:
-            if self._listing.promised or not isinstance(error, Repeated):
-                raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
-            self._walk.over = True
-            return []
+            raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
 
-    def _look_ahead(self) -> None:
-        """Ask for the pages that will be wanted if nothing shifts."""
-        walk = self._walk
-        if self._under_way and (walk.over or self._under_way[0][0] != walk.offset):
-            self._drop()
-        width = self._width if walk.full else min(self._width, 1)
-        while not walk.over and len(self._under_way) < width:
-            offset = walk.offset + len(self._under_way) * walk.step
-            self._under_way.append((offset, self._io.start(self._fetch(offset))))
+    async def _look_ahead(self) -> None:
+        for offset in self._ahead.wanted():
+            self._under_way.append(await self._io.start(self._fetch(offset)))
 
     def _drop(self) -> None:
         while self._under_way:
-            self._under_way.popleft()[1].cancel()
+            self._under_way.popleft().cancel()
 
-    def _fetch(self, offset: int) -> Flow[list[T | None]]:
+    def _fetch(self, offset: int) -> Flow[Callable[[], list[T | None]]]:
         return self._listing.fetch(offset, self._walk.count, self._slow_down)
 
     def _slow_down(self, wait: Wait) -> None:
         if isinstance(wait.error, RateLimitError):
-            self._width = min(self._width, 1)
+            self._ahead.slow_down()
 
 
 class _Entries(Generic[T]):

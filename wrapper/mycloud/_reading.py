@@ -27,6 +27,19 @@ def read_list(model: type[T], key: str) -> Read[list[T | None]]:
     return lambda answer, drift: _read(answer, lambda payload: reading.read_list(model, payload, key, drift), decode)
 
 
+def read_later(read: Read[T]) -> Read[Callable[[], T]]:
+    """A reader that is content with the status, and gives what reads the rest.
+
+    Reading takes the processor. Meanwhile the request for another page can be under way.
+    """
+
+    def ready(answer: Answer, drift: reading.Drift) -> Callable[[], T]:
+        _check(answer)
+        return lambda: read(answer, drift)
+
+    return ready
+
+
 def read_token(answer: Answer, drift: reading.Drift) -> str:
     """The token of an answer to `POST /gettoken`."""
     return _read(answer, reading.read_token)
@@ -46,8 +59,7 @@ def _read(answer: Answer, read: Callable[[object], T], decode: reading.Decode = 
         ApiError: The status says no, or the body does with `success: false`.
         DecodeError: The body is not JSON, or does not hold what it should.
     """
-    if not 200 <= answer.status < 300:
-        raise _refusal(error_class(answer.status), answer)
+    _check(answer)
     try:
         payload = reading.payload_of(answer.content, decode)
         if reading.says_no(payload):
@@ -55,6 +67,11 @@ def _read(answer: Answer, read: Callable[[object], T], decode: reading.Decode = 
         return read(payload)
     except reading.Unreadable as error:
         raise DecodeError(error.where, found=error.found, request=answer.request.name) from None
+
+
+def _check(answer: Answer) -> None:
+    if not 200 <= answer.status < 300:
+        raise _refusal(error_class(answer.status), answer)
 
 
 def _refusal(cls: type[ApiError], answer: Answer) -> ApiError:
