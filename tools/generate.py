@@ -4,14 +4,14 @@
     python tools/generate.py --check         compare what would be generated with what is there
     python tools/generate.py --accept-stock  note the installed stock templates as those our overrides start from
 
-Runs in the generator's own environment (tools/generator-requirements.txt), which `make generate` sets up. Everything is
-built in a temporary folder first; a failed run leaves generated/ as it was.
+Runs in the generator's own environment (tools/generator-requirements.txt), which `make generate` sets up; tools other
+than the pinned ones are refused (generator_pins.py). Everything is built in a temporary folder elsewhere, and a failed
+run leaves generated/ as it was (generated_tree.py).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -22,7 +22,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import generated_tree
+import generator_pins
 import openapi_python_client
+from generator_pins import digest
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -30,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "openapi" / "mycloud.yaml"
 CONFIG = ROOT / "generator-config.yml"
 TEMPLATES = ROOT / "templates"
+REQUIREMENTS = ROOT / "tools" / "generator-requirements.txt"
 STOCK_TEMPLATES = Path(openapi_python_client.__file__).parent / "templates"
 STOCK_DIGESTS = TEMPLATES / "stock.sha256"
 RUNTIME = TEMPLATES / "runtime"
@@ -48,25 +52,27 @@ def main() -> int:
     options = parser.parse_args()
     try:
         return run(check=options.check, accept_stock=options.accept_stock)
-    except GenerationError as error:
-        print(f"generate: {error}", file=sys.stderr)
+    except (GenerationError, OSError, UnicodeError) as error:
+        print(f"generate: {error}\ngenerated/ is as it was.", file=sys.stderr)
         return 1
 
 
 def run(*, check: bool, accept_stock: bool) -> int:
+    refuse_other_versions()
     if accept_stock:
-        STOCK_DIGESTS.write_text(stock_digests(), encoding="utf-8")
+        digests = generator_pins.stock_digests(TEMPLATES, STOCK_TEMPLATES)
+        STOCK_DIGESTS.write_text(digests, encoding="utf-8", newline="\n")
         return 0
     refuse_changed_stock()
-    # Beside the target, so that the swap is a rename within one file system.
-    PACKAGE.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=PACKAGE.parent, prefix=".new-") as scratch:
+    with generated_tree.locked(PACKAGE), tempfile.TemporaryDirectory(prefix="mycloud-generate-") as scratch:
+        generated_tree.repair(PACKAGE)
         fresh = build(Path(scratch))
-        return report_differences(fresh) if check else swap_in(fresh, Path(scratch) / "old")
+        return report(fresh) if check else renew(fresh)
 
 
 def build(scratch: Path) -> Path:
     """Generate the whole package below `scratch` and give its path."""
+    record = generation_record()
     view = scratch / "spec.json"
     view.write_text(json.dumps(generator_view(SPEC)), encoding="utf-8")
     package = scratch / PACKAGE.name
@@ -76,7 +82,9 @@ def build(scratch: Path) -> Path:
     for module in package.rglob("*.py"):
         module.write_text(HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
-    (package / "GENERATED.txt").write_text(generation_record(), encoding="utf-8", newline="\n")
+    (package / generated_tree.RECORD).write_text(record, encoding="utf-8", newline="\n")
+    if generation_record() != record:
+        raise GenerationError("the spec, the settings or a template was changed meanwhile; run it again")
     return package
 
 
@@ -89,13 +97,15 @@ def call_generator(spec: Path, package: Path) -> None:
     done = subprocess.run(
         command,
         check=False,
-        env=os.environ | {"PATH": path, "PYTHONUTF8": "1"},
+        env=os.environ | {"PATH": path, "PYTHONUTF8": "1", "TYPER_STANDARD_TRACEBACK": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
     if done.returncode:
-        raise GenerationError(f"openapi-python-client failed:\n{done.stdout}{done.stderr}")
+        # Of a traceback, the last frame: it names the place in the template.
+        said = f"{done.stdout}{done.stderr}".strip().rpartition("\n  File ")[2]
+        raise GenerationError(f"openapi-python-client failed: {said}")
 
 
 def generator_view(spec: Path) -> object:
@@ -140,61 +150,59 @@ def generation_record() -> str:
     """What this tree was made from, for people to read."""
     inputs = [SPEC, CONFIG, *sorted(TEMPLATES.glob("*.jinja")), *sorted(RUNTIME.glob("*.py"))]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in ("openapi-python-client", "ruff")]
-    digests = [f"{digest(path)}  {path.relative_to(ROOT).as_posix()}" for path in inputs]
+    digests = [f"{digest(path)}  {name_of(path)}" for path in inputs]
     return "\n".join(["Made by `make generate` from these files with these tools.", "", *digests, "", *versions, ""])
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a text file, the same whichever line ends the checkout uses."""
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-
-
-def stock_digests() -> str:
-    names = sorted(path.name for path in TEMPLATES.glob("*.jinja"))
-    return "".join(f"{digest(STOCK_TEMPLATES / name)}  {name}\n" for name in names)
-
-
-def refuse_changed_stock() -> None:
-    """An override is a copy: when the original moves on, somebody has to look."""
-    noted = STOCK_DIGESTS.read_text(encoding="utf-8").splitlines()
-    changed = [line.split()[1] for line in stock_digests().splitlines() if line not in noted]
-    if changed:
+def refuse_other_versions() -> None:
+    if others := generator_pins.other_versions(REQUIREMENTS):
         raise GenerationError(
-            f"the stock template under {', '.join(changed)} is not the one the override was made from. Compare "
-            f"{STOCK_TEMPLATES} with templates/, carry over what is new, then run this with --accept-stock."
+            f"{'; '.join(others)}. For the pinned ones: rm -rf .venv-generator, then `make generate`. To move on: "
+            f"write the new version in tools/generator-requirements.txt, run `make generate`, and read its diff."
         )
 
 
-def swap_in(fresh: Path, old: Path) -> int:
-    if PACKAGE.exists():
-        PACKAGE.rename(old)
-    try:
-        fresh.rename(PACKAGE)
-    except OSError:
-        if old.exists():
-            old.rename(PACKAGE)
-        raise
-    print(f"generated {len(files_of(PACKAGE))} files in {PACKAGE.relative_to(ROOT)}")
+def refuse_changed_stock() -> None:
+    if changed := generator_pins.changed_stock(TEMPLATES, STOCK_TEMPLATES, STOCK_DIGESTS):
+        raise GenerationError(
+            f"the stock template under {', '.join(changed)} is not the one the override was made from "
+            f"(templates/stock.sha256). Compare {STOCK_TEMPLATES} with templates/, carry over what is new, then run "
+            f"this with --accept-stock."
+        )
+
+
+def renew(fresh: Path) -> int:
+    changes = generated_tree.differences(fresh, PACKAGE)
+    if changes:
+        generated_tree.put_in_place(fresh, PACKAGE)
+    print(
+        f"generated {len(generated_tree.files_of(fresh))} files in {name_of(PACKAGE)}, {len(changes)} of them changed"
+    )
     return 0
 
 
-def report_differences(fresh: Path) -> int:
-    wanted, found = files_of(fresh), files_of(PACKAGE)
-    complaints = [
-        *(f"missing: {name}" for name in sorted(wanted.keys() - found.keys())),
-        *(f"not generated: {name}" for name in sorted(found.keys() - wanted.keys())),
-        *(f"differs: {name}" for name in sorted(wanted.keys() & found.keys()) if wanted[name] != found[name]),
-    ]
-    if complaints:
-        print("generated/mycloud_api is not what the spec gives; run `make generate`:", *complaints, sep="\n  ")
-        return 1
-    print(f"generated/mycloud_api is current: {len(found)} files")
-    return 0
+def report(fresh: Path) -> int:
+    complaints = generated_tree.differences(fresh, PACKAGE)
+    if not complaints:
+        print(f"{name_of(PACKAGE)} is current: {len(generated_tree.files_of(PACKAGE))} files")
+        return 0
+    inputs = generated_tree.changed_inputs(fresh, PACKAGE)
+    print(f"{name_of(PACKAGE)} {cause(inputs)}", *complaints, sep="\n  ")
+    return 1
 
 
-def files_of(package: Path) -> dict[str, bytes]:
-    paths = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(package).as_posix(): path.read_bytes() for path in paths}
+def cause(inputs: list[str]) -> str:
+    """Why the tree is not current, and what to do."""
+    if inputs:
+        return f"was made before {', '.join(inputs)} changed; run `make generate`:"
+    return (
+        "was changed by hand, or tools/ makes something else of the spec now. What is to last belongs in "
+        "openapi/mycloud.yaml, generator-config.yml or templates/; `make generate` puts back what they give:"
+    )
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 if __name__ == "__main__":

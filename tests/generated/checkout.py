@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from ..needed import missing
 from .spec import REPOSITORY
 
 NEEDED = ("openapi", "templates", "tools", "generator-config.yml", "generated")
@@ -27,10 +31,13 @@ class Checkout:
     def package(self) -> Path:
         return self.root / "generated" / "mycloud_api"
 
-    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """Runs tools/generate.py of the copy."""
-        command = [self.python, str(self.root / "tools" / "generate.py"), *options]
-        return subprocess.run(command, cwd=self.root, capture_output=True, encoding="utf-8", check=False)
+    def run(self, *options: str, **how: Any) -> subprocess.CompletedProcess[str]:
+        """Runs tools/generate.py of the copy, `how` see subprocess.Popen."""
+        command, how = self.command(*options), {"cwd": self.root} | how
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, **how)
+
+    def command(self, *options: str) -> list[str]:
+        return [self.python, str(self.root / "tools" / "generate.py"), *options]
 
     def generated(self) -> dict[str, bytes]:
         """Everything below generated/, by its path."""
@@ -44,7 +51,18 @@ class Checkout:
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def generator_python() -> str:
+    """The Python that has the generator; in CI its absence is a failure."""
+    here = Path(sys.executable)
+    own = REPOSITORY / ".venv-generator" / here.parent.name / here.name
+    python = os.environ.get("GENERATOR_PYTHON") or str(own)
+    if Path(python).exists():
+        return python
+    missing(f"the generator is not set up: run `make generate`, or set GENERATOR_PYTHON ({python} does not exist)")
+
+
 def copy_to(folder: Path, python: str) -> Checkout:
+    folder.mkdir()
     unwanted = shutil.ignore_patterns("__pycache__", ".*")
     for name in NEEDED:
         source, target = REPOSITORY / name, folder / name

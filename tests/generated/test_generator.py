@@ -6,15 +6,6 @@ import pytest
 
 from .checkout import Checkout
 
-NEW_FIELD = """
-        gift_wrapped:
-          type: boolean
-          nullable: true
-          description: Whether the goods are wrapped as a gift."""
-BEFORE_NEW_FIELD = """
-    Order:
-      type: object
-      description: Goods to be shipped to one recipient."""
 TEMPLATES = ["endpoint_module.py.jinja", "model.py.jinja", "types.py.jinja"]
 
 
@@ -22,31 +13,6 @@ def test_the_tree_is_what_the_spec_gives(checkout: Checkout) -> None:
     done = checkout.run("--check")
 
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_a_changed_field_of_the_spec_is_found_where_it_shows(checkout: Checkout) -> None:
-    add_field_to_order(checkout)
-    before = checkout.generated()
-
-    done = checkout.run("--check")
-
-    assert done.returncode == 1
-    assert complaints(done.stdout) == ["differs: GENERATED.txt", "differs: models/order.py"]
-    assert checkout.generated() == before
-
-
-def test_files_changed_by_hand_are_named(checkout: Checkout) -> None:
-    tamper(checkout)
-
-    done = checkout.run("--check")
-
-    assert done.returncode == 1
-    assert set(complaints(done.stdout)) >= {
-        "missing: models/shop.py",
-        "missing: py.typed",
-        "not generated: models/stray.py",
-        "differs: models/customer.py",
-    }
 
 
 def test_two_runs_give_the_same_bytes_whatever_was_there(checkout: Checkout) -> None:
@@ -96,13 +62,6 @@ def test_a_spec_that_is_no_yaml_is_reported_in_words(checkout: Checkout) -> None
     assert checkout.run().stderr.startswith("generate: ")
 
 
-def add_field_to_order(checkout: Checkout) -> None:
-    head, order, rest = checkout.spec.read_text(encoding="utf-8").partition(BEFORE_NEW_FIELD)
-    required, properties, fields = rest.partition("\n      properties:")
-    assert fields, "the schema Order is not where it was"
-    checkout.spec.write_text("".join([head, order, required, properties, NEW_FIELD, fields]), encoding="utf-8")
-
-
 def tamper(checkout: Checkout) -> None:
     """Edits one file by hand, deletes two and adds one."""
     models = checkout.package / "models"
@@ -125,8 +84,3 @@ def generated_by(checkout: Checkout) -> dict[str, bytes]:
     done = checkout.run()
     assert done.returncode == 0, done.stdout + done.stderr
     return checkout.generated()
-
-
-def complaints(output: str) -> list[str]:
-    """The lines below the first, which says what is wrong with the tree."""
-    return [line.strip() for line in output.splitlines()[1:]]
