@@ -48,8 +48,10 @@ types: .venv/installed ## mypy --strict and pyright
 	$(BIN)/pyright
 
 record: .venv/installed ## record all cassettes anew, from the sandbox
-	rm -rf tests/cassettes
-	$(BIN)/python -m pytest tests/api --record-mode=rewrite --allowed-hosts=127.0.0.1
+	$(BIN)/python tools/record.py
+
+check-cassettes: .venv/installed ## fail if the cassettes are not what the sandbox answers
+	$(BIN)/python tools/record.py --check
 
 sandbox: .venv/installed ## serve the sandbox on port 8000
 	$(BIN)/python -m mycloud_sandbox
@@ -77,7 +79,7 @@ durability: .venv/installed ## 10,000 orders from 32 clients at once, with the s
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
-check: lint types check-generated .venv-generator/installed spec-diff test ## everything CI runs
+check: lint types check-generated check-cassettes .venv-generator/installed spec-diff test ## everything CI runs
 
 check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
@@ -121,4 +123,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean

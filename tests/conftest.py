@@ -69,9 +69,13 @@ def vcr_config() -> dict[str, Any]:
     }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cassettes", type=Path, default=CASSETTES, help="the folder to replay from or to record into")
+
+
 @pytest.fixture(scope="module")
 def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
-    return str(CASSETTES / request.path.stem)
+    return str(request.config.getoption("--cassettes") / request.path.stem)
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:

@@ -6,7 +6,7 @@
 
 Runs in the generator's own environment (tools/generator-requirements.txt), which `make generate` sets up; tools other
 than the pinned ones are refused (generator_pins.py). Everything is built in a temporary folder elsewhere, and a failed
-run leaves generated/ as it was (generated_tree.py).
+run leaves generated/ as it was (trees.py).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import generated_tree
 import generator_pins
 import openapi_python_client
+import trees
 from generator_pins import digest
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -38,6 +38,7 @@ STOCK_TEMPLATES = Path(openapi_python_client.__file__).parent / "templates"
 STOCK_DIGESTS = TEMPLATES / "stock.sha256"
 RUNTIME = TEMPLATES / "runtime"
 PACKAGE = ROOT / "generated" / "mycloud_api"
+RECORD = "GENERATED.txt"
 HEADER = "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
 
 
@@ -64,8 +65,8 @@ def run(*, check: bool, accept_stock: bool) -> int:
         STOCK_DIGESTS.write_text(digests, encoding="utf-8", newline="\n")
         return 0
     refuse_changed_stock()
-    with generated_tree.locked(PACKAGE), tempfile.TemporaryDirectory(prefix="mycloud-generate-") as scratch:
-        generated_tree.repair(PACKAGE)
+    with trees.locked(PACKAGE), tempfile.TemporaryDirectory(prefix="mycloud-generate-") as scratch:
+        trees.repair(PACKAGE)
         fresh = build(Path(scratch))
         return report(fresh) if check else renew(fresh)
 
@@ -82,7 +83,7 @@ def build(scratch: Path) -> Path:
     for module in package.rglob("*.py"):
         module.write_text(HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
-    (package / generated_tree.RECORD).write_text(record, encoding="utf-8", newline="\n")
+    (package / RECORD).write_text(record, encoding="utf-8", newline="\n")
     if generation_record() != record:
         raise GenerationError("the spec, the settings or a template was changed meanwhile; run it again")
     return package
@@ -172,21 +173,19 @@ def refuse_changed_stock() -> None:
 
 
 def renew(fresh: Path) -> int:
-    changes = generated_tree.differences(fresh, PACKAGE)
+    changes = trees.differences(fresh, PACKAGE)
     if changes:
-        generated_tree.put_in_place(fresh, PACKAGE)
-    print(
-        f"generated {len(generated_tree.files_of(fresh))} files in {name_of(PACKAGE)}, {len(changes)} of them changed"
-    )
+        trees.put_in_place(fresh, PACKAGE)
+    print(f"generated {len(trees.files_of(fresh))} files in {name_of(PACKAGE)}, {len(changes)} of them changed")
     return 0
 
 
 def report(fresh: Path) -> int:
-    complaints = generated_tree.differences(fresh, PACKAGE)
+    complaints = trees.differences(fresh, PACKAGE)
     if not complaints:
-        print(f"{name_of(PACKAGE)} is current: {len(generated_tree.files_of(PACKAGE))} files")
+        print(f"{name_of(PACKAGE)} is current: {len(trees.files_of(PACKAGE))} files")
         return 0
-    inputs = generated_tree.changed_inputs(fresh, PACKAGE)
+    inputs = changed_inputs(fresh)
     print(f"{name_of(PACKAGE)} {cause(inputs)}", *complaints, sep="\n  ")
     return 1
 
@@ -199,6 +198,17 @@ def cause(inputs: list[str]) -> str:
         "was changed by hand, or tools/ makes something else of the spec now. What is to last belongs in "
         "openapi/mycloud.yaml, generator-config.yml or templates/; `make generate` puts back what they give:"
     )
+
+
+def changed_inputs(fresh: Path) -> list[str]:
+    """The files and tools that are not those the tree was made from, as its record has them."""
+    noted, now = (record_lines(package) for package in (PACKAGE, fresh))
+    return sorted({line.split("  ")[-1] for line in now ^ noted}) if noted else []
+
+
+def record_lines(package: Path) -> set[str]:
+    record = package / RECORD
+    return set(record.read_text(encoding="utf-8").splitlines()) if record.is_file() else set()
 
 
 def name_of(path: Path) -> str:

@@ -49,7 +49,7 @@ def test_a_full_disk_leaves_the_tree_as_it_was_and_is_reported(checkout: Checkou
 
 def test_a_tree_that_cannot_be_replaced_stays_and_the_run_says_so(checkout: Checkout) -> None:
     checkout.edit(checkout.package / "types.py", "import", "import  # by hand")
-    (checkout.package.parent / ".new").write_text("in the way", encoding="utf-8")
+    (checkout.package.parent / ".mycloud_api.new").write_text("in the way", encoding="utf-8")
     before = checkout.generated()
 
     done = checkout.run()

@@ -73,7 +73,7 @@ def delete_the_record(checkout: Checkout) -> None:
         (change_a_runtime_module, "was made before templates/runtime/walking.py changed", ["differs: walking.py"]),
         (change_the_settings, "was made before generator-config.yml changed", []),
         (edit_by_hand, BY_HAND, ["differs: models/customer.py"]),
-        (add_a_file, BY_HAND, ["not generated: models/stray.py"]),
+        (add_a_file, BY_HAND, ["not made: models/stray.py"]),
         (delete_a_file, BY_HAND, ["missing: py.typed"]),
         (delete_the_record, BY_HAND, ["missing: GENERATED.txt"]),
     ],

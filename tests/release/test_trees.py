@@ -1,4 +1,4 @@
-"""tools/generated_tree.py exchanges a tree whole or not at all, whatever happens meanwhile."""
+"""tools/trees.py exchanges a tree whole or not at all, whatever happens meanwhile."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from types import ModuleType
 
 import pytest
 
-from .spec import REPOSITORY
+from ..generated.spec import REPOSITORY
 
-TOOL = REPOSITORY / "tools" / "generated_tree.py"
+TOOL = REPOSITORY / "tools" / "trees.py"
 STEPS = ["shutil.copytree", "Path.rename:1", "Path.rename:2"]
 
 KILLED_AT = """
 import os, shutil, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-import generated_tree
+import trees
 
 name, _, turn = sys.argv[4].partition(":")
 owner, name = (shutil, "copytree") if name == "shutil.copytree" else (Path, "rename")
@@ -35,26 +35,26 @@ def last(*arguments):
     return calls[-1]
 
 setattr(owner, name, last)
-generated_tree.put_in_place(Path(sys.argv[2]), Path(sys.argv[3]))
+trees.put_in_place(Path(sys.argv[2]), Path(sys.argv[3]))
 """
 
 PUT_OFTEN = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-import generated_tree
+import trees
 
 fresh, package = Path(sys.argv[2]), Path(sys.argv[3])
 for _ in range(30):
-    with generated_tree.locked(package):
-        generated_tree.repair(package)
-        generated_tree.put_in_place(fresh, package)
+    with trees.locked(package):
+        trees.repair(package)
+        trees.put_in_place(fresh, package)
 """
 
 
 @pytest.fixture
 def tree() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generated_tree", TOOL)
+    spec = importlib.util.spec_from_file_location("trees", TOOL)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
