@@ -1,15 +1,18 @@
 # The manual of this house: `make` alone prints it. CI runs `make check` and nothing else.
-PYTHON ?= python3
-BIN := .venv/bin
-GENERATOR := .venv-generator/bin
+WINDOWS := $(filter Windows_NT,$(OS))
+SCRIPTS := $(if $(WINDOWS),Scripts,bin)
+PYTHON ?= $(if $(WINDOWS),python,python3)
+BIN := .venv/$(SCRIPTS)
+GENERATOR := .venv-generator/$(SCRIPTS)
 PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
-BENCH := .venv-bench/bin
+ACTIONLINT := v1.7.7
+BENCH := .venv-bench/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 export PYTHONUTF8 = 1
 
-help: ## print this
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1~\2/p' Makefile | awk -F'~' '{ printf "%-24s %s\n", $$1, $$2 }'
+help: ## print this (ALL=1 for every target with what it does)
+	@$(PYTHON) tools/manual.py $(if $(ALL),--all)
 
 install: .venv/installed ## set up .venv with the client, the sandbox and the tools
 
@@ -81,8 +84,22 @@ check-answers: .venv/installed ## read 50,000 answers that were changed in any w
 
 check: lint types check-generated check-cassettes .venv-generator/installed spec-diff test ## everything CI runs
 
-check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
+check-full: check service durability spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
+
+published: .venv/installed ## test the newest release with the newest dependencies (WHEEL=file for one at hand)
+	$(BIN)/python tools/try_published.py $(WHEEL)
+
+outdated: .venv-generator/installed ## list the generator's packages that have newer releases than the pinned ones
+	$(GENERATOR)/python -m pip --disable-pip-version-check list --outdated
+
+hooks: .venv/installed ## let git run .pre-commit-config.yaml before each commit and push
+	$(BIN)/pre-commit install
+
+workflows: .venv/installed ## check .github/workflows with actionlint, which needs Go
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	GOBIN=$(CURDIR)/.venv/go go install github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT)
+	.venv/go/actionlint
 
 clean: ## remove what these targets made, environments too
 	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
@@ -104,7 +121,7 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 
 .venv-languages/installed: tools/languages/requirements.txt
 	$(PYTHON) -m venv .venv-languages
-	.venv-languages/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	.venv-languages/$(SCRIPTS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 .venv-bench/installed: pyproject.toml
@@ -123,4 +140,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers check check-full published outdated hooks workflows clean
