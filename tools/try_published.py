@@ -32,7 +32,7 @@ def main() -> int:
             python,
             "install",
             "--upgrade",
-            f"{NAME}[fast,sandbox] @ {wheel.as_uri()}" if wheel else f"{NAME}[fast,sandbox]",
+            f"{NAME}[fast,postgresql,sandbox] @ {wheel.as_uri()}" if wheel else f"{NAME}[fast,sandbox]",
         )
         pip(python, "install", *pinned_tools())
         print(output(python, "-m", "pip", "--disable-pip-version-check", "list"))
