@@ -70,12 +70,13 @@ def vcr_config() -> dict[str, Any]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cassettes", type=Path, default=CASSETTES, help="the folder to replay from or to record into")
+    parser.addoption("--cassettes", type=Path, help="the folder to replay from or to record into")
 
 
 @pytest.fixture(scope="module")
 def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
-    return str(request.config.getoption("--cassettes") / request.path.stem)
+    cassettes: Path = request.config.getoption("--cassettes") or CASSETTES
+    return str(cassettes / request.path.stem)
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:

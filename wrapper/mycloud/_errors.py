@@ -69,9 +69,7 @@ class InvalidRequestError(MyCloudError, ValueError):
 
     def __init__(self, argument: str, *, got: str, takes: str) -> None:
         super().__init__(f"{argument}: got {got}; takes {takes}")
-        self.argument = argument
-        self.got = got
-        self.takes = takes
+        self.argument, self.got, self.takes = argument, got, takes
 
 
 class TransportError(MyCloudError):
@@ -132,13 +130,8 @@ class ApiError(MyCloudError):
         said = f": {message}" if message else ""
         named = f" (request {request_id})" if request_id else ""
         super().__init__(f"{method} {url} was answered with {status}{said}{named}{self.advice}")
-        self.message = message
-        self.status = status
-        self.method = method
-        self.url = url
-        self.request_id = request_id
-        self.body = body
-        self.retry_after = retry_after
+        self.message, self.status, self.method, self.url = message, status, method, url
+        self.request_id, self.body, self.retry_after = request_id, body, retry_after
 
     advice = ""
     """What the caller can do, added to the message."""

@@ -138,9 +138,7 @@ class Exchange(Generic[T]):
     """One call with all its attempts, until its deadline (seconds of the clock)."""
 
     def __init__(self, call: Call[T], client: Caller, until: float | None = None) -> None:
-        self._call = call
-        self._client = client
-        self._options = client._options
+        self._call, self._client, self._options = call, client, client._options
         deadline = self._options.retry.deadline
         self._until = until if until is not None or deadline is None else self._options.clock() + deadline
         # What was created is there, however odd the answer that tells of it.
