@@ -40,9 +40,7 @@ class Walk(Generic[T]):
         over: Whether the end has been reached.
     """
 
-    def __init__(
-        self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True
-    ) -> None:
+    def __init__(self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True) -> None:
         """Walk a list that is `promised` to come in pages, or was only seen to; or all of which comes `in_one`."""
         self._in_one, self._promised = in_one, promised
         self.offset = self.at = self._start = offset

@@ -187,8 +187,7 @@ class DecodeError(MyCloudError):
 
     def __init__(self, where: str, *, found: str, request: str) -> None:
         super().__init__(f"the answer to {request} cannot be read at {where}: found {found}")
-        self.where = where
-        self.found = found
+        self.where, self.found = where, found
 
 
 class PaginationError(MyCloudError):

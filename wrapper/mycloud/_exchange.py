@@ -145,8 +145,7 @@ class Exchange(Generic[T]):
         self._drift = refuse if self._options.strict and call.repeatable else report
         self._token: str | None = None
         self._refused: str | None = None
-        self._made = 0
-        self._sent = False
+        self._made, self._sent = 0, False
 
     async def result(self) -> T:
         """Send the call, again where that is safe, and read the answer.

@@ -3,8 +3,6 @@
 CONTRIBUTING, *Retiring a name*, shows how both are put to use.
 """
 
-from __future__ import annotations
-
 import functools
 import sys
 import warnings
