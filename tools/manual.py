@@ -38,11 +38,15 @@ def screen(targets: dict[str, str]) -> list[str]:
     named["more"] = sorted(targets.keys() - grouped)
     by_purpose = [line for purpose, names in named.items() for line in row(purpose, "  ".join(names))]
     return [
-        *explained(targets, [name for name in DAILY.split() if name in targets]),
+        *(in_short(name, targets[name]) for name in DAILY.split() if name in targets),
         "",
         "The others, by purpose; `make help ALL=1` says what each does:",
         *by_purpose,
     ]
+
+
+def in_short(name: str, text: str) -> str:
+    return f"make {name:<17}" + textwrap.shorten(text, WIDTH - 22, placeholder=" ...")
 
 
 def explained(targets: dict[str, str], names: list[str]) -> list[str]:
