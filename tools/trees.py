@@ -47,6 +47,8 @@ def put_in_place(fresh: Path, tree: Path) -> None:
         if tree.exists():
             tree.rename(old)
         new.rename(tree)
+    except shutil.Error as error:  # It lists every file of a copy; the first tells enough.
+        raise OSError(error.args[0][0][-1]) from error
     finally:
         repair(tree)
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +41,7 @@ trees.put_in_place(Path(sys.argv[2]), Path(sys.argv[3]))
 
 PUT_OFTEN = """
 import sys
+from functools import partial
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import trees
@@ -116,6 +118,21 @@ def test_a_step_that_fails_leaves_the_tree_as_it_was(
 
     assert content(package) == {"old"}
     assert beside(package) == []
+
+
+def test_a_copy_that_fails_for_many_files_is_told_in_a_line(
+    tree: ModuleType, fresh: Path, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: str, target: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+
+    monkeypatch.setattr(shutil, "copytree", partial(shutil.copytree, copy_function=full))
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        tree.put_in_place(fresh, package)
+
+    assert str(caught.value).count("No space left") == 1
+    assert content(package) == {"old"}
 
 
 def fail_at(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
