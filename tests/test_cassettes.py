@@ -96,6 +96,7 @@ def test_every_cassette_has_its_test_and_every_recorded_test_its_cassette() -> N
 def recorded_tests() -> Iterator[tuple[str, str]]:
     """Each test in tests/api, by its module and name."""
     command = [sys.executable, "-m", "pytest", "tests/api", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "no:schemathesis", "-p", "no:hypothesispytest"]  # which take two seconds to load, for nothing
     listed = subprocess.run(command, cwd=TESTS.parent, capture_output=True, encoding="utf-8", check=True)
     for line in listed.stdout.splitlines():
         path, found, test = line.partition("::")
