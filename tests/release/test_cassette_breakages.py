@@ -122,9 +122,7 @@ def sections(scratch: Path) -> dict[str, str]:
         assert path.read_text(encoding="utf-8") != before
     shutil.copy(cassette(scratch, MISSING), cassette(scratch, NOBODYS))
     cassette(scratch, MISSING).unlink()
-    unneeded = [
-        option for name in ("cacheprovider", "schemathesis", "hypothesispytest") for option in ("-p", f"no:{name}")
-    ]
+    unneeded = [f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "hypothesispytest")]
     said = python(scratch, "-m", "pytest", "tests/test_cassettes.py", "tests/api", "-q", *unneeded)
     assert said.returncode == 1, said.stdout
     return said_of_each(said.stdout)
