@@ -28,7 +28,7 @@ class SQLite:
 
     def __init__(self, path: str) -> None:
         try:
-            self._connection = sqlite3.connect(path, _PATIENCE, check_same_thread=False, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
             weakref.finalize(self, self._connection.close)
             for setting in _SETTINGS:
                 self._connection.execute(f"PRAGMA {setting}")
