@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 from .candidate import prepared
-from .checks import ALL, GROUPS
+from .checks import ALL, GROUPS, refusals
 from .programs import ROOT
-from .reporting import ReleaseError, run_checks, summary
+from .reporting import ReleaseError, summary
 from .shipping import ship
 
 
@@ -43,7 +42,7 @@ def _check(options: argparse.Namespace) -> bool:
     if unknown:
         raise ReleaseError(f"there is no check {', '.join(unknown)}; there are {', '.join([*GROUPS, *ALL])}")
     with prepared(options.repository, options.version) as candidate:
-        problems = run_checks({name: partial(ALL[name], candidate) for name in names}, _say)
+        problems = refusals(candidate, names, _say)
         print(summary(candidate.version, problems))
     return not problems
 

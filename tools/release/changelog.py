@@ -41,7 +41,7 @@ class Section:
 def sections(changelog: str) -> list[Section]:
     """The newest first."""
     headings = list(_HEADING.finditer(changelog))
-    ends = [heading.start() for heading in headings[1:]] + [len(changelog)]
+    ends = [*(heading.start() for heading in headings), len(changelog)][1:]
     return [
         Section(heading["name"], heading["date"], changelog[heading.end() : end])
         for heading, end in zip(headings, ends, strict=True)

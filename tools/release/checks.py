@@ -13,7 +13,7 @@ from tools.spec.verdict import Change, Level, Version
 from . import building, changelog, consuming, environments, inventory, repository, steps, surface, upload
 from .candidate import Candidate
 from .programs import GENERATOR, attempt, run, tool
-from .reporting import Findings, Problem, ReleaseError, verdict
+from .reporting import Findings, Problem, ReleaseError, Say, run_checks, verdict
 
 LIBRARIES = ("httpx", "attrs", "anyio", "sniffio")
 
@@ -119,16 +119,16 @@ def contents(candidate: Candidate) -> Findings:
 
 
 def installed(candidate: Candidate, resolution: str) -> Findings:
-    """The wheel alone, with the lowest or newest of what it needs: consumers' types, and the recorded tests."""
+    """The wheel alone, with the lowest or newest of what it needs: the recorded tests, and a consumer's types."""
     name, wheel = resolution, candidate.artefacts.wheel
     environment = environments.create(candidate.work / name)
     also = consuming.test_tools(candidate.pyproject)
     environment.install(wheel, resolution=resolution, also=also)
     yield environment.versions(LIBRARIES)
-    consuming.type_check(environment, candidate.tree, candidate.work / f"{name}-types")
-    yield "mypy --strict and pyright are content with a consumer's program"
     replayed = consuming.replay(environment, candidate.tree, candidate.work / f"{name}-tests")
     yield f"{replayed} recorded tests pass against the installed wheel"
+    consuming.type_check(environment, candidate.tree, candidate.work / f"{name}-types")
+    yield "mypy --strict and pyright are content with a consumer's program"
 
 
 def with_extras(candidate: Candidate, resolution: str) -> Findings:
@@ -204,3 +204,8 @@ ARTEFACTS: dict[str, Check] = {
 }
 ALL: dict[str, Check] = {**VERSIONS, "generated": generated, **ARTEFACTS}
 GROUPS = {"versions": VERSIONS, "artefacts": ARTEFACTS, "all": ALL}
+
+
+def refusals(candidate: Candidate, names: Iterable[str], say: Say) -> dict[str, list[Problem]]:
+    """The problems of a version, by the checks that found them; each finding is said as it comes."""
+    return run_checks({name: partial(ALL[name], candidate) for name in names}, say)

@@ -35,7 +35,7 @@ class Component:
     @property
     def is_allowed(self) -> bool:
         """Whether every licence that has to be kept is one we take; of those to choose from, one will do."""
-        mine = PERMISSIVE | {ALLOWED_FOR.get(self.name, "")}
+        mine = PERMISSIVE | {ALLOWED_FOR.get(self.name)}
         return all(
             any(part.strip(" ()") in mine for part in re.split(r"\bOR\b", clause))
             for clause in re.split(r"\bAND\b", self.licence)
@@ -49,7 +49,7 @@ class Inventory:
     bill: str
     """CycloneDX, as JSON, of the wheel without extras."""
     bill_again: str
-    """The same, taken once more."""
+    """The same, taken once more and held against the schema."""
     components: dict[str, list[Component]]
     """By what they come with: the wheel, or one of its extras."""
 
@@ -61,7 +61,7 @@ class Inventory:
 def take(wheel: Path, tree: Path, work: Path, *, epoch: str) -> Inventory:
     """The inventory of a wheel, with the newest of all it needs."""
     bills = {name: _bill(_installed(wheel, work, name), tree, epoch) for name in ("", *environments.extras(wheel))}
-    again = _bill(environments.Environment(work / "inventory-"), tree, epoch)
+    again = _bill(environments.Environment(work / "inventory-"), tree, epoch, "--validate")
     listed = {f"{PROJECT}[{name}]" if name else PROJECT: components(text) for name, text in bills.items()}
     return Inventory(bills[""], again, listed)
 
@@ -96,8 +96,8 @@ def _installed(wheel: Path, work: Path, extra: str) -> Environment:
     return environment
 
 
-def _bill(environment: Environment, tree: Path, epoch: str) -> str:
-    command = (tool("cyclonedx-py"), "environment", "--output-reproducible", "--mc-type", "library", "--no-validate")
+def _bill(environment: Environment, tree: Path, epoch: str, validate: str = "--no-validate") -> str:
+    command = (tool("cyclonedx-py"), "environment", "--output-reproducible", "--mc-type", "library", validate)
     env = {"SOURCE_DATE_EPOCH": epoch}
     return run(*command, "--pyproject", tree / "pyproject.toml", environment.python, folder=tree.parent, env=env)
 

@@ -7,14 +7,13 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from . import inventory, repository
 from .candidate import Candidate, prepared
-from .checks import ALL
+from .checks import ALL, refusals
 from .programs import PYTHON, ROOT, run
-from .reporting import Say, run_checks, summary
+from .reporting import Say, summary
 
 CHECKSUMS = "SHA256SUMS"
 _NODE_MODULES = Path("tools/spec/node_modules")
@@ -28,7 +27,7 @@ def ship(folder: Path, version: str, say: Say) -> bool:
         return False
     before = repository.git(folder, "rev-parse", "HEAD")
     with prepared(folder, version, as_nobody=False) as candidate:
-        problems = run_checks({name: partial(check, candidate) for name, check in ALL.items()}, say)
+        problems = refusals(candidate, ALL, say)
         say(summary(version, problems))
         if problems:
             return False
