@@ -6,6 +6,7 @@ PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
 BENCH := .venv-bench/bin
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
+BEGAN := $(shell date +%s)
 export PYTHONUTF8 = 1
 
 help: ## print this
@@ -80,7 +81,6 @@ check-answers: .venv/installed ## read 50,000 answers that were changed in any w
 release-check: release-tools ## say whether a version can go out, and why not (VERSION=x.y.z, ONLY=versions for the quick part)
 	@$(BIN)/python -m tools.release check $(if $(VERSION),--version $(VERSION)) $(if $(ONLY),--only "$(ONLY)")
 
-release: BEGAN := $(shell date +%s)
 release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VERSION=x.y.z); uploads nothing
 	@$(BIN)/python -m tools.release make --began $(BEGAN) $(if $(VERSION),--version $(VERSION))
 

@@ -11,7 +11,7 @@ import pytest
 
 from tools.release import __main__ as command
 from tools.release import checks, inventory, shipping
-from tools.release.candidate import Candidate
+from tools.release.candidate import prepared
 
 from .scratch import Scratch
 
@@ -139,10 +139,8 @@ def test_the_check_says_what_it_found_and_leaves_the_repository_alone(
     ready.write("CHANGELOG.md", "# Changelog\n")
     before = state(ready)
 
-    assert (
-        command.main(["check", "--version", "0.1.1", "--only", "version,changelog", "--repository", str(ready.folder)])
-        == 1
-    )
+    only = ["--only", "version,changelog", "--repository", str(ready.folder)]
+    assert command.main(["check", "--version", "0.1.1", *only]) == 1
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "version    0.1.1 in pyproject.toml and wrapper/mycloud/__init__.py"
@@ -166,6 +164,5 @@ def test_a_bundle_is_the_same_bytes_each_time(tmp_path: Path) -> None:
 def test_what_lies_uncommitted_is_judged_as_well(scratch: Scratch) -> None:
     scratch.tell()
     scratch.write("wrapper/mycloud/more.py", '__version__ = "3.0.0"\n')
-    with command.prepared(scratch.folder, "0.1.1") as candidate:
-        assert isinstance(candidate, Candidate)
+    with prepared(scratch.folder, "0.1.1") as candidate:
         assert candidate.versions["wrapper/mycloud/more.py"] == "3.0.0"
