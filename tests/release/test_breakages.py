@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sys
+from pathlib import Path
 
 import pytest
 
-from tools.release import changelog, checks, inventory, steps, surface
+from tools.release import changelog, checks, consuming, environments, inventory, steps, surface
 from tools.release.candidate import Candidate
 from tools.release.reporting import Findings, ReleaseError
 from tools.spec.verdict import Level, Version
@@ -110,7 +112,7 @@ def test_only_the_next_numbers_follow(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "level", "least"),
     [
-        ("0.1.0", Level.NONE, "0.1.1"),
+        ("0.1.0", Level.PATCH, "0.1.1"),
         ("0.1.0", Level.MINOR, "0.1.1"),
         ("0.1.0", Level.MAJOR, "0.2.0"),
         ("1.2.3", Level.PATCH, "1.2.4"),
@@ -220,6 +222,13 @@ def test_a_dependency_that_is_not_named(ready: Scratch) -> None:
     ready.edit("pyproject.toml", r', "sniffio>=[^"]*"', "")
 
     assert "No module named 'sniffio'" in told(ready.refusals("0.1.1", ["newest"]), "newest")
+
+
+def test_recorded_tests_that_would_run_on_the_checkout(ready: Scratch, tmp_path: Path) -> None:
+    here = environments.Environment(Path(sys.prefix))
+
+    with pytest.raises(ReleaseError, match=f"mycloud comes from .*wrapper.*, which is not in {sys.prefix}"):
+        consuming.replay(here, ready.folder, tmp_path / "tests")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "bundle").mkdir()
     (tmp_path / "bundle" / "mycloud.yaml").write_text("openapi: 3.0.3\n", encoding="utf-8")
     brought = {"mycloud-client": [inventory.Component("attrs", "26.1.0", "MIT")]}
-    monkeypatch.setattr(shipping, "ALL", ["version", "changelog", "tag"])
+    monkeypatch.setattr(shipping, "VERSIONS", ["version", "changelog", "tag"])
+    monkeypatch.setattr(shipping, "LATER", [])
     monkeypatch.setattr(inventory, "take", lambda *_, **__: inventory.Inventory("{}", "{}", brought))
     monkeypatch.setattr(shipping, "_spec_bundle", lambda _: tmp_path / "bundle")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import inventory, repository
 from .candidate import Candidate, prepared
-from .checks import ALL, refusals
+from .checks import LATER, VERSIONS, refusals
 from .programs import PYTHON, ROOT, run
 from .reporting import Say, summary
 
@@ -27,7 +27,8 @@ def ship(folder: Path, version: str, say: Say) -> bool:
         return False
     before = repository.git(folder, "rev-parse", "HEAD")
     with prepared(folder, version, as_nobody=False) as candidate:
-        problems = refusals(candidate, ALL, say)
+        # What the numbers forbid need not be built.
+        problems = refusals(candidate, VERSIONS, say) or refusals(candidate, LATER, say)
         say(summary(version, problems))
         if problems:
             return False
@@ -88,8 +89,8 @@ def _tag(candidate: Candidate) -> None:
 def _place(made: Path, dist: Path) -> None:
     """Files of an earlier release go; the folder of `make spec` stays."""
     dist.mkdir(exist_ok=True)
-    for old in (path for path in dist.iterdir() if path.is_file()):
-        old.unlink()
+    for old in (*dist.glob("mycloud*.*"), dist / CHECKSUMS):
+        old.unlink(missing_ok=True)
     for file in made.iterdir():
         shutil.copy(file, dist)
 

@@ -42,16 +42,11 @@ def out_of_turn(version: Version, before: Version) -> Iterator[Problem]:
 
 
 def too_small(version: Version, before: Version, level: Level, what: str, where: str) -> Iterator[Problem]:
-    """A version that does not say what changed."""
+    """A version that does not say what changed; where nothing did, it has to follow the last one and no more."""
     least = needed(before, level)
-    if version < least:
+    if level > Level.NONE and version < least:
         told = f"{what} {_DID[level]} since {before}{f' ({where})' if where else ''}"
         yield Problem(f"{told}: that is {least} or later, not {version}", f"make release VERSION={least}")
 
 
-_DID = {
-    Level.NONE: "did not change",
-    Level.PATCH: "changed in words alone",
-    Level.MINOR: "gained something",
-    Level.MAJOR: "broke with its users",
-}
+_DID = {Level.PATCH: "changed in words alone", Level.MINOR: "gained something", Level.MAJOR: "broke with its users"}
