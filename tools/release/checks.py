@@ -44,11 +44,11 @@ def written(candidate: Candidate) -> Findings:
 
 def tag(candidate: Candidate) -> Findings:
     """The version is not out yet, and is one that may follow the last."""
-    if candidate.last_tag is None:
-        yield f"{candidate.tag} is the first release"
-        return
     if repository.asked(candidate.tree, "tag", "--list", candidate.tag):
         yield Problem(f"{candidate.tag} exists already", "make release VERSION=... with the next one")
+        return
+    if candidate.last_tag is None:
+        yield f"{candidate.tag} is the first release"
         return
     before, chosen = _before(candidate), steps.parsed(candidate.version)
     if chosen:
@@ -88,7 +88,7 @@ def generated(candidate: Candidate) -> Findings:
     if done.returncode:
         yield Problem((done.stdout + done.stderr).strip(), "make generate, and read the diff")
     else:
-        yield done.stdout.strip().splitlines()[-1]
+        yield done.stdout.strip().rpartition("\n")[2]
 
 
 def build(candidate: Candidate) -> Findings:

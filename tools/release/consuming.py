@@ -52,7 +52,8 @@ def replay(environment: Environment, tree: Path, folder: Path, *, only: str = "n
     done = attempt(*command, folder=folder, env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"})
     passed = re.search(r"(\d+) passed", done.stdout)
     if done.returncode or not passed:
-        raise ReleaseError(f"recorded tests fail on the wheel: {_end(done.stdout + done.stderr)}")
+        found = f"recorded tests fail on the wheel: {_end(done.stdout + done.stderr)}"
+        raise ReleaseError(found, "raise the bound in pyproject.toml, name the dependency there, or mend the code")
     return int(passed[1])
 
 

@@ -22,7 +22,11 @@ Say: TypeAlias = Callable[[str], object]
 
 
 class ReleaseError(Exception):
-    """The work cannot go on; the message says why and what to do."""
+    """The work cannot go on; the message says why."""
+
+    def __init__(self, found: str, do: str = "mend that, and try again") -> None:
+        super().__init__(found)
+        self.do = do
 
 
 def run_checks(checks: Mapping[str, Callable[[], Findings]], say: Say) -> dict[str, list[Problem]]:
@@ -61,4 +65,4 @@ def _findings(check: Callable[[], Findings]) -> Findings:
     try:
         yield from check()
     except ReleaseError as error:
-        yield Problem(str(error), "see above")
+        yield Problem(str(error), error.do)
