@@ -72,7 +72,7 @@ class Scratch:
 
     def generate(self) -> None:
         """What `make generate` does."""
-        if not GENERATOR.exists():
+        if not GENERATOR.parent.is_dir():
             missing(f"{GENERATOR.relative_to(ROOT)} is not there: `make release-tools` installs it")
         subprocess.run([GENERATOR, "tools/generate.py"], cwd=self.folder, check=True, capture_output=True)
 

@@ -65,7 +65,7 @@ def use(environment: Environment, tree: Path, folder: Path) -> str:
     """
     folder.mkdir(exist_ok=True)
     program = shutil.copy(tree / CONSUMER, folder)
-    run(environment.folder / "bin" / "mycloud", "--help", folder=folder)
+    run(environment.program("mycloud"), "--help", folder=folder)
     return run(environment.python, program, folder=folder).splitlines()[-1]
 
 

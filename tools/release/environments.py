@@ -11,7 +11,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from .programs import PYTHON, run, tool
+from .programs import PYTHON, SCRIPTS, run, tool
 from .reporting import ReleaseError
 
 LOWEST = "lowest-direct"
@@ -26,7 +26,11 @@ class Environment:
 
     @property
     def python(self) -> Path:
-        return self.folder / "bin" / "python"
+        return self.program("python")
+
+    def program(self, name: str) -> Path:
+        """One of its own programs."""
+        return self.folder / SCRIPTS / name
 
     def install(self, wheel: Path, *, resolution: str, extras: Iterable[str] = (), also: Iterable[str] = ()) -> None:
         """Installs the wheel with what it needs at its lowest or newest, and programs of ours beside it.

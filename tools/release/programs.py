@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,8 +13,9 @@ from .reporting import ReleaseError
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = Path(sys.executable)
-GENERATOR = ROOT / ".venv-generator" / "bin" / "python"
-TOOLS = ROOT / ".venv-release" / "bin"
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+GENERATOR = ROOT / ".venv-generator" / SCRIPTS / "python"
+TOOLS = ROOT / ".venv-release" / SCRIPTS
 
 
 def tool(name: str) -> Path:
@@ -22,10 +24,10 @@ def tool(name: str) -> Path:
     Raises:
         ReleaseError: It is not installed.
     """
-    program = TOOLS / name
-    if not program.exists():
-        raise ReleaseError(f"{program.relative_to(ROOT)} is not there; `make release-tools` installs it")
-    return program
+    program = shutil.which(name, path=TOOLS)
+    if program is None:
+        raise ReleaseError(f"{name} is not in {TOOLS.relative_to(ROOT)}", "make release-tools")
+    return Path(program)
 
 
 def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None) -> str:
