@@ -78,7 +78,7 @@ durability: .venv/installed ## 10,000 orders from 32 clients at once, with the s
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
-release-check: release-tools ## say whether a version can go out, and why not (VERSION=x.y.z, ONLY=versions for the quick part)
+release-check: release-tools ## tell whether a version can go out, and why not (VERSION=x.y.z; ONLY=versions is quick)
 	@$(BIN)/python -m tools.release check $(if $(VERSION),--version $(VERSION)) $(if $(ONLY),--only "$(ONLY)")
 
 release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VERSION=x.y.z); uploads nothing

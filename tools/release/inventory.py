@@ -15,12 +15,17 @@ from .programs import run, tool
 from .reporting import Problem
 
 PROJECT = "mycloud-client"
-PERMISSIVE = frozenset({"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Unlicense"})
+PERMISSIVE = {
+    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Unlicense"),
+    # What those have who name no SPDX identifier.
+    *(f"License :: OSI Approved :: {name}" for name in ("Apache Software License", "BSD License", "MIT License")),
+}
 # Copyleft that ends at the file or the library, each with why it is no burden to our users.
 ALLOWED_FOR = {
     "certifi": "MPL-2.0",  # a list of certificates, used as it comes
     "psycopg": "LGPL-3.0-only",  # in the extra `postgresql` alone, for the sandbox; used as a library, as it comes
     "psycopg-binary": "LGPL-3.0-only",
+    "orjson": "MPL-2.0",  # comes with dlt, which reads JSON with it
 }
 
 
