@@ -8,7 +8,9 @@ PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
 ACTIONLINT := v1.7.7
 BENCH := .venv-bench/$(SCRIPTS)
+RELEASE := .venv-release/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
+BEGAN := $(shell date +%s)
 export PYTHONUTF8 = 1
 
 help: ## print this (ALL=1 for every target with what it does)
@@ -82,9 +84,18 @@ durability: .venv/installed ## 10,000 orders from 32 clients at once, with the s
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
-check: lint types check-generated check-cassettes .venv-generator/installed spec-diff test ## everything CI runs
+release-check: release-tools ## tell whether a version can go out, and why not (VERSION=x.y.z; ONLY=versions is quick)
+	@$(BIN)/python -m tools.release check $(if $(VERSION),--version $(VERSION)) $(if $(ONLY),--only "$(ONLY)")
+
+release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VERSION=x.y.z); uploads nothing
+	@$(BIN)/python -m tools.release make --began $(BEGAN) $(if $(VERSION),--version $(VERSION))
+
+release-tools: .venv/installed spec-tools .venv-generator/installed .venv-release/installed ## set up what a release is made with
+
+check: lint types check-generated check-cassettes release-tools spec-diff test ## everything CI runs
 
 check-full: check service durability spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 published: .venv/installed ## test the newest release with the newest dependencies (WHEEL=file for one at hand)
@@ -102,7 +113,7 @@ workflows: .venv/installed ## check .github/workflows with actionlint, which nee
 	.venv/go/actionlint
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -124,6 +135,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	.venv-languages/$(SCRIPTS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+.venv-release/installed: tools/release/requirements.txt
+	$(PYTHON) -m venv .venv-release
+	$(RELEASE)/python -m pip install --quiet --disable-pip-version-check --constraint $< uv
+	$(RELEASE)/uv pip install --quiet --python $(RELEASE)/python --requirement $<
+	@touch $@
+
 .venv-bench/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
@@ -140,4 +157,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers check check-full published outdated hooks workflows clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers release-check release release-tools check check-full published outdated hooks workflows clean

@@ -18,7 +18,6 @@ from mycloud._http import AwaitedIo, BlockingIo
 from mycloud._settings import LIVE_URL
 
 from .forms import form_of
-from .postgresql import serving_postgresql
 
 CASSETTES = Path(__file__).parent / "cassettes"
 SECRET_FIELDS = ("apikey", "secretkey")
@@ -55,6 +54,8 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a server of PostgreSQL that all tests share, each in a schema of its own."""
+    from .postgresql import serving_postgresql  # recorded tests run where psycopg is not installed
+
     with serving_postgresql() as url:
         yield url
 

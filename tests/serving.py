@@ -1,4 +1,7 @@
-"""A sandbox on loopback within the test process, for recording and for what must be seen over a real socket."""
+"""A sandbox on loopback within the test process, for recording and for what must be seen over a real socket.
+
+It is imported when one is wanted: recorded tests want none, and run without the extra `sandbox` as well.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-import uvicorn
-from mycloud_sandbox import create_app
-from mycloud_sandbox.protocol import BreakableProtocol
-from mycloud_sandbox.serving import listen
-from starlette.applications import Starlette
-from starlette.types import ASGIApp
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
@@ -27,12 +28,18 @@ def serving(dialect: str) -> Iterator[str]:
 
 def sandbox(dialect: str) -> Starlette:
     """A fresh sandbox whose clock stands still."""
+    from mycloud_sandbox import create_app
+
     return create_app(dialect=dialect, clock=lambda: RECORDED_AT)
 
 
 @contextmanager
 def serving_app(app: ASGIApp) -> Iterator[str]:
     """An application on a free port of 127.0.0.1, stopped afterwards."""
+    import uvicorn
+    from mycloud_sandbox.protocol import BreakableProtocol
+    from mycloud_sandbox.serving import listen
+
     listener = listen("127.0.0.1", 0)
     listener.listen()  # whoever comes before the server has started waits for it
     server = uvicorn.Server(uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off"))

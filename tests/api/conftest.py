@@ -6,15 +6,17 @@ Replayed, a test must ask for all that its cassette holds, and for nothing else.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from mycloud import MyCloud
 from mycloud._settings import LIVE_URL
-from starlette.types import ASGIApp, Receive, Scope, Send
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from ..serving import KEYS, sandbox, serving_app
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Stage:
