@@ -1,9 +1,95 @@
-"""All commands, put together."""
+"""All commands, put together, and what becomes of their errors."""
 
 from __future__ import annotations
 
-import typer
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
 
-app = typer.Typer(name="mycloud", no_args_is_help=True, help="Orders, customers and products at MyCloud Fulfillment.")
-orders = typer.Typer(name="orders", no_args_is_help=True, help="List, place, change and delete orders.")
+import typer
+from typer.main import get_command
+
+from .commands.orders import orders
+from .exits import MEANINGS, ExitCode, exit_code
+from .failing import told
+from .session import Settings
+
+_CODES = "  ".join(f"{code.value} {meaning}." for code, meaning in MEANINGS.items())
+
+app = typer.Typer(
+    name="mycloud",
+    no_args_is_help=True,
+    add_completion=False,  # it guesses the shell, and fails where there is none to be seen: see `completion`
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Orders, customers and products at MyCloud Fulfillment.",
+    epilog=f"Exit codes: {_CODES}",
+)
 app.add_typer(orders)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from mycloud import __version__
+
+        typer.echo(f"mycloud-client {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    ctx: typer.Context,
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", envvar="MYCLOUD_PROFILE", help="Whose keys of the file of credentials to use."),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the API is; MYCLOUD_BASE_URL if not given.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.001, help="How long to wait for a connection or an answer.")
+    ] = 30.0,
+    proxy: Annotated[
+        str | None, typer.Option(metavar="URL", help="A proxy; HTTPS_PROXY and NO_PROXY are heeded if not given.")
+    ] = None,
+    ca_bundle: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Certificates to trust in place of the usual ones.")
+    ] = None,
+    allow_insecure_http: Annotated[
+        bool, typer.Option("--allow-insecure-http", help="Send keys and orders in clear text, if you must.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
+    ] = False,
+) -> None:
+    settings = ctx.ensure_object(Settings)
+    settings.profile, settings.base_url, settings.timeout = profile, base_url, timeout
+    settings.proxy, settings.ca_bundle = proxy, ca_bundle
+    settings.allow_insecure_http, settings.debug = allow_insecure_http, debug
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives its exit code. Errors are one line on stderr."""
+    settings = Settings()
+    try:
+        result = get_command(app).main(arguments, prog_name="mycloud", standalone_mode=False, obj=settings)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else ExitCode.DONE
+    except BrokenPipeError:
+        return _end_quietly()
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if settings.debug:
+            traceback.print_exc()
+        print(told(error), file=sys.stderr)
+        return exit_code(error)
+
+
+def _end_quietly() -> int:
+    """Whoever read the output has seen enough: nothing failed. What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE

@@ -1,0 +1,137 @@
+"""Which fields of an entry a table shows. Any other is reached with `--columns`, `--json` and `--csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from .safe import for_terminal, json_line
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        path: The field, `customer.name` for one of an object within.
+        title: What stands above it.
+        money: Whether it is an amount in THB.
+        wide: Whether it is shown only where there is room for it.
+        least: How narrow it may become.
+    """
+
+    path: str
+    title: str
+    money: bool = False
+    wide: bool = False
+    least: int = 8
+
+
+class View(NamedTuple):
+    """How entries of one kind are shown."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def chosen(self, paths: str | None) -> View:
+        """The same with other columns, named with commas between them."""
+        if not paths:
+            return self
+        names = [path.strip() for path in paths.split(",") if path.strip()]
+        return View(self.name, tuple(Column(path, path.upper().replace("_", " ")) for path in names))
+
+
+def value_at(entry: Mapping[str, Any], path: str) -> object:
+    """The field at a path; None where there is none."""
+    found: object = entry
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def cell(value: object, *, money: bool = False) -> str:
+    """A value as people read it: nothing for None, two decimals for money."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if money and isinstance(value, (int, float)):
+        return f"{value:,.2f}"
+    return for_terminal(value) if isinstance(value, str) else for_terminal(json_line(value))
+
+
+ORDER_ITEMS: Final = View(
+    "order items",
+    (
+        Column("id", "ID"),
+        Column("product.id", "PRODUCT ID"),
+        Column("product.sku", "SKU"),
+        Column("product.shop_sku", "SHOP SKU"),
+        Column("product.name", "PRODUCT"),
+        Column("quantity", "QUANTITY"),
+        Column("price", "PRICE THB", money=True),
+    ),
+)
+ATTACHMENTS: Final = View("attachments", (Column("name", "NAME"), Column("url", "URL")))
+ORDERS: Final = View(
+    "orders",
+    (
+        Column("id", "ID"),
+        Column("order_number", "ORDER NUMBER"),
+        Column("mc_number", "MC NUMBER"),
+        Column("status", "STATUS"),
+        Column("create_date", "CREATED"),
+        Column("name", "RECIPIENT"),
+        Column("total_price", "TOTAL THB", money=True),
+        Column("deliverymode.name", "DELIVERY MODE", wide=True),
+        Column("tracking_number", "TRACKING NUMBER", wide=True),
+    ),
+)
+CUSTOMERS: Final = View(
+    "customers",
+    (
+        Column("id", "ID"),
+        Column("code", "CODE"),
+        Column("name", "NAME"),
+        Column("phone_number", "PHONE"),
+        Column("email", "E-MAIL"),
+        Column("postcode", "POSTCODE"),
+        Column("address", "ADDRESS", wide=True),
+    ),
+)
+PRODUCTS: Final = View(
+    "products",
+    (
+        Column("id", "ID"),
+        Column("sku", "SKU"),
+        Column("shop_sku", "SHOP SKU"),
+        Column("name", "NAME"),
+        Column("price", "PRICE THB", money=True),
+        Column("available_inventory", "AVAILABLE"),
+        Column("cost", "COST THB", money=True, wide=True),
+        Column("description", "DESCRIPTION", wide=True),
+    ),
+)
+CATEGORIES: Final = View("product categories", (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME")))
+DELIVERY_MODES: Final = View(
+    "delivery modes",
+    (
+        Column("id", "ID"),
+        Column("code", "CODE"),
+        Column("name", "NAME"),
+        Column("contact", "CONTACT"),
+        Column("available", "AVAILABLE"),
+    ),
+)
+SHOPS: Final = View(
+    "shops",
+    (
+        Column("id", "ID"),
+        Column("code", "CODE"),
+        Column("name", "NAME"),
+        Column("contact_name", "CONTACT"),
+        Column("phone_number", "PHONE"),
+        Column("email", "E-MAIL"),
+    ),
+)
+NESTED: Final = {"order_items": ORDER_ITEMS, "attachments": ATTACHMENTS}
+"""Lists within an entry, which are tables of their own below it."""

@@ -1,0 +1,139 @@
+"""The three forms of output, and lists that are printed as they come."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+import typer
+
+from .columns import View, value_at
+from .safe import for_terminal, json_line
+
+if TYPE_CHECKING:
+    from mycloud import Pager
+
+
+class Format(Enum):
+    """A form of output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Entry(Protocol):
+    """What the API gives."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+class Printer(Protocol):
+    """Prints batches of entries as they come."""
+
+    def add(self, entries: list[dict[str, Any]]) -> None: ...
+
+
+def format_of(as_json: bool, as_csv: bool = False) -> Format:
+    """The form that was asked for."""
+    if as_json and as_csv:
+        raise typer.BadParameter("--json and --csv exclude each other")
+    return Format.JSON if as_json else Format.CSV if as_csv else Format.TABLE
+
+
+def show_list(
+    pager: Pager[Any], view: View, how: Format, *, limit: int | None = None, columns: str | None = None
+) -> None:
+    """Print a list while it is walked, page by page."""
+    printer = _printer(view, how, columns)
+    found = False
+    for batch in _batches(pager, limit):
+        found = True
+        printer.add([entry.to_dict() for entry in batch])
+        sys.stdout.flush()
+    if not found:
+        show_nothing(view, how)
+
+
+def show_entries(entries: list[Any], view: View, how: Format, *, columns: str | None = None) -> None:
+    """Print a list that is there already."""
+    if not entries:
+        return show_nothing(view, how)
+    return _printer(view, how, columns).add([entry.to_dict() for entry in entries])
+
+
+def show_one(entry: Entry, how: Format) -> None:
+    """Print one entry."""
+    if how is Format.JSON:
+        return _JsonLines().add([entry.to_dict()])
+    from .table import console, print_entry
+
+    return print_entry(entry.to_dict(), console())
+
+
+def show_nothing(view: View, how: Format) -> None:
+    """Say, to people only and beside the output, that a list is empty."""
+    if how is Format.TABLE and sys.stdout.isatty():
+        typer.echo(f"There are no {view.name}.", err=True)
+
+
+def _batches(pager: Pager[Any], limit: int | None) -> Iterator[list[Any]]:
+    """The entries page by page, `limit` of them at most."""
+    left = limit
+    for page in pager.pages():
+        batch = page.items if left is None else page.items[:left]
+        left = None if left is None else left - len(batch)
+        yield batch
+        if left == 0:
+            return
+
+
+def _printer(view: View, how: Format, columns: str | None) -> Printer:
+    if how is Format.JSON:
+        return _JsonLines(columns)
+    if how is Format.CSV:
+        return _Csv(columns)
+    from .table import Table, console
+
+    return Table(view.chosen(columns), console())
+
+
+class _JsonLines:
+    """One object in each line, as the API spells it."""
+
+    def __init__(self, columns: str | None = None) -> None:
+        self._paths = _paths(columns)
+
+    def add(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            chosen = {path: value_at(entry, path) for path in self._paths} if self._paths else entry
+            sys.stdout.write(json_line(chosen) + "\n")
+
+
+class _Csv:
+    """A column for each field; what is nested is JSON in its cell."""
+
+    def __init__(self, columns: str | None) -> None:
+        self._paths = _paths(columns)
+        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._begun = False
+
+    def add(self, entries: list[dict[str, Any]]) -> None:
+        if not self._begun:
+            self._paths = self._paths or list(entries[0])
+            self._writer.writerow(self._paths)
+            self._begun = True
+        self._writer.writerows([_csv_cell(value_at(entry, path)) for path in self._paths] for entry in entries)
+
+
+def _csv_cell(value: object) -> str:
+    text = "" if value is None else value if isinstance(value, str) else json_line(value)
+    return for_terminal(text) if sys.stdout.isatty() else text
+
+
+def _paths(columns: str | None) -> list[str]:
+    return [path.strip() for path in (columns or "").split(",") if path.strip()]
