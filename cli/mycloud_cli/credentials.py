@@ -22,24 +22,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from .errors import CredentialsError
+
 DEFAULT_PROFILE: Final = "default"
 _IN_ENVIRONMENT: Final = {"api_key": "MYCLOUD_API_KEY", "secret_key": "MYCLOUD_SECRET_KEY"}
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-
-
-class CredentialsError(Exception):
-    """Keys that cannot be had.
-
-    Attributes:
-        fault: Its name, as `mycloud doctor` shows it.
-        advice: What to do about it.
-    """
-
-    def __init__(self, fault: str, said: str, advice: str) -> None:
-        super().__init__(f"{said}. {advice}")
-        self.fault = fault
-        self.said = said
-        self.advice = advice
 
 
 @dataclasses.dataclass(frozen=True)

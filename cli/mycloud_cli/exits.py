@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     UNKNOWN_OUTCOME = 6
     UNREADABLE = 7
     SERVER_FAILED = 8
-    FILE = 9
+    MACHINE = 9
     BUG = 70
     INTERRUPTED = 130
 
@@ -33,7 +33,7 @@ MEANINGS: Final = {
     ExitCode.UNKNOWN_OUTCOME: "a create got no answer: it may have happened, so look before you repeat it",
     ExitCode.UNREADABLE: "the answer cannot be read",
     ExitCode.SERVER_FAILED: "the server failed, or asks to come back later",
-    ExitCode.FILE: "a file cannot be read or written",
+    ExitCode.MACHINE: "this machine is in the way: a file that cannot be read or written, a wrong clock",
     ExitCode.BUG: "a fault of this program",
     ExitCode.INTERRUPTED: "interrupted",
 }
@@ -41,11 +41,13 @@ MEANINGS: Final = {
 # By name, so that an exit needs no import of the client; the nearest class of an error decides.
 _BY_ERROR: Final = {
     "UsageError": ExitCode.USAGE,
+    "Misuse": ExitCode.USAGE,
     "InvalidRequestError": ExitCode.USAGE,
     "ConfigurationError": ExitCode.USAGE,
     "CredentialsError": ExitCode.KEYS,
     "AuthenticationError": ExitCode.KEYS,
     "PermissionDeniedError": ExitCode.KEYS,
+    "NotThere": ExitCode.NOT_FOUND,
     "NotFoundError": ExitCode.NOT_FOUND,
     "UnknownOutcomeError": ExitCode.UNKNOWN_OUTCOME,
     "TransportError": ExitCode.NO_ANSWER,
@@ -54,7 +56,7 @@ _BY_ERROR: Final = {
     "ApiError": ExitCode.REFUSED,
     "DecodeError": ExitCode.UNREADABLE,
     "PaginationError": ExitCode.UNREADABLE,
-    "OSError": ExitCode.FILE,
+    "OSError": ExitCode.MACHINE,
 }
 
 

@@ -6,14 +6,14 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-Key: TypeAlias = Annotated[int, typer.Argument(metavar="ID", min=1, help="Database key.", show_default=False)]
+Key: TypeAlias = Annotated[int, typer.Argument(metavar="ID", help="Database key.", show_default=False)]
 
 Limit: TypeAlias = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="Stop after N entries.", show_default=False)
+    int | None, typer.Option("--limit", metavar="N", help="Stop after N entries.", show_default=False)
 ]
-Offset: TypeAlias = Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Skip the first N entries.")]
-Count: TypeAlias = Annotated[int, typer.Option("--count", metavar="N", min=1, help="Entries to ask for at a time.")]
-Prefetch: TypeAlias = Annotated[int, typer.Option("--prefetch", metavar="N", min=0, help="Pages to ask for ahead.")]
+Offset: TypeAlias = Annotated[int, typer.Option("--offset", metavar="N", help="Skip the first N entries.")]
+Count: TypeAlias = Annotated[int, typer.Option("--count", metavar="N", help="Entries to ask for at a time.")]
+Prefetch: TypeAlias = Annotated[int, typer.Option("--prefetch", metavar="N", help="Pages to ask for ahead.")]
 Columns: TypeAlias = Annotated[
     str | None,
     typer.Option("--columns", metavar="NAME,...", help="Fields to show, such as id,customer.name.", show_default=False),
@@ -21,3 +21,24 @@ Columns: TypeAlias = Annotated[
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON, one object in each line.")]
 AsCsv: TypeAlias = Annotated[bool, typer.Option("--csv", help="Print CSV, with the names of the fields first.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")]
+
+Items: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--item",
+        metavar="NAME=VALUE,...",
+        help="An item, such as product_id=164162,quantity=2,price=199.00; its product is named by product_id, "
+        "product_sku or shop_sku. May be given several times.",
+        show_default=False,
+    ),
+]
+Attachments: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--attach",
+        metavar="NAME=FILE",
+        help="A file to attach, such as LABEL=label.pdf. May be given several times.",
+        show_default=False,
+    ),
+]
+Reference: TypeAlias = Annotated[str, typer.Argument(metavar="REF", show_default=False)]

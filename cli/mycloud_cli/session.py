@@ -6,11 +6,13 @@ import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from .credentials import Credentials, credentials
+from .errors import CredentialsError
+from .output import Format
 
 if TYPE_CHECKING:
     from mycloud import MyCloud
@@ -41,6 +43,36 @@ def connected(ctx: typer.Context) -> Iterator[MyCloud]:
     settings = settings_of(ctx)
     with client_of(settings, credentials(settings.profile)) as client:
         yield client
+
+
+@contextmanager
+def writing(ctx: typer.Context, dry_run: bool, how: Format) -> Iterator[MyCloud]:
+    """The same for a command that changes something; in a dry run the client shows what it would send, and ends."""
+    if not dry_run:
+        with connected(ctx) as client:
+            yield client
+        return
+    from . import planned
+
+    settings = settings_of(ctx)
+    show = planned.show_plan_as_json if how is Format.JSON else planned.show_plan
+    with planned.planning(show, **target(settings, _base_url_of_profile(settings))) as client:
+        yield client
+
+
+def target(settings: Settings, base_url: str | None = None) -> dict[str, Any]:
+    """Where requests go, for a client that needs no keys."""
+    return {"base_url": settings.base_url or base_url, "allow_insecure_http": settings.allow_insecure_http}
+
+
+def _base_url_of_profile(settings: Settings) -> str | None:
+    """Where the keys belong; a dry run needs none."""
+    try:
+        return credentials(settings.profile).base_url
+    except CredentialsError:
+        if settings.profile:
+            raise
+        return None
 
 
 def client_of(settings: Settings, found: Credentials, environment: Mapping[str, str] = os.environ) -> MyCloud:

@@ -6,11 +6,11 @@ import csv
 import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
+from ..errors import Misuse
 from .columns import View, value_at
 from .safe import for_terminal, json_line
 
@@ -41,7 +41,7 @@ class Printer(Protocol):
 def format_of(as_json: bool, as_csv: bool = False) -> Format:
     """The form that was asked for."""
     if as_json and as_csv:
-        raise typer.BadParameter("--json and --csv exclude each other")
+        raise Misuse("--json and --csv exclude each other")
     return Format.JSON if as_json else Format.CSV if as_csv else Format.TABLE
 
 
@@ -72,7 +72,9 @@ def show_one(entry: Entry, how: Format) -> None:
         return _JsonLines().add([entry.to_dict()])
     from .table import console, print_entry
 
-    return print_entry(entry.to_dict(), console())
+    twice: Mapping[str, str] = getattr(entry, "SAME_FIELDS", {})
+    fields = entry.to_dict()
+    return print_entry({name: value for name, value in fields.items() if name not in twice}, console())
 
 
 def show_nothing(view: View, how: Format) -> None:

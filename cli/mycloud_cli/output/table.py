@@ -80,10 +80,12 @@ def _is_nested(name: str, value: object) -> bool:
 
 
 def _inline(value: object) -> str:
-    """A value in one line; of an object within, the fields that have one."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{for_terminal(name)} {_inline(inner)}" for name, inner in value.items() if inner is not None)
-    return cell(value)
+    """A value in one line; of an object within, by what it is known."""
+    if not isinstance(value, Mapping):
+        return cell(value)
+    keys = ", ".join(f"{name} {cell(value[name])}" for name in ("id", "code", "sku") if value.get(name) is not None)
+    named = cell(value.get("name"))
+    return (f"{named} ({keys})" if named and keys else named or keys) or cell(dict(value))
 
 
 def _shown(entry: Mapping[str, Any], column: Column) -> str:
