@@ -52,6 +52,8 @@ def credentials(profile: str | None, environment: Mapping[str, str] = os.environ
     found = _of_environment(environment)
     if found.api_key or found.secret_key or found.token:
         return _complete(found)
+    if token := _left_by_others(environment):
+        return token
     path = credentials_file(environment)
     if path.exists():
         return _of_profile(DEFAULT_PROFILE, path)
@@ -82,6 +84,13 @@ def save_profile(profile: str, values: Mapping[str, str], path: Path) -> None:
 def _of_environment(environment: Mapping[str, str]) -> Credentials:
     found = {name: environment.get(variable) or None for name, variable in _IN_ENVIRONMENT.items()}
     return Credentials("the environment", token=environment.get("MYCLOUD_TOKEN") or None, **found)
+
+
+def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
+    """A token in the file that processes share, where there are no keys to have a new one fetched."""
+    path = Path(environment.get("MYCLOUD_TOKEN_FILE") or os.devnull)
+    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    return Credentials(f"the file {path}", token=text) if text else None
 
 
 def _complete(found: Credentials) -> Credentials:

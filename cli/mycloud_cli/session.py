@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .credentials import Credentials, credentials
-from .errors import CredentialsError
+from .errors import CredentialsError, Misuse
 from .output import Format
 
 if TYPE_CHECKING:
@@ -84,14 +84,17 @@ def client_of(settings: Settings, found: Credentials, environment: Mapping[str, 
     from mycloud import MyCloud, TokenFile
 
     shared = environment.get("MYCLOUD_TOKEN_FILE")
-    return MyCloud(
-        found.api_key,
-        found.secret_key,
-        base_url=settings.base_url or found.base_url,
-        timeout=settings.timeout,
-        token=found.token,
-        token_store=TokenFile(shared) if shared else None,
-        proxy=settings.proxy,
-        ca_bundle=settings.ca_bundle,
-        allow_insecure_http=settings.allow_insecure_http,
-    )
+    try:
+        return MyCloud(
+            found.api_key,
+            found.secret_key,
+            base_url=settings.base_url or found.base_url,
+            timeout=settings.timeout,
+            token=found.token,
+            token_store=TokenFile(shared) if shared else None,
+            proxy=settings.proxy,
+            ca_bundle=settings.ca_bundle,
+            allow_insecure_http=settings.allow_insecure_http,
+        )
+    except (OSError, ValueError) as error:
+        raise Misuse(f"--proxy or --ca-bundle cannot be used: {error}") from None

@@ -35,5 +35,5 @@ def doctor(ctx: typer.Context, *, as_json: options.AsJson = False) -> int:
     if as_json:
         sys.stdout.write(json_line(as_object(findings)) + "\n")
     else:
-        print_end(faults)
+        print_end(findings)
     return FAULTS[faults[0]].code if faults else ExitCode.DONE

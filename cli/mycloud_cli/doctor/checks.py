@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
@@ -29,12 +29,16 @@ from .judging import (
     judge_answer,
     judge_clock,
     left_of,
+    seen_of,
     skew,
 )
 from .network import connect, look_up, proxy_for, shake_hands
 
 if TYPE_CHECKING:
     from mycloud import Answer
+
+
+_PROXIES: Final = ("http", "https", "socks5", "socks5h")
 
 
 class Check(NamedTuple):
@@ -120,7 +124,9 @@ class Checkup:
         self._proxy = proxy_for(self._url, self._settings.proxy)
         if self._proxy is None:
             return "none"
-        url = urlsplit(self._proxy if "://" in self._proxy else f"http://{self._proxy}")
+        url = urlsplit(self._proxy)
+        if url.scheme not in _PROXIES or not url.hostname:
+            raise Found("proxy-down", f"the proxy's URL begins with none of {', '.join(_PROXIES)}")
         connect(url, self._settings.timeout, "proxy-down")
         return f"{url.scheme}://{url.hostname}:{url.port}"
 
@@ -139,7 +145,10 @@ class Checkup:
         return "seen with the answer" if self._proxy else shake_hands(self._url, self._settings.timeout, self._tls())
 
     def _tls(self) -> ssl.SSLContext:
-        context: ssl.SSLContext = self._reach()["verify"]
+        try:
+            context: ssl.SSLContext = self._reach()["verify"]
+        except OSError as error:
+            raise Found("certificate-untrusted", f"--ca-bundle cannot be used: {error}") from None
         return context
 
     def _reach(self) -> dict[str, Any]:
@@ -176,7 +185,7 @@ class Checkup:
         self._first_read(found, token=None, token_store=seen)
         if seen.token is None:
             assert isinstance(self._first, MyCloudError)
-            raise Found(fault_of_keys(self._first), str(self._first))
+            raise Found(fault_of_keys(self._first), seen_of(self._first))
         return f"fetched, {left_of(seen.token, _server_time(self._probe))}"
 
     def _given(self, found: Credentials) -> str:
@@ -187,7 +196,7 @@ class Checkup:
             raise Found("token-expired", f"the token from {found.source} ended at {end:%Y-%m-%d %H:%M} UTC")
         self._first_read(found, token=token)
         if isinstance(self._first, MyCloudError) and fault_of(self._first) == "token-refused":
-            raise Found("token-refused", str(self._first))
+            raise Found("token-refused", seen_of(self._first))
         return f"from {found.source}, {left_of(token, now)}"
 
     def _first_read(self, found: Credentials, **how: Any) -> None:
@@ -210,7 +219,7 @@ class Checkup:
 
     def _dialect(self) -> str:
         if isinstance(self._first, MyCloudError):
-            raise Found(fault_of(self._first), str(self._first))
+            raise Found(fault_of(self._first), seen_of(self._first))
         assert self._first is not None
         dialect = dialect_of(self._first.json())
         if dialect is None:
@@ -222,7 +231,7 @@ class Checkup:
         try:
             found = read(self._client)
         except MyCloudError as error:
-            raise Found(fault_of(error), str(error)) from None
+            raise Found(fault_of(error), seen_of(error)) from None
         return "none there, but readable" if found in (None, []) else "readable"
 
 

@@ -43,6 +43,15 @@ def fault_of_keys(error: MyCloudError) -> str:
     return "keys-refused" if found in ("token-refused", "refused") else found
 
 
+def seen_of(error: MyCloudError) -> str:
+    """What an error saw, without the advice that has a place of its own here."""
+    from mycloud import ApiError
+
+    if not isinstance(error, ApiError):
+        return str(error)
+    return f"{error.method} {error.url} answered {error.status}{f': {error.message}' if error.message else ''}"
+
+
 def judge_answer(status: int, headers: Mapping[str, str], content: bytes) -> str:
     """What an answer to a read without a token says about the URL; it should be a refusal.
 
@@ -82,9 +91,8 @@ def judge_clock(seconds: float | None) -> str:
     if seconds is None:
         return "the server does not tell its time"
     if abs(seconds) > TOLERANCE:
-        raise Found(
-            "clock-skewed", f"the server's clock is {_span(abs(seconds))} {'ahead' if seconds > 0 else 'behind'}"
-        )
+        side = "ahead of ours" if seconds > 0 else "behind ours"
+        raise Found("clock-skewed", f"the server's clock is {_span(abs(seconds))} {side}")
     return f"differs from the server's by {abs(seconds):.0f} s"
 
 
@@ -100,9 +108,9 @@ def end_of(token: str) -> datetime | None:
 def left_of(token: str, now: datetime) -> str:
     """How long a token is good for, in words."""
     end = end_of(token)
-    return (
-        "it does not say how long it is good for" if end is None else f"good for {_span((end - now).total_seconds())}"
-    )
+    if end is None:
+        return "it does not say how long it is good for"
+    return f"good for {_span((end - now).total_seconds())}"
 
 
 def dialect_of(payload: Any) -> str | None:

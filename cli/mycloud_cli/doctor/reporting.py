@@ -12,12 +12,14 @@ from ..output.safe import for_terminal
 from ..output.table import console
 from .findings import Finding, State
 
-_MARKS: Final = {State.OK: ("ok", "green"), State.FAULT: ("FAULT", "bold red"), State.SKIPPED: ("-", "dim")}
+_MARKS: Final = {State.OK: ("ok", "green"), State.FAULT: ("FAULT", "bold red")}
 _WIDTH: Final = 20
 
 
 def print_finding(finding: Finding) -> None:
-    """Print what a check found, as soon as it has."""
+    """Print what a check found, as soon as it has; what was skipped is told in the end."""
+    if finding.state is State.SKIPPED:
+        return
     mark, style = _MARKS[finding.state]
     screen = console()
     said = for_terminal(finding.said)
@@ -27,9 +29,12 @@ def print_finding(finding: Finding) -> None:
     sys.stdout.flush()
 
 
-def print_end(faults: Sequence[str]) -> None:
+def print_end(findings: Sequence[Finding]) -> None:
     """Print the sum of it."""
     screen = console()
+    faults = [finding.fault for finding in findings if finding.fault]
+    if skipped := [finding.check for finding in findings if finding.state is State.SKIPPED]:
+        screen.print(Text(f"{'-':<7}not looked at because of that: {', '.join(skipped)}", style="dim"))
     screen.print()
     if faults:
         screen.print(Text(f"Found: {', '.join(dict.fromkeys(faults))}.", style="bold red"))
