@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ITEM_NAMES: Final = ("product_id", "product_sku", "shop_sku", "quantity", "price")
-# A comma stands between two fields only before the name of the next one: a SKU may have commas of its own.
-_BETWEEN: Final = re.compile(rf",\s*(?=(?:{'|'.join(_ITEM_NAMES)})\s*=)")
+# A comma stands between two fields only before a name and its equals sign: a SKU may have commas of its own.
+_BETWEEN: Final = re.compile(r",\s*(?=\w+\s*=)")
 
 
 def items_of(texts: Sequence[str] | None) -> list[Item]:

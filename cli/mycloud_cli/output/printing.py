@@ -49,6 +49,8 @@ def show_list(
     pager: Pager[Any], view: View, how: Format, *, limit: int | None = None, columns: str | None = None
 ) -> None:
     """Print a list while it is walked, page by page."""
+    if limit is not None and limit < 1:
+        raise Misuse(f"--limit: got {limit}; takes a whole number of 1 or more")
     printer = _printer(view, how, columns)
     found = False
     for batch in _batches(pager, limit):

@@ -65,10 +65,11 @@ class Table:
 
 def print_entry(entry: Mapping[str, Any], screen: Console) -> None:
     """An entry field by field, those without a value left out; lists within it as tables below."""
-    flat = {name: value for name, value in entry.items() if value not in (None, []) and not _is_nested(name, value)}
-    most = max(map(cell_len, flat), default=0)
-    for name, value in flat.items():
-        screen.print(Text.assemble((_fitted(for_terminal(name), most), "bold"), _GAP, _inline(value)))
+    told = [(name, value) for name, value in entry.items() if value not in (None, []) and not _is_nested(name, value)]
+    flat = [(for_terminal(name), _inline(value)) for name, value in told]
+    most = max((cell_len(name) for name, _ in flat), default=0)
+    for name, text in flat:
+        screen.print(Text.assemble((_fitted(name, most), "bold"), _GAP, text))
     for name, view in NESTED.items():
         if (rows := entry.get(name)) and _is_nested(name, rows):
             screen.print(Text(f"\n{name}", style="bold"))
