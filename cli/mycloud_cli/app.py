@@ -108,6 +108,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return result if isinstance(result, int) else ExitCode.DONE
     except BrokenPipeError:
         return _end_quietly()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer makes a failure of it
+            return _end_quietly()
+        raise
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except Exception as error:

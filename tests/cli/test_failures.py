@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from mycloud_cli.app import run
 
 from ..serving import serving
 from .running import Mycloud
@@ -128,6 +129,17 @@ def test_no_key_is_shown_even_with_debug(mycloud: Mycloud, monkeypatch: pytest.M
 
     assert result.code == 3
     assert "a-secret-of-the-test" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("option", "code", "said"), [("--help", 0, "--dialect"), ("--port=none", 2, "invalid int value")]
+)
+def test_the_sandbox_has_its_own_options(capfd: pytest.CaptureFixture[str], option: str, code: int, said: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["sandbox", option])
+
+    assert ended.value.code == code
+    assert said in "".join(capfd.readouterr())
 
 
 def test_without_the_sandbox_it_says_how_to_install_it(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:

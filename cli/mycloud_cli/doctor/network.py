@@ -11,7 +11,12 @@ from urllib.request import getproxies, proxy_bypass
 from .findings import Found
 
 _PORTS: Final = {"http": 80, "https": 443}
-_BY_VERIFY_CODE: Final = {10: "certificate-expired", 9: "certificate-expired", 62: "certificate-of-another-host"}
+_BY_VERIFY_CODE: Final = {
+    9: "certificate-expired",  # not yet valid
+    10: "certificate-expired",
+    62: "certificate-of-another-host",
+    64: "certificate-of-another-host",  # an address instead of a name
+}
 """OpenSSL's X509_V_ERR_*; any other means that the certificate is signed by nobody who is trusted."""
 
 
