@@ -82,6 +82,9 @@ check: lint types check-generated .venv-generator/installed spec-diff test ## ev
 check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
+cli-reference: .venv/installed ## make docs/cli-reference.md from the help of the commands
+	$(BIN)/python tools/cli_reference.py
+
 clean: ## remove what these targets made, environments too
 	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
@@ -121,4 +124,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full cli-reference clean

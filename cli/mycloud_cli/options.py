@@ -42,3 +42,11 @@ Attachments: TypeAlias = Annotated[
     ),
 ]
 Reference: TypeAlias = Annotated[str, typer.Argument(metavar="REF", show_default=False)]
+
+
+def paging(*, limit: int | None, offset: int, count: int, prefetch: int) -> dict[str, int]:
+    """How to walk a list of which `limit` entries are wanted: no more is asked for than they take."""
+    if limit is None or limit < 1 or count < 1:
+        return {"offset": offset, "count": count, "prefetch": prefetch}
+    asked = min(count, limit)
+    return {"offset": offset, "count": asked, "prefetch": min(prefetch, -(-limit // asked) - 1)}

@@ -18,7 +18,7 @@ RESOURCES = ["orders", "order_items", "customers", "products", "product_categori
 SPELLED = {"items": "item", "attachments": "attach", "on_unknown": "reconcile"}
 """Arguments that have another name as options."""
 LEFT_OUT = {"self", "overlap"}
-OF_THE_COMMAND_LINE = {"limit", "columns", "as_json", "as_csv", "dry_run", "help"}
+OF_THE_COMMAND_LINE = {"source", "settle", "limit", "columns", "as_json", "as_csv", "dry_run", "help"}
 
 
 def methods() -> Iterator[tuple[str, str]]:
@@ -64,11 +64,12 @@ def test_there_is_no_command_without_a_method_but_those_named_here() -> None:
         for name in getattr(command, "commands", {})
     }
 
-    assert commands - set(methods()) <= {("orders", "export"), ("customers", "export"), ("products", "export")}
+    files = {("orders", "export"), ("orders", "template"), ("customers", "export"), ("products", "export")}
+    assert commands - set(methods()) <= files
 
 
 def test_wire_takes_what_placing_an_order_takes() -> None:
-    assert options_of("wire") - {"raw"} == options_of("orders", "create") - {"reconcile", "from_file"}
+    assert options_of("wire") - {"raw"} == options_of("orders", "create") - {"reconcile"}
 
 
 def test_every_field_has_the_sentence_of_the_spec() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,18 @@ def test_a_list_is_the_same_in_all_three_forms(mycloud: Mycloud, resource: str) 
 
 def test_a_list_begins_and_ends_where_it_is_told(mycloud: Mycloud) -> None:
     whole = [order["id"] for order in mycloud("orders", "list", "--json").objects]
-    part = ["--offset=3", "--limit=7", "--count=2", "--prefetch=2"]
+    part = ["--offset=3", "--limit=7", "--count=2"]
 
     assert [order["id"] for order in mycloud("orders", "list", *part, "--json").objects] == whole[3:10]
+
+
+def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None:
+    whole = mycloud("orders", "list", "--json").out
+
+    assert mycloud("orders", "list", "--json", "--count=4", "--prefetch=3").out == whole
+    assert mycloud("orders", "list", "--json", "--prefetch=3", "--limit=2").objects == [
+        json.loads(line) for line in whole.splitlines()[:2]
+    ]
 
 
 def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> None:

@@ -29,8 +29,9 @@ def list_customers(
 ) -> None:
     """List the customers, page by page."""
     how = format_of(as_json, as_csv)
+    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
     with connected(ctx) as client:
-        pager = client.customers.list(offset=offset, count=min(count, limit or count), prefetch=prefetch)
+        pager = client.customers.list(**how_to_walk)
         show_list(pager, CUSTOMERS, how, limit=limit, columns=columns)
 
 

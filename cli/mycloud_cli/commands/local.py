@@ -35,7 +35,8 @@ def sandbox(ctx: typer.Context) -> int:
 
 
 def completion(
-    ctx: typer.Context, shell: Annotated[Shell, typer.Argument(help="Your shell.", show_default=False)]
+    ctx: typer.Context,
+    shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="Your shell.", show_default=False)],
 ) -> None:
     """Print what makes a shell complete commands.
 

@@ -46,8 +46,9 @@ def list_orders(
 ) -> None:
     """List the orders, page by page."""
     how = format_of(as_json, as_csv)
+    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
     with connected(ctx) as client:
-        pager = client.orders.list(deleted=deleted, offset=offset, count=min(count, limit or count), prefetch=prefetch)
+        pager = client.orders.list(deleted=deleted, **how_to_walk)
         show_list(pager, ORDERS, how, limit=limit, columns=columns)
 
 

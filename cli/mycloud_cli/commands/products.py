@@ -34,8 +34,9 @@ def list_products(
 ) -> None:
     """List the products, page by page."""
     how = format_of(as_json, as_csv)
+    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
     with connected(ctx) as client:
-        pager = client.products.list(offset=offset, count=min(count, limit or count), prefetch=prefetch)
+        pager = client.products.list(**how_to_walk)
         show_list(pager, PRODUCTS, how, limit=limit, columns=columns)
 
 
