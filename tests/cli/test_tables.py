@@ -77,6 +77,14 @@ def test_a_row_of_eighty_cells_is_kept_and_what_has_no_room_is_cut() -> None:
     assert "DELIVERY" not in lines[0]
 
 
+def test_an_identifier_is_not_cut_where_a_name_can_be() -> None:
+    (line,) = table([ORDER | {"id": 197984, "name": "Kanya Thongdee " * 4}])[1:]
+
+    assert "ORD-000000001" in line
+    assert "Kanya" in line
+    assert "…" in line
+
+
 def test_where_there_is_room_more_columns_are_shown() -> None:
     assert "TRACKING NUMBER" in table([ORDER], width=130)[0]
 

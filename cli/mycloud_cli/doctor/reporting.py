@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
+from rich.console import Console
 from rich.text import Text
 
 from ..output.safe import for_terminal
@@ -13,7 +15,8 @@ from ..output.table import console
 from .findings import Finding, State
 
 _MARKS: Final = {State.OK: ("ok", "green"), State.FAULT: ("FAULT", "bold red")}
-_WIDTH: Final = 20
+_MARK: Final = 7
+_CHECK: Final = 20
 
 
 def print_finding(finding: Finding) -> None:
@@ -22,10 +25,9 @@ def print_finding(finding: Finding) -> None:
         return
     mark, style = _MARKS[finding.state]
     screen = console()
-    said = for_terminal(finding.said)
-    screen.print(Text.assemble((f"{mark:<7}", style), (f"{finding.check:<{_WIDTH}}", "bold"), said))
+    _print(screen, Text.assemble((f"{mark:<{_MARK}}", style), (f"{finding.check:<{_CHECK}}", "bold")), finding.said)
     if finding.fault:
-        screen.print(Text(f"{'':<7}{finding.fault}: {for_terminal(finding.advice or '')}.", style="yellow"))
+        _print(screen, Text(" " * _MARK, style="yellow"), f"{finding.fault}: {finding.advice}.")
     sys.stdout.flush()
 
 
@@ -34,12 +36,20 @@ def print_end(findings: Sequence[Finding]) -> None:
     screen = console()
     faults = [finding.fault for finding in findings if finding.fault]
     if skipped := [finding.check for finding in findings if finding.state is State.SKIPPED]:
-        screen.print(Text(f"{'-':<7}not looked at because of that: {', '.join(skipped)}", style="dim"))
+        _print(screen, Text(f"{'-':<{_MARK}}", style="dim"), f"not looked at because of that: {', '.join(skipped)}")
     screen.print()
     if faults:
         screen.print(Text(f"Found: {', '.join(dict.fromkeys(faults))}.", style="bold red"))
     else:
         screen.print(Text("All is well.", style="bold green"))
+
+
+def _print(screen: Console, head: Text, said: str) -> None:
+    """A head and what is said; on a terminal in lines that do not break words, one below the other."""
+    text = for_terminal(said)
+    room = screen.width - len(head) if screen.is_terminal else None
+    lines = [text] if room is None or room < _CHECK else textwrap.wrap(text, room, break_on_hyphens=False)
+    screen.print(Text.assemble(head, f"\n{' ' * len(head)}".join(lines)))
 
 
 def as_object(findings: Sequence[Finding]) -> dict[str, Any]:

@@ -15,15 +15,17 @@ class Column(NamedTuple):
         path: The field, `customer.name` for one of an object within.
         title: What stands above it.
         money: Whether it is an amount in THB.
+        number: Whether it is another number, to be aligned at its end.
         wide: Whether it is shown only where there is room for it.
-        least: How narrow it may become.
+        prose: Whether it is cut first where there is not; half an identifier is none.
     """
 
     path: str
     title: str
     money: bool = False
+    number: bool = False
     wide: bool = False
-    least: int = 8
+    prose: bool = False
 
 
 class View(NamedTuple):
@@ -66,23 +68,23 @@ ORDER_ITEMS: Final = View(
         Column("product.id", "PRODUCT ID"),
         Column("product.sku", "SKU"),
         Column("product.shop_sku", "SHOP SKU"),
-        Column("product.name", "PRODUCT"),
-        Column("quantity", "QUANTITY"),
+        Column("product.name", "PRODUCT", prose=True),
+        Column("quantity", "QUANTITY", number=True),
         Column("price", "PRICE THB", money=True),
     ),
 )
-ATTACHMENTS: Final = View("attachments", (Column("name", "NAME"), Column("url", "URL")))
+ATTACHMENTS: Final = View("attachments", (Column("name", "NAME", prose=True), Column("url", "URL")))
 ORDERS: Final = View(
     "orders",
     (
         Column("id", "ID"),
         Column("order_number", "ORDER NUMBER"),
-        Column("mc_number", "MC NUMBER"),
+        Column("mc_number", "MC NUMBER", wide=True),
         Column("status", "STATUS"),
         Column("create_date", "CREATED"),
-        Column("name", "RECIPIENT"),
+        Column("name", "RECIPIENT", prose=True),
         Column("total_price", "TOTAL THB", money=True),
-        Column("deliverymode.name", "DELIVERY MODE", wide=True),
+        Column("deliverymode.name", "DELIVERY MODE", wide=True, prose=True),
         Column("tracking_number", "TRACKING NUMBER", wide=True),
     ),
 )
@@ -91,11 +93,11 @@ CUSTOMERS: Final = View(
     (
         Column("id", "ID"),
         Column("code", "CODE"),
-        Column("name", "NAME"),
+        Column("name", "NAME", prose=True),
         Column("phone_number", "PHONE"),
-        Column("email", "E-MAIL"),
+        Column("email", "E-MAIL", prose=True),
         Column("postcode", "POSTCODE"),
-        Column("address", "ADDRESS", wide=True),
+        Column("address", "ADDRESS", wide=True, prose=True),
     ),
 )
 PRODUCTS: Final = View(
@@ -104,21 +106,23 @@ PRODUCTS: Final = View(
         Column("id", "ID"),
         Column("sku", "SKU"),
         Column("shop_sku", "SHOP SKU"),
-        Column("name", "NAME"),
+        Column("name", "NAME", prose=True),
         Column("price", "PRICE THB", money=True),
-        Column("available_inventory", "AVAILABLE"),
+        Column("available_inventory", "AVAILABLE", number=True),
         Column("cost", "COST THB", money=True, wide=True),
-        Column("description", "DESCRIPTION", wide=True),
+        Column("description", "DESCRIPTION", wide=True, prose=True),
     ),
 )
-CATEGORIES: Final = View("product categories", (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME")))
+CATEGORIES: Final = View(
+    "product categories", (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True))
+)
 DELIVERY_MODES: Final = View(
     "delivery modes",
     (
         Column("id", "ID"),
         Column("code", "CODE"),
-        Column("name", "NAME"),
-        Column("contact", "CONTACT"),
+        Column("name", "NAME", prose=True),
+        Column("contact", "CONTACT", prose=True),
         Column("available", "AVAILABLE"),
     ),
 )
@@ -127,10 +131,10 @@ SHOPS: Final = View(
     (
         Column("id", "ID"),
         Column("code", "CODE"),
-        Column("name", "NAME"),
-        Column("contact_name", "CONTACT"),
+        Column("name", "NAME", prose=True),
+        Column("contact_name", "CONTACT", prose=True),
         Column("phone_number", "PHONE"),
-        Column("email", "E-MAIL"),
+        Column("email", "E-MAIL", prose=True),
     ),
 )
 NESTED: Final = {"order_items": ORDER_ITEMS, "attachments": ATTACHMENTS}

@@ -13,6 +13,7 @@ from .columns import NESTED, Column, View, cell, value_at
 from .safe import for_terminal
 
 _GAP: Final = "  "
+_LEAST: Final = 8  # cells of a column that is cut
 _STYLES: Final = {
     "RESERVED": "yellow",
     "WAITPAY": "yellow",
@@ -57,7 +58,7 @@ class Table:
         line = Text(self._indent, style=style)
         for place, (column, text, width) in enumerate(zip(self._columns, cells, self._widths, strict=True)):
             last = place == len(cells) - 1
-            fitted = _fitted(text, width, right=column.money, last=last, cut=self._screen.is_terminal)
+            fitted = _fitted(text, width, right=column.money or column.number, last=last, cut=self._screen.is_terminal)
             line.append(fitted + ("" if last else _GAP), style=_STYLES.get(text, "") if column.path == "status" else "")
         line.rstrip()
         self._screen.print(line)
@@ -98,23 +99,21 @@ def _natural(column: Column, entries: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _fitting(widths: Mapping[Column, int], room: int | None) -> list[Column]:
-    """The columns; those for wide screens only if all of it fits."""
-    kept = [column for column in widths if not column.wide]
+    """The columns; of those for wide screens as many as fit beside the others."""
+    kept = {column for column in widths if not column.wide}
     for column in widths:
-        wider = [*kept, column]
-        if column.wide and (room is None or _total([widths[each] for each in wider]) <= room):
-            kept = wider
-    return kept
+        if room is None or _total([widths[each] for each in {*kept, column}]) <= room:
+            kept.add(column)
+    return [column for column in widths if column in kept]
 
 
 def _squeezed(columns: Sequence[Column], widths: Sequence[int], room: int | None) -> list[int]:
-    """The widths, with the widest made narrower until all fit, or none can become narrower."""
+    """The widths, made narrower until all fit: prose first, and other columns where that is not enough."""
     fitted = list(widths)
-    while room is not None and _total(fitted) > room:
-        widest = max(range(len(fitted)), key=lambda place: fitted[place] - columns[place].least)
-        if fitted[widest] <= columns[widest].least:
-            break
-        fitted[widest] -= 1
+    prose = [place for place, column in enumerate(columns) if column.prose]
+    for places in (prose, range(len(fitted))):
+        while room is not None and _total(fitted) > room and any(fitted[place] > _LEAST for place in places):
+            fitted[max(places, key=lambda place: fitted[place])] -= 1
     return fitted
 
 
