@@ -68,7 +68,12 @@ def main(
     *,
     profile: Annotated[
         str | None,
-        typer.Option(metavar="NAME", envvar="MYCLOUD_PROFILE", help="Whose keys of the file of credentials to use."),
+        typer.Option(
+            metavar="NAME",
+            envvar="MYCLOUD_PROFILE",
+            show_envvar=False,
+            help="Whose keys of the file to use; MYCLOUD_PROFILE if not given.",
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the API is; MYCLOUD_BASE_URL if not given.")
