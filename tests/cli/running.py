@@ -34,5 +34,7 @@ Mycloud: TypeAlias = Callable[..., Result]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a process, which has no colours of the machine's choosing."""
-    return {**os.environ, "PYTHONUTF8": "1", **more}
+    """The environment of a process, in which the command buffers its output as it does for people."""
+    return (
+        {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | {"PYTHONUTF8": "1"} | more
+    )
