@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # A newer typer has click inside it, an older one imports it: this is the class of either.
 UsageError: Final = typer.BadParameter.__mro__[1]
-_BEFORE_THE_COMMAND: Final = {"--profile", "--base-url", "--timeout", "--proxy", "--ca-bundle", "--debug"}
+_BEFORE_THE_COMMAND: Final = {"--profile", "--base-url", "--timeout", "--proxy", "--ca-bundle", "--debug", "--version"}
 _ADVICE: Final = {
     ExitCode.KEYS: "`mycloud doctor` looks for the cause",
     ExitCode.NO_ANSWER: "`mycloud doctor` looks for the cause",

@@ -120,6 +120,12 @@ def test_a_token_of_another_server(mycloud: Mycloud, healthy: int, monkeypatch: 
     assert_only(examined(mycloud, url(healthy)), "token", "token-refused")
 
 
+def test_a_token_that_no_header_can_carry(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYCLOUD_TOKEN", "cut in\ntwo")
+
+    assert_only(examined(mycloud, url(healthy)), "token", "token-refused")
+
+
 def test_a_good_token_alone(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MYCLOUD_TOKEN", fetched(healthy))
 

@@ -201,19 +201,21 @@ class Checkup:
 
     def _first_read(self, found: Credentials, **how: Any) -> None:
         """A read with a token; what comes of it is looked at by the checks that follow."""
-        self._client = MyCloud(
-            found.api_key,
-            found.secret_key,
-            base_url=self._url.geturl(),
-            timeout=self._settings.timeout,
-            retry=RetryPolicy(max_attempts=1),
-            proxy=self._settings.proxy,
-            ca_bundle=self._settings.ca_bundle,
-            allow_insecure_http=self._settings.allow_insecure_http,
-            **how,
-        )
         try:
+            self._client = MyCloud(
+                found.api_key,
+                found.secret_key,
+                base_url=self._url.geturl(),
+                timeout=self._settings.timeout,
+                retry=RetryPolicy(max_attempts=1),
+                proxy=self._settings.proxy,
+                ca_bundle=self._settings.ca_bundle,
+                allow_insecure_http=self._settings.allow_insecure_http,
+                **how,
+            )
             self._first = self._client.request("GET", "/orders", params={"offset": 0, "count": 1})
+        except ConfigurationError as error:  # keys and URL were looked at before: what is left is the token
+            raise Found("token-refused", str(error)) from None
         except MyCloudError as error:
             self._first = error
 

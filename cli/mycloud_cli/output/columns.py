@@ -29,9 +29,16 @@ class Column(NamedTuple):
 
 
 class View(NamedTuple):
-    """How entries of one kind are shown."""
+    """How entries of one kind are shown.
+
+    Attributes:
+        name: What they are called.
+        model: The client's name of their model.
+        columns: The columns of their table.
+    """
 
     name: str
+    model: str
     columns: tuple[Column, ...]
 
     def chosen(self, paths: str | None) -> View:
@@ -39,7 +46,7 @@ class View(NamedTuple):
         if not paths:
             return self
         names = [path.strip() for path in paths.split(",") if path.strip()]
-        return View(self.name, tuple(Column(path, path.upper().replace("_", " ")) for path in names))
+        return View(self.name, self.model, tuple(Column(path, path.upper().replace("_", " ")) for path in names))
 
 
 def value_at(entry: Mapping[str, Any], path: str) -> object:
@@ -63,6 +70,7 @@ def cell(value: object, *, money: bool = False) -> str:
 
 ORDER_ITEMS: Final = View(
     "order items",
+    "OrderItem",
     (
         Column("id", "ID"),
         Column("product.id", "PRODUCT ID"),
@@ -73,9 +81,10 @@ ORDER_ITEMS: Final = View(
         Column("price", "PRICE THB", money=True),
     ),
 )
-ATTACHMENTS: Final = View("attachments", (Column("name", "NAME", prose=True), Column("url", "URL")))
+ATTACHMENTS: Final = View("attachments", "OrderAttachment", (Column("name", "NAME", prose=True), Column("url", "URL")))
 ORDERS: Final = View(
     "orders",
+    "Order",
     (
         Column("id", "ID"),
         Column("order_number", "ORDER NUMBER"),
@@ -90,6 +99,7 @@ ORDERS: Final = View(
 )
 CUSTOMERS: Final = View(
     "customers",
+    "Customer",
     (
         Column("id", "ID"),
         Column("code", "CODE"),
@@ -102,6 +112,7 @@ CUSTOMERS: Final = View(
 )
 PRODUCTS: Final = View(
     "products",
+    "Product",
     (
         Column("id", "ID"),
         Column("sku", "SKU"),
@@ -114,10 +125,13 @@ PRODUCTS: Final = View(
     ),
 )
 CATEGORIES: Final = View(
-    "product categories", (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True))
+    "product categories",
+    "ProductCategory",
+    (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True)),
 )
 DELIVERY_MODES: Final = View(
     "delivery modes",
+    "DeliveryMode",
     (
         Column("id", "ID"),
         Column("code", "CODE"),
@@ -128,6 +142,7 @@ DELIVERY_MODES: Final = View(
 )
 SHOPS: Final = View(
     "shops",
+    "Shop",
     (
         Column("id", "ID"),
         Column("code", "CODE"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import typer
 
@@ -16,6 +16,9 @@ from .safe import for_terminal, json_line
 
 if TYPE_CHECKING:
     from mycloud import Pager
+
+_OTHERS: Final = "additional_properties"
+"""The column of what the spec does not know; the models call it so."""
 
 
 class Format(Enum):
@@ -51,21 +54,22 @@ def show_list(
     """Print a list while it is walked, page by page."""
     if limit is not None and limit < 1:
         raise Misuse(f"--limit: got {limit}; takes a whole number of 1 or more")
-    printer = _printer(view, how, columns)
-    found = False
-    for batch in _batches(pager, limit):
+    _show(_batches(pager, limit), view, how, columns)
+
+
+def show_entries(entries: list[Any], view: View, how: Format, *, columns: str | None = None) -> None:
+    """Print a list that is there already."""
+    _show([entries] if entries else [], view, how, columns)
+
+
+def _show(batches: Iterable[list[Any]], view: View, how: Format, columns: str | None) -> None:
+    printer, found = _printer(view, how, columns), False
+    for batch in batches:
         found = True
         printer.add([entry.to_dict() for entry in batch])
         sys.stdout.flush()
     if not found:
         show_nothing(view, how)
-
-
-def show_entries(entries: list[Any], view: View, how: Format, *, columns: str | None = None) -> None:
-    """Print a list that is there already."""
-    if not entries:
-        return show_nothing(view, how)
-    return _printer(view, how, columns).add([entry.to_dict() for entry in entries])
 
 
 def show_one(entry: Entry, how: Format) -> None:
@@ -100,7 +104,7 @@ def _printer(view: View, how: Format, columns: str | None) -> Printer:
     if how is Format.JSON:
         return _JsonLines(columns)
     if how is Format.CSV:
-        return _Csv(columns)
+        return _Csv(view, columns)
     from .table import Table, console
 
     return Table(view.chosen(columns), console())
@@ -119,19 +123,26 @@ class _JsonLines:
 
 
 class _Csv:
-    """A column for each field; what is nested is JSON in its cell."""
+    """A column for each field of the spec, and one for all others; what is nested is JSON in its cell."""
 
-    def __init__(self, columns: str | None) -> None:
-        self._paths = _paths(columns)
+    def __init__(self, view: View, columns: str | None) -> None:
+        self._paths = _paths(columns) or [*_names(view), _OTHERS]
+        self._known = set(_names(view))
         self._writer = csv.writer(sys.stdout, lineterminator="\n")
-        self._begun = False
+        self._writer.writerow(self._paths)
 
     def add(self, entries: list[dict[str, Any]]) -> None:
-        if not self._begun:
-            self._paths = self._paths or list(entries[0])
-            self._writer.writerow(self._paths)
-            self._begun = True
-        self._writer.writerows([_csv_cell(value_at(entry, path)) for path in self._paths] for entry in entries)
+        for entry in entries:
+            others = {name: value for name, value in entry.items() if name not in self._known}
+            row = {**entry, _OTHERS: others or None}
+            self._writer.writerow(_csv_cell(value_at(row, path)) for path in self._paths)
+
+
+def _names(view: View) -> list[str]:
+    """The fields that the spec knows."""
+    import mycloud
+
+    return list(getattr(mycloud, view.model).JSON_NAMES)
 
 
 def _csv_cell(value: object) -> str:
