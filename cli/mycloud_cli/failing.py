@@ -31,6 +31,7 @@ def told(error: Exception) -> str:
     if kind == "InvalidRequestError":
         return for_terminal(f"mycloud: {_invalid(error)}")  # type: ignore[arg-type]
     said = f"{kind}: {error}" if exit_code(error) is ExitCode.BUG else str(error)
+    said = said.replace("allow_insecure_http=True", "--allow-insecure-http")  # the client's name for it
     advice = _advice(error, kind)
     return for_terminal(f"mycloud: {said}{f'. {advice}' if advice else ''}")
 

@@ -50,7 +50,7 @@ def fail(url: str, **rule: object) -> None:
         ("orders list --offset -1", 2, "--offset"),
         ("orders list --limit 0", 2, "--limit"),
         ("orders list --base-url https://example.invalid", 2, "stands before the command"),
-        ("--base-url http://example.com/api/v1 orders list", 2, "clear text"),
+        ("--base-url http://example.com/api/v1 orders list", 2, "--allow-insecure-http"),
         ("--proxy nonsense orders list", 2, "--proxy"),
         ("--ca-bundle nothing.pem orders list", 2, "--ca-bundle"),
         ("--base-url http://127.0.0.1:9/api/v1 orders list", 5, "`mycloud doctor` looks for the cause"),
