@@ -98,6 +98,9 @@ check-full: check service durability spec-check check-answers workflows ## check
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
+cli-reference: .venv/installed ## make docs/cli-reference.md from the help of the commands
+	$(BIN)/python tools/cli_reference.py
+
 published: .venv/installed ## test the newest release with the newest dependencies (WHEEL=file for one at hand)
 	$(BIN)/python tools/try_published.py $(WHEEL)
 
@@ -157,4 +160,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers release-check release release-tools check check-full published outdated hooks workflows clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean

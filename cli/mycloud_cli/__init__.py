@@ -6,11 +6,11 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line; without its extra, say how to install that."""
     try:
-        from .app import app
+        from .app import run
     except ModuleNotFoundError as error:
         if error.name not in {"typer", "rich"}:
             raise
         raise SystemExit(
             f"mycloud: {error.name} is missing. Install it with: pip install 'mycloud-client[cli]'"
         ) from None
-    app()
+    raise SystemExit(run())
