@@ -11,6 +11,7 @@ import uvicorn
 from mycloud_sandbox import create_app
 from mycloud_sandbox.protocol import BreakableProtocol
 from mycloud_sandbox.serving import listen
+from starlette.types import ASGIApp
 
 KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
@@ -19,7 +20,13 @@ RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
 @contextmanager
 def serving(dialect: str) -> Iterator[str]:
     """A sandbox on a free port of 127.0.0.1, stopped afterwards."""
-    app = create_app(dialect=dialect, clock=lambda: RECORDED_AT)
+    with serving_app(create_app(dialect=dialect, clock=lambda: RECORDED_AT)) as url:
+        yield url
+
+
+@contextmanager
+def serving_app(app: ASGIApp) -> Iterator[str]:
+    """The same for an application that is there already."""
     listener = listen("127.0.0.1", 0)
     listener.listen()  # whoever comes before the server has started waits for it
     server = uvicorn.Server(uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off"))
