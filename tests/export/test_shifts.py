@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mycloud import Order
 from mycloud._http import BlockingIo
 from mycloud._pages import Listing, Pager
-from mycloud_cli.export import gathering
+from mycloud_cli.export import gathering, rejoining
 from mycloud_cli.export.spool import Spool
 from mycloud_cli.export.gathering import gather
 
@@ -106,4 +106,5 @@ def test_a_walk_whose_place_was_deleted_goes_back_to_what_it_knows(tmp_path: Pat
 def small_pages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gathering, "COUNT", 10)
+        patch.setattr(rejoining, "COUNT", 10)
         yield

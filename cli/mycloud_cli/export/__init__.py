@@ -19,7 +19,8 @@ from mycloud import Customer, MyCloud, Order, Product
 
 from ..durable import InUse, put_in_place
 from .formats import Format, FormatError, Write, format_of, writer_of
-from .gathering import COUNT, gather
+from .gathering import gather
+from .rejoining import COUNT
 from .spool import Spool
 from .tables import table_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -48,17 +48,19 @@ class Column:
 
     Attributes:
         places: Numbers of parts (0 for the entry itself, others for what is nested in it) and the names in them.
+        fit: Gives a value as the column takes it; None if it does not fit.
     """
 
     name: str
     kind: Kind
     places: tuple[tuple[int, str], ...]
+    fit: Callable[[Any], Cell]
 
     def cell(self, parts: Sequence[Source], misfits: dict[str, Any]) -> Cell:
         """The value in an entry. One that is not of the column's kind goes to the misfits."""
         for part, name in self.places:
             if (value := parts[part].get(name)) is not None:
-                fitting = _FITTING[self.kind](value)
+                fitting: Cell = self.fit(value)
                 if fitting is None:
                     misfits[self.name] = value
                 return fitting
@@ -144,7 +146,7 @@ def table_of(name: str, model: type) -> Table:
     known = [frozenset(fields), *(frozenset(_fields(fields[field][1])) for field in nested)]
     return Table(
         name,
-        tuple(Column(column, kinds[column], tuple(sorted(found))) for column, found in places.items()),
+        tuple(Column(column, kinds[column], tuple(sorted(found)), _FITTING[kinds[column]]) for column, found in places.items()),
         tuple(nested),
         tuple(known),
         tuple(table_of(field, of) for field, (kind, of) in fields.items() if kind == "list"),
@@ -241,7 +243,7 @@ def _texts(value: object) -> list[str] | None:
     return value if isinstance(value, list) and all(isinstance(text, str) for text in value) else None
 
 
-_FITTING: Final[Mapping[Kind, Any]] = {
+_FITTING: Final[Mapping[Kind, Callable[[Any], Cell]]] = {
     Kind.INTEGER: _integer,
     Kind.NUMBER: _number,
     Kind.MONEY: _money,
@@ -250,4 +252,3 @@ _FITTING: Final[Mapping[Kind, Any]] = {
     Kind.TEXT: lambda value: value if isinstance(value, str) else None,
     Kind.TEXTS: _texts,
 }
-"""A value as its column takes it; None if it does not fit."""
