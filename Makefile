@@ -5,6 +5,7 @@ GENERATOR := .venv-generator/bin
 PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
 BENCH := .venv-bench/bin
+WAREHOUSE := .venv-warehouse/bin
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 export PYTHONUTF8 = 1
 
@@ -74,19 +75,26 @@ service: .venv/installed ## run the tests of examples/service with the built whe
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
+warehouse: .venv-warehouse/installed ## test the dlt source with DuckDB and PostgreSQL, and exports to Parquet
+	$(WAREHOUSE)/python -m pytest tests/warehouse
+
+export-kills: .venv-warehouse/installed ## export 200,000 orders to each format, killed at five random moments (ORDERS=N for others)
+	$(WAREHOUSE)/python -m tests.export.export_kills $(if $(ORDERS),--orders $(ORDERS))
+	$(WAREHOUSE)/python -m pytest tests/placing -m long
+
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
-check: lint types check-generated .venv-generator/installed spec-diff test ## everything CI runs
+check: lint types check-generated .venv-generator/installed spec-diff warehouse test ## everything CI runs
 
-check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
+check-full: check service durability export-kills spec-check check-answers ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 cli-reference: .venv/installed ## make docs/cli-reference.md from the help of the commands
 	$(BIN)/python tools/cli_reference.py
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-warehouse bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -114,6 +122,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,fast]' --group bench
 	@touch $@
 
+.venv-warehouse/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-warehouse
+	$(WAREHOUSE)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(WAREHOUSE)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql,parquet,dlt]' --group warehouse
+	@touch $@
+
 # Clients that other generators make of the same spec, with the templates they come with.
 bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
 	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
@@ -124,4 +138,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full cli-reference clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers check check-full cli-reference clean

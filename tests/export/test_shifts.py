@@ -41,6 +41,11 @@ class Shop:
         return Pager(Listing(fetch=fetch, offset=offset, count=10, promised=True), _IO)
 
 
+    def page_at(self, offset: int) -> list[Order]:
+        self.before_page()
+        return [Order.from_dict({"id": key}) for key in self.ids[offset : offset + 10]]
+
+
 class Fate:
     """Kills a walk before a page, and changes the list, drawn by hypothesis."""
 
@@ -78,7 +83,7 @@ def test_what_is_there_throughout_is_exported_once(data: st.DataObject) -> None:
             spool = Spool(path)
             shop.before_page = fate.strike if run < 7 else lambda: None
             try:
-                gather(spool, shop.list_from, lambda _count: None)
+                gather(spool, shop.list_from, shop.page_at, lambda _count: None)
                 break
             except Killed:
                 fate.change()
@@ -96,10 +101,22 @@ def test_a_walk_whose_place_was_deleted_goes_back_to_what_it_knows(tmp_path: Pat
     spool.add([{"id": key} for key in shop.ids[:70]], reached=70)
     del shop.ids[20:69]
 
-    gather(spool, shop.list_from, lambda _count: None)
+    gather(spool, shop.list_from, shop.page_at, lambda _count: None)
 
     assert spool.count == 100
     assert spool["walked"]
+
+
+def test_a_list_that_shrinks_below_where_a_resumed_walk_began_is_read_to_its_end(tmp_path: Path) -> None:
+    shop = Shop(30)
+    spool = Spool(tmp_path / "spool")
+    spool.add([{"id": key} for key in shop.ids[:29]], reached=29)
+    pages = iter([None, lambda: shop.ids.__delitem__(slice(0, 15))])
+    shop.before_page = lambda: (next(pages, None) or (lambda: None))()
+
+    gather(spool, shop.list_from, shop.page_at, lambda _count: None)
+
+    assert spool.count == 30
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -97,7 +97,8 @@ def _new_or_changed(list_from: Any, lookback: int | None) -> Iterator[list[Order
     last: list[int] = state.get("last", [])
     start = 0 if lookback is None else max(0, state.get("reached", 0) - lookback)
     known, kept = frozenset(last), max(lookback or 0, COUNT)
-    for page in rejoined(list_from, start, lambda items: any(item.id in known for item in items)):
+    _, pages = rejoined(list_from, start, lambda order: order.id in known)
+    for page in pages:
         yield page.items
         last = [*last, *(order.id for order in page.items if order.id)][-kept:]
         state.update(reached=page.offset + len(page.items), last=last)

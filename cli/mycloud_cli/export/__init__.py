@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -103,10 +102,7 @@ def export(
         _refuse_replacing(target, spool, options)
         found = spool.count
         if not spool["walked"]:
-            listing = getattr(client, resource).list
-            more = {"deleted": options.deleted} if resource == "orders" else {}
-            list_from = partial(listing, count=COUNT, overlap=1, prefetch=options.prefetch, **more)
-            gather(spool, lambda offset: list_from(offset=offset), lambda done: told("walked", done, None))
+            _gather(client, spool, resource, options, told)
         _publish(spool, target, write, told)
         spool.remove()
         return Exported(target, spool.count, found)
@@ -154,6 +150,17 @@ def _refuse_replacing(target: Path, spool: Spool, options: Options) -> None:
         spool.note(replaces=1)
     if target.exists() and not spool["replaces"] and not spool["written"]:
         raise ExportError(f"{target} has come into being since this export began. Give --overwrite to replace it")
+
+
+def _gather(client: MyCloud, spool: Spool, resource: Resource, options: Options, told: Told) -> None:
+    listed = getattr(client, resource)
+    more = {"deleted": options.deleted} if resource == "orders" else {}
+    gather(
+        spool,
+        lambda offset: listed.list(offset=offset, count=COUNT, overlap=1, prefetch=options.prefetch, **more),
+        lambda offset: listed.page(offset=offset, count=COUNT, **more).items,
+        lambda done: told("walked", done, None),
+    )
 
 
 def _publish(spool: Spool, target: Path, write: Write, told: Told) -> None:

@@ -45,10 +45,10 @@ class Spool:
         self._about |= facts
         self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items())
 
-    def has_any(self, entries: Iterable[Entry]) -> bool:
-        """Whether one of the entries is here already."""
+    def has(self, entry: Entry) -> bool:
+        """Whether an entry is here already."""
         find = "SELECT 1 FROM entry WHERE key = ?"
-        return any(self._connection.execute(find, (key_of(entry),)).fetchone() for entry in entries)
+        return self._connection.execute(find, (key_of(entry),)).fetchone() is not None
 
     def add(self, entries: Iterable[Entry], reached: int) -> None:
         """Keep the entries that are not here yet, and how far the walk has come with them."""
