@@ -2,8 +2,8 @@
 
     python -m tests.export.export_kills --orders 200000
 
-The server is the sandbox, in a process of its own with a database. Every format is exported once from a list that stands
-still, and one more time while orders are deleted and placed whenever the export is dead.
+The server is the sandbox, in a process of its own with a database. Every format is exported once from a list that
+stands still, and one of them again while orders are deleted and placed whenever the export is dead.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from mycloud import Item, MyCloud
 
 from ..killing import Command
-from ..serving import KEYS
+from ..serving import client_of
 from .kills import difference, ids_in
 
 FORMATS = ("jsonl", "csv", "parquet", "sqlite")
@@ -34,7 +34,17 @@ MOST_RUNS = 12
 @contextmanager
 def serving(database: Path, orders: int) -> Iterator[str]:
     """The URL of a sandbox with so many orders."""
-    command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", "--database", database, "--orders", str(orders)]
+    command = [
+        sys.executable,
+        "-m",
+        "mycloud_sandbox",
+        "--port",
+        "0",
+        "--database",
+        str(database),
+        "--orders",
+        str(orders),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
@@ -122,16 +132,16 @@ def ids_of(database: Path) -> list[int]:
 def trial(url: str, database: Path, target: Path, seed: int, changing: bool) -> bool:
     """One export with its kills; prints what came of it, and tells whether all was right."""
     before, began = ids_of(database), time.monotonic()
-    with MyCloud(base_url=url, **KEYS) as client:
+    with client_of(url) as client:
         changes = Changes(client, random.Random(seed), before) if changing else None
         moments, peak = export_with_kills(url, target, random.Random(seed), len(before), changes)
     throughout = set(before) & set(ids_of(database))
     found = difference(target, throughout)
     name = f"{target.suffix[1:]}{', changing' if changing else ''}"
     print(
-        f"{name:17} {len(throughout):>9,} throughout  {len(ids_in(target)):>9,} exported  {len(found.missing)} missing  "
-        f"{len(found.doubled)} doubled  {peak / 2**20:5.0f} MB at most  {time.monotonic() - began:4.0f} s  "
-        f"killed at {'; '.join(moments)}",
+        f"{name:17} {len(throughout):>9,} throughout  {len(ids_in(target)):>9,} exported  "
+        f"{len(found.missing)} missing  {len(found.doubled)} doubled  {peak / 2**20:5.0f} MB at most  "
+        f"{time.monotonic() - began:4.0f} s  killed at {'; '.join(moments)}",
         flush=True,
     )
     if changes is not None:

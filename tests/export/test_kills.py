@@ -11,7 +11,7 @@ from mycloud import MyCloud
 from mycloud_sandbox import create_app
 
 from ..killing import Command, Deadly
-from ..serving import KEYS, serving_app
+from ..serving import client_of, serving_app
 from .kills import Difference, difference, ids_in, left_in
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -28,7 +28,7 @@ def server() -> Iterator[tuple[Deadly, str]]:
 
 @pytest.fixture
 def client(server: tuple[Deadly, str]) -> Iterator[MyCloud]:
-    with MyCloud(base_url=server[1], **KEYS) as client:
+    with client_of(server[1]) as client:
         yield client
 
 
@@ -36,7 +36,7 @@ def export_with_kills(server: tuple[Deadly, str], target: Path, seed: int) -> No
     """Killed twice while it walks, once while it writes, and left alone then."""
     deadly, url = server
     log = target.parent.parent / "log"
-    command = ["orders", "export", "--to", target]
+    command: list[str | Path] = ["orders", "export", "--to", target]
     draw = random.Random(seed)
     for _ in range(2):
         with Command(command, url, log) as victim:

@@ -48,7 +48,11 @@ def test_every_field_of_the_spec_has_its_place(model: type) -> None:
 def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_key() -> None:
     cells = row(ORDERS, {"customer": {"id": 232, "email": "customer@domain.com"}, "delivery_mode": {"id": 343}})
 
-    assert (cells["customer_id"], cells["customer_email"], cells["delivery_mode_id"]) == (232, "customer@domain.com", 343)
+    assert (cells["customer_id"], cells["customer_email"], cells["delivery_mode_id"]) == (
+        232,
+        "customer@domain.com",
+        343,
+    )
     assert "deliverymode_id" not in cells
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from mycloud import MyCloud
 from mycloud_sandbox import create_app
 
 from ..killing import Command, Deadly
-from ..serving import KEYS, serving_app
+from ..serving import client_of, serving_app
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -53,7 +52,7 @@ def faulty_shop(seed: int) -> Iterator[tuple[Deadly, str]]:
 
 def placed_in(url: str) -> Counter[str]:
     """How often each order number of the file is among all orders, deleted ones too."""
-    with MyCloud(base_url=url, **KEYS) as client:
+    with client_of(url) as client:
         numbers = [order.order_number or "" for order in client.orders.list(deleted=True, count=500)]
     return Counter(number for number in numbers if number.startswith("FILE-"))
 
@@ -62,9 +61,9 @@ def placed_in(url: str) -> Counter[str]:
 def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: Path) -> None:
     source, numbers = tmp_path / "orders.csv", [f"FILE-{number:05d}" for number in range(count)]
     write_orders(source, numbers)
-    command = ["orders", "create", "--from", source, "--settle", "0.3"]
+    command: list[str | Path] = ["orders", "create", "--from", source, "--settle", "0.3"]
     draw = random.Random(count)
-    killed = 0
+    killed, ended = 0, None
 
     with faulty_shop(seed=count) as (deadly, url):
         for _ in range(MOST_RUNS):
@@ -79,6 +78,7 @@ def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: 
         placed = placed_in(url)
 
     print(f"{count} orders, killed {killed} times: {Counter(placed.values())}, {set(numbers) - placed.keys()} missing")
+    assert ended is not None
     assert ended.code == 0, ended.said
     assert killed == kills
     assert placed == Counter(numbers)

@@ -196,7 +196,7 @@ def test_orders_begun_at_one_server_are_not_placed_at_another(
     monkeypatch.setattr(mycloud_client._settings.__class__, "__setattr__", object.__setattr__)
     monkeypatch.setattr(mycloud_client._settings, "base_url", "https://another.invalid/api/v1")
 
-    with pytest.raises(PlacingError, match="base URL https://mycloud.invalid"):
+    with pytest.raises(PlacingError, match="base URL https://mycloud"):
         place(mycloud_client, source)
 
 

@@ -34,7 +34,9 @@ HEADER = "order_number,delivery_mode_id,name,product_id,product_sku,shop_sku,qua
 
 
 def test_lines_of_one_number_are_one_order(tmp_path: Path) -> None:
-    first, second = read(tmp_path, HEADER + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n")
+    first, second = read(
+        tmp_path, HEADER + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n"
+    )
 
     assert (first.number, first.line, second.number, second.line) == ("A", 2, "B", 4)
     assert first.arguments["items"] == [
@@ -99,7 +101,17 @@ def test_all_faults_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
     )
 
     assert [fault.partition(":")[0] for fault in faults] == [
-        "line 2", "line 3", "line 3", "line 4", "line 4", "line 5", "line 6", "line 7", "line 8", "line 9", "line 9",
+        "line 2",
+        "line 3",
+        "line 3",
+        "line 4",
+        "line 4",
+        "line 5",
+        "line 6",
+        "line 7",
+        "line 8",
+        "line 9",
+        "line 9",
     ]
     told = "\n".join(faults)
     for what in (

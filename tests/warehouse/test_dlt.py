@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import dlt
+import dlt  # pyright: ignore[reportMissingImports]
 import pytest
 from mycloud import Item, MyCloud, Order
 from mycloud_dlt import mycloud_source
 from mycloud_sandbox import create_app
 
-from ..serving import KEYS, serving_app
+from ..serving import client_of, serving_app
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost"])
 
@@ -23,7 +23,7 @@ ORDERS = 250
 
 @pytest.fixture
 def client() -> Iterator[MyCloud]:
-    with serving_app(create_app(orders=ORDERS)) as url, MyCloud(base_url=url, **KEYS) as client:
+    with serving_app(create_app(orders=ORDERS)) as url, client_of(url) as client:
         yield client
 
 
@@ -36,7 +36,9 @@ def pipeline(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
         url = request.getfixturevalue("postgresql")
         destination = dlt.destinations.postgres(url.replace("sandbox@/", "sandbox:unused@localhost/"))
     folder = tmp_path / "pipelines"
-    return dlt.pipeline("mycloud", destination=destination, dataset_name=f"shop_{uuid4().hex}", pipelines_dir=str(folder))
+    return dlt.pipeline(
+        "mycloud", destination=destination, dataset_name=f"shop_{uuid4().hex}", pipelines_dir=str(folder)
+    )
 
 
 def rows(pipeline: Any, query: str) -> list[tuple[Any, ...]]:
@@ -115,5 +117,7 @@ def test_a_look_back_brings_what_is_new_though_the_list_has_shifted(pipeline: An
 
     found = {row[0] for row in in_warehouse(pipeline)}
     assert new.id in found
-    assert found - before == {order.id for order in client.orders.list() if (order.order_number or "").startswith("NEW")}
+    assert found - before == {
+        order.id for order in client.orders.list() if (order.order_number or "").startswith("NEW")
+    }
     assert 1 <= len(answers) <= 3

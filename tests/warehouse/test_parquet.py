@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
+import duckdb  # pyright: ignore[reportMissingImports]
 import pytest
 from mycloud import MyCloud
 from mycloud_cli.export import Options, export
@@ -16,7 +16,7 @@ from mycloud_sandbox import create_app
 from ..export.kills import Difference, difference, ids_in, left_in
 from ..export.test_kills import ORDERS, export_with_kills
 from ..killing import Deadly
-from ..serving import KEYS, serving_app
+from ..serving import client_of, serving_app
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -30,7 +30,7 @@ def server() -> Iterator[tuple[Deadly, str]]:
 
 @pytest.fixture
 def client(server: tuple[Deadly, str]) -> Iterator[MyCloud]:
-    with MyCloud(base_url=server[1], **KEYS) as client:
+    with client_of(server[1]) as client:
         yield client
 
 

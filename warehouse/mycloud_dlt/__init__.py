@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-import dlt
+import dlt  # pyright: ignore[reportMissingImports]
 from mycloud import Customer, DeliveryMode, MyCloud, Order, Product
 from mycloud_cli.export.rejoining import COUNT, rejoined
-from mycloud_cli.export.tables import Kind, Table, columns_of, table_of
+from mycloud_cli.export.tables import Kind, Source, Table, columns_of, table_of
 
 _TYPES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.INTEGER: {"data_type": "bigint"},
@@ -34,7 +34,7 @@ _GONE: Final = "deleted"
 Row = dict[str, Any]
 
 
-@dlt.source(name="mycloud")
+@dlt.source(name="mycloud")  # type: ignore[untyped-decorator]
 def mycloud_source(client: MyCloud | None = None, *, lookback: int | None = None, prefetch: int = 4) -> Any:
     """Everything a warehouse wants to know of a shop.
 
@@ -58,9 +58,9 @@ def _resource(name: str, model: type, rows: Any, gone: bool = False) -> Any:
     table = table_of(name, model)
     columns = _columns(table) | ({_GONE: {"data_type": "bool", "hard_delete": True}} if gone else {})
     nested = {child.name: dlt.mark.make_nested_hints(columns=_columns(child)) for child in table.lists}
-    return dlt.resource(
-        lambda: rows(), name=name, primary_key="id", write_disposition="merge", columns=columns, nested_hints=nested
-    )
+    merged: dict[str, Any] = {"primary_key": "id", "write_disposition": "merge"}
+    named = lambda: rows()  # noqa: E731, PLW0108  # dlt wants a function with a name, which a partial lacks
+    return dlt.resource(named, name=name, columns=columns, nested_hints=nested, **merged)
 
 
 def _columns(table: Table) -> dict[str, dict[str, Any]]:
@@ -73,7 +73,7 @@ def _rows(listed: Any, model: type, **how: int) -> Iterator[list[Row]]:
         yield [_row(table, item.to_dict()) for item in page.items]
 
 
-def _row(table: Table, entry: Row) -> Row:
+def _row(table: Table, entry: Source) -> Row:
     row: Row = dict(zip(table.header, table.row(entry), strict=True))
     for child in table.lists:
         row[child.name] = [_row(child, line) for line in child.listed(entry)]

@@ -14,6 +14,7 @@ from ..session import connected
 if TYPE_CHECKING:
     from ..export import Resource
 
+
 class Format(Enum):
     """The files that an export can be."""
 

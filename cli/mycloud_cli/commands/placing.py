@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..exits import ExitCode, exit_code
 from ..errors import Misuse
+from ..exits import ExitCode, exit_code
 from ..failing import told as line_of
 from ..progress import shown
 from ..session import connected

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import attrs
 from mycloud import Customer, MyCloud, Order, Product
@@ -82,7 +82,7 @@ def export(
     client: MyCloud,
     resource: Resource,
     target: Path,
-    options: Options = Options(),  # noqa: B008  # frozen
+    options: Options = Options(),  # frozen
     told: Told = lambda _what, _done, _total: None,
 ) -> Exported:
     """Export everything there is of a resource.

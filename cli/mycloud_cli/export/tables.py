@@ -146,7 +146,10 @@ def table_of(name: str, model: type) -> Table:
     known = [frozenset(fields), *(frozenset(_fields(fields[field][1])) for field in nested)]
     return Table(
         name,
-        tuple(Column(column, kinds[column], tuple(sorted(found)), _FITTING[kinds[column]]) for column, found in places.items()),
+        tuple(
+            Column(column, kinds[column], tuple(sorted(found)), _FITTING[kinds[column]])
+            for column, found in places.items()
+        ),
         tuple(nested),
         tuple(known),
         tuple(table_of(field, of) for field, (kind, of) in fields.items() if kind == "list"),

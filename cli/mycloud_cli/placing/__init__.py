@@ -107,14 +107,18 @@ def place_from(
     rows = read_orders(source)
     with closing(_ledger(source)) as ledger:
         _agree(client, ledger)
-        return _Placing(client, rows, ledger, results_of(source), SETTLE if settle is None else settle, told, stop).run()
+        return _Placing(
+            client, rows, ledger, results_of(source), SETTLE if settle is None else settle, told, stop
+        ).run()
 
 
 def _ledger(source: Path) -> Ledger:
     path, results = ledger_of(source), results_of(source)
     if results.exists() and not path.exists():
-        raise PlacingError(f"{results} is there, but {path} is not: without it nobody knows what was placed. Bring it "
-                           f"back, or take away {results.name} to place all orders anew")
+        raise PlacingError(
+            f"{results} is there, but {path} is not: without it nobody knows what was placed. Bring it "
+            f"back, or take away {results.name} to place all orders anew"
+        )
     try:
         return Ledger(path)
     except InUse:
@@ -126,13 +130,15 @@ def _agree(client: MyCloud, ledger: Ledger) -> None:
     purpose = {"base URL": client._settings.base_url, "shop": None if shop is None else shop.id}
     if differing := ledger.agree(purpose):
         said = ", ".join(f"{name} {value} (now {purpose[name]})" for name, value in differing.items())
-        raise PlacingError(f"these orders were begun with {said}. Copy the file under another name to place it here too")
+        raise PlacingError(
+            f"these orders were begun with {said}. Copy the file under another name to place it here too"
+        )
 
 
 class _Placing:
     """One run over the orders of a file."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         client: MyCloud,
         rows: Sequence[Row],
@@ -155,7 +161,7 @@ class _Placing:
             error = self._until_done()
         finally:
             write_results(self._rows, self._ledger, self._results)
-        outcomes = Counter(self._ledger[row.number].outcome for row in self._rows)
+        outcomes = Counter[Outcome](self._ledger[row.number].outcome for row in self._rows)
         return Placed(dict(outcomes), self._sent, len(self._before), self._results, self._changed(), error)
 
     def _until_done(self) -> MyCloudError | None:
@@ -177,8 +183,11 @@ class _Placing:
         return [row.number for row in self._of(outcome)]
 
     def _changed(self) -> list[str]:
-        return [row.number for row in self._rows
-                if row.number in self._before and self._ledger[row.number].fingerprint != row.fingerprint]
+        return [
+            row.number
+            for row in self._rows
+            if row.number in self._before and self._ledger[row.number].fingerprint != row.fingerprint
+        ]
 
     def _send(self, rows: Sequence[Row]) -> None:
         for left, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):

@@ -118,7 +118,7 @@ def _csv(text: str, faults: list[Fault]) -> Iterator[_Written]:
     order: _Written | None = None
     for line, cells in lines:
         given = {name: value.strip() for name, value in cells.items() if value.strip()}
-        item = {name: given.pop(name) for name in ITEM if name in given}
+        item: dict[str, Any] = {name: given.pop(name) for name in ITEM if name in given}
         files = {name.removeprefix(ATTACHMENT): given.pop(name) for name in header if _is_attached(name, given)}
         if order is None or given.get(_NUMBER, "") != order.fields.get(_NUMBER):
             order = _Written(line, given, [], files)
@@ -259,7 +259,9 @@ def _item(given: Mapping[str, Any]) -> Item:
     if missing := [name for name in ("quantity", "price") if given.get(name) is None]:
         raise ValueError(f"{' and '.join(missing)} missing")
     whole = {"product_id", "quantity"}
-    read = {name: _whole(value) if name in whole else value for name, value in given.items() if value is not None}
+    read: dict[str, Any] = {
+        name: _whole(value) if name in whole else value for name, value in given.items() if value is not None
+    }
     return Item(**read)
 
 

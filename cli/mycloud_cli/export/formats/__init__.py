@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from ..tables import Cell, Kind, Source, Table, columns_of, lines, lines_columns
 
@@ -37,7 +37,7 @@ def format_of(target: Path, given: Format | None) -> Format:
         FormatError: Neither tells.
     """
     found = given or _SUFFIXES.get(target.suffix.lower())
-    if found not in get_args(Format):
+    if found is None:
         raise FormatError(f"cannot tell the format of {target.name}: end it in .jsonl, .csv, .parquet or .sqlite")
     return found
 
@@ -49,7 +49,7 @@ def writer_of(chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool
         FormatError: The format does not go with the options, or pyarrow is missing.
     """
     if items and (chosen not in ("csv", "parquet") or not table.lists):
-        raise FormatError("one row for each item is for orders in csv or parquet; jsonl and sqlite hold the items anyway")
+        raise FormatError("one row for each item is for orders in csv or parquet; the others hold the items anyway")
     if chosen == "jsonl":
         from .jsonl import write_jsonl
 

@@ -57,7 +57,9 @@ def _make(connection: sqlite3.Connection, table: Table, parent: str | None = Non
 def _insert(connection: sqlite3.Connection, name: str, rows: Sequence[Sequence[Cell]]) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', ([_stored(cell) for cell in row] for row in rows))
+        connection.executemany(
+            f'INSERT INTO "{name}" VALUES ({marks})', ([_stored(cell) for cell in row] for row in rows)
+        )
 
 
 def _stored(cell: Cell) -> int | float | str | None:
