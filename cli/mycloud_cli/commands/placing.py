@@ -14,6 +14,7 @@ import typer
 from ..errors import Misuse
 from ..exits import ExitCode, exit_code
 from ..failing import told as line_of
+from ..output.safe import for_terminal
 from ..progress import shown
 from ..session import connected
 
@@ -23,11 +24,22 @@ if TYPE_CHECKING:
 
 def create_from(ctx: typer.Context, source: Path, *, dry_run: bool, settle: float | None) -> None:
     """Place the orders of a file, and say what became of them."""
-    from ..placing import check, place_from
+    from ..placing import BadSource, check
 
-    if dry_run:
+    try:
         orders, items = check(source)
+    except BadSource as bad:
+        for fault in bad.faults:
+            typer.echo(for_terminal(f"{source}: {fault}"), err=True)
+        raise typer.Exit(ExitCode.USAGE) from None
+    if dry_run:
         return typer.echo(f"{source}: {orders:,} orders of {items:,} items, and nothing is wrong with them", err=True)
+    _place(ctx, source, settle)
+
+
+def _place(ctx: typer.Context, source: Path, settle: float | None) -> None:
+    from ..placing import place_from
+
     with connected(ctx) as client, shown("orders") as told, _stopped_gently() as stop:
         placed = place_from(client, source, settle=settle, told=told, stop=stop)
         stopped = stop()
@@ -45,7 +57,10 @@ def refuse_others(option: str, *given: Mapping[str, object]) -> None:
 
 
 def print_template() -> None:
-    """Print a CSV file to fill in: a line for each item; lines with one order number are one order."""
+    """Print a CSV file to fill in.
+
+    It has a line for each item; lines with one order number that follow each other are one order.
+    """
     from ..placing import template
 
     typer.echo(template(), nl=False)
