@@ -34,9 +34,10 @@ class Shop:
         self.before_page: Callable[[], object] = lambda: None
 
     def list_from(self, offset: int) -> Pager[Any]:
-        async def fetch(offset: int, count: int, _told: object) -> list[Order | None]:
+        async def fetch(offset: int, count: int, _told: object) -> Callable[[], list[Order | None]]:
             self.before_page()
-            return [Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]]
+            found: list[Order | None] = [Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]]
+            return lambda: found
 
         return Pager(Listing(fetch=fetch, offset=offset, count=10, promised=True), _IO)
 
