@@ -9,6 +9,7 @@ SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bund
 ACTIONLINT := v1.7.7
 BENCH := .venv-bench/$(SCRIPTS)
 RELEASE := .venv-release/$(SCRIPTS)
+WAREHOUSE := .venv-warehouse/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 BEGAN := $(shell date +%s)
 export PYTHONUTF8 = 1
@@ -81,6 +82,13 @@ service: .venv/installed ## run the tests of examples/service with the built whe
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
+warehouse: .venv-warehouse/installed ## test the dlt source with DuckDB and PostgreSQL, and exports to Parquet
+	$(WAREHOUSE)/python -m pytest tests/warehouse
+
+export-kills: .venv-warehouse/installed ## export 200,000 orders to each format, killed at five random moments (ORDERS=N for others)
+	$(WAREHOUSE)/python -m tests.export.export_kills $(if $(ORDERS),--orders $(ORDERS))
+	$(WAREHOUSE)/python -m pytest tests/placing -m long
+
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
@@ -92,9 +100,9 @@ release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VE
 
 release-tools: .venv/installed spec-tools .venv-generator/installed .venv-release/installed ## set up what a release is made with
 
-check: lint types check-generated check-cassettes release-tools spec-diff test ## everything CI runs
+check: lint types check-generated check-cassettes release-tools spec-diff warehouse test ## everything CI runs
 
-check-full: check service durability spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+check-full: check service durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
@@ -116,7 +124,7 @@ workflows: .venv/installed ## check .github/workflows with actionlint, which nee
 	.venv/go/actionlint
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release .venv-warehouse bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -150,6 +158,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,fast]' --group bench
 	@touch $@
 
+.venv-warehouse/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-warehouse
+	$(WAREHOUSE)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(WAREHOUSE)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql,parquet,dlt]' --group warehouse
+	@touch $@
+
 # Clients that other generators make of the same spec, with the templates they come with.
 bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
 	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
@@ -160,4 +174,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean

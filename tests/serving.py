@@ -11,12 +11,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from mycloud import MyCloud
+
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import ASGIApp
 
 KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
+
+
+def client_of(url: str) -> MyCloud:
+    """A client for a sandbox with the keys of every sandbox."""
+    return MyCloud(KEYS["api_key"], KEYS["secret_key"], base_url=url)
 
 
 @contextmanager

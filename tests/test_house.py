@@ -80,7 +80,10 @@ def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
         ("wrapper/mycloud", {"mycloud_sandbox", "mycloud_testing", "tests", "yaml"}),
         ("sandbox/mycloud_sandbox", {"mycloud", "mycloud_api", "mycloud_testing", "tests"}),
         ("testing/mycloud_testing", {"tests"}),
-        ("cli/mycloud_cli", {"mycloud_testing", "tests"}),
+        ("cli/mycloud_cli", {"mycloud_testing", "mycloud_dlt", "tests"}),
+        ("cli/mycloud_cli/export", {"mycloud_sandbox", "typer", "rich"}),
+        ("cli/mycloud_cli/placing", {"mycloud_sandbox", "typer", "rich"}),
+        ("warehouse/mycloud_dlt", {"mycloud_sandbox", "mycloud_testing", "typer", "rich", "tests"}),
     ],
 )
 def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:

@@ -57,6 +57,9 @@ _BY_ERROR: Final = {
     "DecodeError": ExitCode.UNREADABLE,
     "PaginationError": ExitCode.UNREADABLE,
     "OSError": ExitCode.MACHINE,
+    "ExportError": ExitCode.MACHINE,
+    "PlacingError": ExitCode.MACHINE,
+    "BadSource": ExitCode.USAGE,
 }
 
 

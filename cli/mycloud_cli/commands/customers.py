@@ -11,6 +11,7 @@ from ..fields import takes
 from ..output import format_of, show_list, show_one
 from ..output.columns import CUSTOMERS
 from ..session import connected, writing
+from .export import export_customers
 
 customers = typer.Typer(name="customers", no_args_is_help=True, help="Recipients saved for more than one order.")
 
@@ -67,3 +68,6 @@ def update_customer(
     how = format_of(as_json)
     with writing(ctx, dry_run, how) as client:
         show_one(client.customers.update(id, **fields), how)
+
+
+customers.command("export")(export_customers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,8 @@ from ..ordering import attachments_of, items_of
 from ..output import format_of, show_entries, show_list, show_one
 from ..output.columns import ORDER_ITEMS, ORDERS
 from ..session import connected, settings_of, target, writing
+from .export import export_orders
+from .placing import create_from, print_template, refuse_others
 
 orders = typer.Typer(name="orders", no_args_is_help=True, help="List, place, change and delete orders.")
 
@@ -87,15 +90,28 @@ def create_order(
             help="If no answer comes, look for the order by its number, and place it again only if it is not there.",
         ),
     ] = False,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Place the orders of a CSV or JSONL file.")
+    ] = None,
+    settle: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, help="With --from: how long a lost request may be under way; 60."),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
     **order: Any,
 ) -> None:
-    """Place an order.
+    """Place an order, or those of a file.
+
+    With --from, what became of each order is written beside the file (orders.results.csv), and running the same
+    command again goes on where it was left; no order is placed twice. `mycloud orders template` prints such a file.
 
     Without --reconcile, an order whose answer is lost is not placed again: exit code 6 says so. Give each order a
     number of its own to find it by.
     """
+    if source is not None:
+        refuse_others("--from", order, {"reconcile": reconcile, "json": as_json})
+        return create_from(ctx, source, dry_run=dry_run, settle=settle)
     how = format_of(as_json)
     arguments = order_arguments(order)
     with writing(ctx, dry_run, how) as client:
@@ -185,3 +201,7 @@ def order_arguments(order: dict[str, Any]) -> dict[str, Any]:
 def _parsed(order: dict[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in order.items() if name not in ("item", "attach")}
     return fields | {"items": items_of(order["item"]), "attachments": attachments_of(order["attach"])}
+
+
+orders.command("template")(print_template)
+orders.command("export")(export_orders)

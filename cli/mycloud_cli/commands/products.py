@@ -11,6 +11,7 @@ from ..fields import takes
 from ..output import format_of, show_list, show_one
 from ..output.columns import PRODUCTS
 from ..session import connected, writing
+from .export import export_products
 
 products = typer.Typer(name="products", no_args_is_help=True, help="The goods in the warehouse.")
 
@@ -94,3 +95,6 @@ def delete_product(
     how = format_of(as_json)
     with writing(ctx, dry_run, how) as client:
         show_one(client.products.delete(ref), how)
+
+
+products.command("export")(export_products)

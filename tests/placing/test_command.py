@@ -1,0 +1,96 @@
+"""`mycloud orders create --from` and `mycloud orders export` as processes: exit codes, Ctrl-C, what they say."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mycloud_sandbox import create_app
+
+from ..killing import Command, Deadly, Ended
+from ..serving import client_of, serving_app
+from .test_kills import write_orders
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+class Interrupting(Deadly):
+    """An application that sends Ctrl-C in place of SIGKILL."""
+
+    def _strike(self) -> None:
+        if self._victim is not None:
+            self._victim.interrupt()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[Interrupting, str]]:
+    app = Interrupting(create_app(orders=500))
+    with serving_app(app) as url:
+        yield app, url
+
+
+def run(
+    arguments: list[str | Path], server: tuple[Interrupting, str], folder: Path, at: int = 0, method: str = ""
+) -> Ended:
+    with Command(arguments, server[1], folder / "log") as command:
+        if at:
+            server[0].kill(command, at=at, method=method)
+        ended = command.ended()
+    server[0].spare()
+    return ended
+
+
+def test_ctrl_c_ends_it_after_the_order_that_is_under_way(server: tuple[Interrupting, str], tmp_path: Path) -> None:
+    source, numbers = tmp_path / "orders.csv", [f"FILE-{number}" for number in range(8)]
+    write_orders(source, numbers)
+    command: list[str | Path] = ["orders", "create", "--from", source, "--settle", "0.1"]
+
+    stopped = run(command, server, tmp_path, at=3, method="POST")
+    finished = run(command, server, tmp_path)
+
+    assert (stopped.code, finished.code) == (130, 0)
+    assert "3 placed, 5 waiting" in stopped.said
+    assert "no order is placed twice" in stopped.said
+    assert "8 placed (3 of them by an earlier run)" in finished.said
+    with client_of(server[1]) as client:
+        placed = [order.order_number for order in client.orders.list() if order.order_number in numbers]
+    assert placed == numbers
+
+
+def test_every_fault_of_a_file_has_its_line_and_the_exit_code_says_that_nothing_was_sent(
+    server: tuple[Interrupting, str], tmp_path: Path
+) -> None:
+    source = tmp_path / "orders.csv"
+    source.write_text("order_number,delivery_mode_id,product_id,quantity,price\nA,343,1,0,1\nA,343,1,1\n,343,1,1,1\n")
+
+    ended = run(["orders", "create", "--from", source], server, tmp_path)
+
+    assert ended.code == 2
+    assert [line.partition("orders.csv: ")[2].partition(":")[0] for line in ended.said.splitlines()] == [
+        "line 2",
+        "line 3",
+        "line 4",
+    ]
+
+
+def test_what_stands_in_the_file_is_not_taken_beside_it(server: tuple[Interrupting, str], tmp_path: Path) -> None:
+    ended = run(["orders", "create", "--from", tmp_path / "orders.csv", "--note", "x"], server, tmp_path)
+
+    assert (ended.code, "leave out --note" in ended.said) == (2, True)
+
+
+def test_an_export_that_is_interrupted_says_how_to_go_on(server: tuple[Interrupting, str], tmp_path: Path) -> None:
+    target = tmp_path / "orders.csv"
+    command: list[str | Path] = ["orders", "export", "--to", target]
+
+    stopped = run(command, server, tmp_path, at=3, method="GET")
+    finished = run(command, server, tmp_path)
+    again = run(command, server, tmp_path)
+
+    assert (stopped.code, finished.code, again.code) == (130, 0, 9)
+    assert "The same command goes on where it was" in stopped.said
+    assert "--overwrite" in again.said
+    with target.open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) >= 500
