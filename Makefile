@@ -5,6 +5,7 @@ GENERATOR := .venv-generator/bin
 PAGE := sandbox/mycloud_sandbox/page/static
 SWAGGER_UI := swagger-ui-bundle.js swagger-ui.css LICENSE NOTICE swagger-ui-bundle.js.LICENSE.txt
 BENCH := .venv-bench/bin
+DOCS := .venv-docs/bin
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 export PYTHONUTF8 = 1
 
@@ -47,6 +48,10 @@ types: .venv/installed ## mypy --strict and pyright
 	$(BIN)/mypy
 	$(BIN)/pyright
 
+docs: .venv/installed .venv-docs/installed spec-tools ## make dist/site, the guides and the reference, with every drawing
+	$(DOCS)/python -m tools.site.picture docs/images
+	$(BIN)/python -m tools.site
+
 record: .venv/installed ## record all cassettes anew, from the sandbox
 	rm -rf tests/cassettes
 	$(BIN)/python -m pytest tests/api --record-mode=rewrite --allowed-hosts=127.0.0.1
@@ -77,13 +82,13 @@ durability: .venv/installed ## 10,000 orders from 32 clients at once, with the s
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
 
-check: lint types check-generated .venv-generator/installed spec-diff test ## everything CI runs
+check: lint types check-generated .venv-generator/installed .venv-docs/installed spec-diff test ## everything CI runs
 
 check-full: check service durability spec-check check-answers ## check, the other languages, and the searches that take minutes
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-docs bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -111,6 +116,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,fast]' --group bench
 	@touch $@
 
+.venv-docs/installed: tools/site/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-docs
+	$(DOCS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	$(DOCS)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox]'
+	@touch $@
+
 # Clients that other generators make of the same spec, with the templates they come with.
 bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
 	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
@@ -121,4 +132,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types docs record sandbox swagger-ui bench spec-check generators service durability check-answers check check-full clean

@@ -6,6 +6,7 @@ other file of the repository leads to a page that shows it; what `make spec` mad
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -13,14 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "dist" / "openapi"
+SPEC = Path(os.environ.get("MYCLOUD_SPEC", ROOT / "dist" / "openapi"))
+"""What `make spec` made, or `tools.site` in its stead."""
+
 TAKEN_IN = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
+    "bench/README.md": "measurements.md",
     "examples/README.md": "examples/README.md",
 }
 """Pages outside of `docs/`, by their path in the repository."""
@@ -34,7 +39,7 @@ _LANGUAGES = {".py": "python", ".php": "php", ".ts": "typescript", ".go": "go", 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fails early, with what to do, when there is no spec to take along."""
     if not (SPEC / "mycloud.html").is_file():
-        raise SystemExit(f"{SPEC} is not there: run `make spec`, or `make docs`, which does both")
+        raise PluginError(f"{SPEC} is not there: `make docs` makes it")
     config.nav = _present(config.nav)
     return config
 
