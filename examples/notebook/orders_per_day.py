@@ -38,8 +38,8 @@ def counted(orders: Iterable[Order]) -> Counter[tuple[date, str]]:
 
 # %% [markdown]
 # ## Draw
-# Colours are those of Okabe and Ito, which people with any kind of colour vision can tell apart; hatches say it once more.
-# Text stays text, so that the reader's own fonts draw it, Thai as well.
+# Colours are those of Okabe and Ito, which people with any kind of colour vision can tell apart; hatches say it once
+# more. Text stays text, so that the reader's own fonts draw it, Thai as well.
 
 # %%
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9")

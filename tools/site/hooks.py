@@ -59,9 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turns links within the repository into links within the site."""
     here = posixpath.dirname(page.file.src_uri)
-    return _with_links(
-        markdown, lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or ".")
-    )
+    return _with_links(markdown, lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."))
 
 
 def _present(nav: Any) -> Any:
