@@ -113,7 +113,7 @@ class Orders(Resource[Mode]):
             on_unknown: What to do when nobody knows whether the order was placed: raise, or look for its
                 `order_number` among the newest orders and place it again only if it is not there. A request that is
                 still under way somewhere is not seen by that look.
-            **fields: Recipient, payment and the rest: see `OrderFields` (observed, except for `customer_id`).
+            **fields: Recipient, payment and the rest; amounts in THB, weights in kg (observed, but for `customer_id`).
 
         Raises:
             InvalidRequestError: Refused before anything was sent.
@@ -145,7 +145,7 @@ class Orders(Resource[Mode]):
             delivery_mode_id: Database key of the delivery mode to ship with.
             items: What is changed or added.
             attachments: Files to attach or replace; an order holds three.
-            **fields: What else is changed: see `OrderFields`. Empty text clears a field.
+            **fields: What else is changed. Empty text clears a field.
 
         Raises:
             InvalidRequestError: Nothing to change, or refused before anything was sent.
