@@ -51,7 +51,7 @@ RUN_HERE = [
     if page not in (OF_TESTS, IN_A_FRESH_ENVIRONMENT)
     and any(block.language in ("python", "console") and block.not_run is None for block in blocks(page))
 ]
-KNOWN = {"python", "console", "text", "json", "yaml", "toml"}
+KNOWN = {"python", "console", "json", "yaml", "toml", "text", ""}
 NOT_RUN = 8
 """How many blocks are marked as not run. Aim for fewer."""
 
@@ -77,6 +77,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
     with serving("documented") as url:
         for name, value in {"base_url": url, **KEYS}.items():
             monkeypatch.setenv(f"MYCLOUD_{name.upper()}", value)
+        monkeypatch.setenv("HOME", str(tmp_path))
         shell = Shell(tmp_path)
         yield shell
         shell.close()

@@ -142,7 +142,6 @@ class Orders(Resource[Mode]):
 
         Args:
             id: The order's database key, or an order.
-            delivery_mode_id: Database key of the delivery mode to ship with.
             items: What is changed or added.
             attachments: Files to attach or replace; an order holds three.
             **fields: What else is changed. Empty text clears a field.
