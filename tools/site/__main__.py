@@ -28,11 +28,15 @@ def main() -> int:
 
 def build(spec: Path, site: Path) -> int:
     """Runs MkDocs in its own environment. Its warnings are errors."""
-    command = [str(MKDOCS), "build", "--quiet", "--strict", "--site-dir", str(site)]
+    # Not --quiet: what is not logged is not counted, and --strict would let it pass.
+    command = [str(MKDOCS), "build", "--strict", "--site-dir", str(site)]
     environment = {**os.environ, "MYCLOUD_SPEC": str(spec), "NO_MKDOCS_2_WARNING": "1"}
     # The generated code is formatted by the ruff that stands beside MkDocs.
     environment["PATH"] = f"{MKDOCS.parent}{os.pathsep}{environment['PATH']}"
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+    return done.returncode
 
 
 if __name__ == "__main__":
