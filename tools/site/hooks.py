@@ -51,7 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(path for path in SPEC.rglob("*") if path.is_file()):
         uri = f"openapi/{path.relative_to(SPEC).as_posix()}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
-    for path in sorted(_sources(files)):
+    for path in sorted(set(_sources(files))):
         files.append(File.generated(config, _uri_of(path), content=_shown(ROOT / path)))
     return files
 
