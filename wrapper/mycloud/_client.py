@@ -200,13 +200,13 @@ class MyCloud(_Client[Sync, httpx.BaseTransport]):
     """A client for one shop. Safe to share between threads, and after a fork.
 
     Attributes:
-        orders: Orders to be shipped.
-        order_items: Single lines of an order.
-        customers: Recipients saved for more than one order.
-        products: The goods in the warehouse.
-        product_categories: Groups of products.
-        delivery_modes: The ways an order can be shipped.
-        shops: The shop the keys belong to.
+        orders (Orders): Orders to be shipped.
+        order_items (OrderItems): Single lines of an order.
+        customers (Customers): Recipients saved for more than one order.
+        products (Products): The goods in the warehouse.
+        product_categories (ProductCategories): Groups of products.
+        delivery_modes (DeliveryModes): The ways an order can be shipped.
+        shops (Shops): The shop the keys belong to.
     """
 
     def _open(self) -> None:
@@ -233,13 +233,13 @@ class AsyncMyCloud(_Client[Async, httpx.AsyncBaseTransport]):
     """The same client, awaited, under asyncio or trio. It belongs to one event loop.
 
     Attributes:
-        orders: Orders to be shipped.
-        order_items: Single lines of an order.
-        customers: Recipients saved for more than one order.
-        products: The goods in the warehouse.
-        product_categories: Groups of products.
-        delivery_modes: The ways an order can be shipped.
-        shops: The shop the keys belong to.
+        orders (Orders): Orders to be shipped.
+        order_items (OrderItems): Single lines of an order.
+        customers (Customers): Recipients saved for more than one order.
+        products (Products): The goods in the warehouse.
+        product_categories (ProductCategories): Groups of products.
+        delivery_modes (DeliveryModes): The ways an order can be shipped.
+        shops (Shops): The shop the keys belong to.
     """
 
     def _open(self) -> None:
