@@ -33,8 +33,12 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 OF_TESTS = DOCS / "testing-your-service.md"
-IN_A_FRESH_ENVIRONMENT = DOCS / "start.md"
-"""It installs the package: see `test_five_minutes.py`."""
+RUN_ELSEWHERE = {
+    "docs/testing-your-service.md": "tests/docs/test_pages.py",
+    "docs/start.md": "tests/docs/test_five_minutes.py",
+    "docs/command-line.md": "tests/cli/test_reference.py",
+}
+"""Pages that another test runs, in its own way."""
 
 OTHERS = [
     "CONTRIBUTING.md",
@@ -48,10 +52,10 @@ PAGES = sorted([README, *DOCS.rglob("*.md"), *(ROOT / path for path in OTHERS)])
 RUN_HERE = [
     page
     for page in PAGES
-    if page not in (OF_TESTS, IN_A_FRESH_ENVIRONMENT)
+    if page.relative_to(ROOT).as_posix() not in RUN_ELSEWHERE
     and any(block.language in ("python", "console") and block.not_run is None for block in blocks(page))
 ]
-KNOWN = {"python", "console", "json", "yaml", "toml", "text", ""}
+KNOWN = {"python", "console", "json", "yaml", "toml", "csv", "text", ""}
 NOT_RUN = 8
 """How many blocks are marked as not run. Aim for fewer."""
 
@@ -140,6 +144,12 @@ def test_data_on_a_page_can_be_read() -> None:
     for block in every_block():
         if block.language in read:
             assert read[block.language](block.text), block
+
+
+def test_what_is_run_elsewhere_is_run_there() -> None:
+    there = [page for page in PAGES if named(page) in RUN_ELSEWHERE]
+
+    assert [page for page in there if page.name not in (ROOT / RUN_ELSEWHERE[named(page)]).read_text("utf-8")] == []
 
 
 def test_what_nothing_runs_is_marked_and_counted() -> None:
