@@ -55,7 +55,7 @@ RUN_HERE = [
     if page.relative_to(ROOT).as_posix() not in RUN_ELSEWHERE
     and any(block.language in ("python", "console") and block.not_run is None for block in blocks(page))
 ]
-KNOWN = {"python", "console", "json", "yaml", "toml", "csv", "text", ""}
+KNOWN = {"python", "console", "json", "yaml", "toml", "csv", "sql", "text", ""}
 NOT_RUN = 8
 """How many blocks are marked as not run. Aim for fewer."""
 
@@ -131,6 +131,10 @@ def every_block() -> list[Block]:
 
 def test_every_block_is_of_a_kind_that_is_looked_at() -> None:
     assert {str(block): block.language for block in every_block() if block.language not in KNOWN} == {}
+
+
+def test_sql_that_is_shown_is_run_or_says_why_not() -> None:
+    assert [str(block) for block in every_block() if block.language == "sql" and not block.not_run] == []
 
 
 def test_data_on_a_page_can_be_read() -> None:
