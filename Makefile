@@ -10,6 +10,7 @@ ACTIONLINT := v1.7.7
 BENCH := .venv-bench/$(SCRIPTS)
 RELEASE := .venv-release/$(SCRIPTS)
 WAREHOUSE := .venv-warehouse/$(SCRIPTS)
+DOCS := .venv-docs/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 BEGAN := $(shell date +%s)
 export PYTHONUTF8 = 1
@@ -52,6 +53,10 @@ spec-tools: tools/spec/node_modules/.package-lock.json ## install Redocly with t
 types: .venv/installed ## mypy --strict and pyright
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+docs: .venv/installed .venv-docs/installed spec-tools ## make dist/site, the guides and the reference, with every drawing
+	$(DOCS)/python -m tools.site.picture docs/images
+	$(BIN)/python -m tools.site
 
 record: .venv/installed ## record all cassettes anew, from the sandbox
 	$(BIN)/python tools/record.py
@@ -100,7 +105,7 @@ release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VE
 
 release-tools: .venv/installed spec-tools .venv-generator/installed .venv-release/installed ## set up what a release is made with
 
-check: lint types check-generated check-cassettes release-tools spec-diff warehouse test ## everything CI runs
+check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test ## everything CI runs
 
 check-full: check service durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
@@ -124,7 +129,7 @@ workflows: .venv/installed ## check .github/workflows with actionlint, which nee
 	.venv/go/actionlint
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release .venv-warehouse bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release .venv-warehouse .venv-docs bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -164,6 +169,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(WAREHOUSE)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql,parquet,dlt]' --group warehouse
 	@touch $@
 
+.venv-docs/installed: tools/site/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-docs
+	$(DOCS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	$(DOCS)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox]'
+	@touch $@
+
 # Clients that other generators make of the same spec, with the templates they come with.
 bench/.peers/stock_client/made: openapi/mycloud.yaml .venv-generator/installed
 	PATH="$(CURDIR)/$(GENERATOR):$$PATH" openapi-python-client generate --path $< --meta none --overwrite --output-path $(@D)
@@ -174,4 +185,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean

@@ -18,8 +18,8 @@ MAKEFILE = Path(__file__).resolve().parent.parent / "Makefile"
 DAILY = "install demo test check format generate record sandbox docs release-check release"
 PURPOSES = {
     "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers hooks workflows",
-    "spec": "spec spec-check spec-tools generators swagger-ui",
-    "measure": "bench durability service warehouse",
+    "spec": "spec spec-check spec-tools generators swagger-ui cli-reference",
+    "measure": "bench durability service warehouse export-kills",
     "release": "release-tools published outdated",
 }
 WIDTH = 80

@@ -43,39 +43,7 @@ _kept: ContextVar[list[Answer] | None] = ContextVar("mycloud_answers", default=N
 
 
 class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
-    """What both clients share: settings, options, resources.
-
-    Args:
-        api_key: The shop's API key; `MYCLOUD_API_KEY` if not given.
-        secret_key: The secret key that belongs to it; `MYCLOUD_SECRET_KEY` if not given.
-        base_url: Where the API is; `MYCLOUD_BASE_URL` if not given, the live server if that is not set either.
-        timeout: Seconds to wait for a connection, and for each piece of an answer. None waits for ever.
-        retry: What is tried again, and how long a whole call may take.
-        transport: An httpx transport to send through, for tests and recorders.
-        token: A ready token, used until the server refuses it.
-        token_store: Where to keep the token for other processes, such as a `TokenFile`.
-        proxy: URL of a proxy to send everything through.
-        ca_bundle: A file of certificates to trust in place of the usual ones, or an `ssl.SSLContext`.
-        max_form_fields: How many form fields the server reads; an order with more is refused. PHP's default is 1,000.
-        strict: Raise a `DecodeError` for a value that is not what the spec says, instead of keeping it as it came. Not
-            for the answer to a create: what was created is there.
-        on_request: Called with each `Request` before it is sent.
-        on_response: Called with each `Answer`, tokens excepted.
-        on_retry: Called with each `Wait` before another attempt.
-        allow_insecure_http: Allow plain http to another machine, which shows the keys to everybody on the way.
-
-    Raises:
-        ConfigurationError: No keys and no token, or a base URL that will not do.
-
-    Attributes:
-        orders: Orders to be shipped.
-        order_items: Single lines of an order.
-        customers: Recipients saved for more than one order.
-        products: The goods in the warehouse.
-        product_categories: Groups of products.
-        delivery_modes: The ways an order can be shipped.
-        shops: The shop the keys belong to.
-    """
+    """What both clients share: settings, options, resources."""
 
     # Opens connections; again after a fork, since two processes must share none, and no lock.
     _open: Callable[[], None]
@@ -96,6 +64,31 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         allow_insecure_http: bool = False,
         **more: Unpack[Hooks],
     ) -> None:
+        """Open a client. Nothing is sent before the first call.
+
+        Args:
+            api_key: The shop's API key; `MYCLOUD_API_KEY` if not given.
+            secret_key: The secret key that belongs to it; `MYCLOUD_SECRET_KEY` if not given.
+            base_url: Where the API is; `MYCLOUD_BASE_URL` if not given, the live server if that is not set either.
+            timeout: Seconds to wait for a connection, and for each piece of an answer. None waits for ever.
+            retry: What is tried again, and how long a whole call may take.
+            transport: An httpx transport to send through, for tests and recorders.
+            token: A ready token, used until the server refuses it.
+            token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            proxy: URL of a proxy to send everything through.
+            ca_bundle: A file of certificates to trust in place of the usual ones, or an `ssl.SSLContext`.
+            max_form_fields: How many form fields the server reads; an order with more is refused. PHP's default is
+                1,000.
+            strict: Raise a `DecodeError` for a value that is not what the spec says, instead of keeping it as it came.
+                Not for the answer to a create: what was created is there.
+            on_request: Called with each `Request` before it is sent.
+            on_response: Called with each `Answer`, tokens excepted.
+            on_retry: Called with each `Wait` before another attempt.
+            allow_insecure_http: Allow plain http to another machine, which shows the keys to everybody on the way.
+
+        Raises:
+            ConfigurationError: No keys and no token, or a base URL that will not do.
+        """
         self._settings = resolve_settings(api_key, secret_key, base_url, token, allow_insecure_http)
         self._reach = httpx_arguments(self._settings.base_url, transport, proxy, ca_bundle)
         self._tokens = TokenKeeper(token, token_store)
@@ -119,7 +112,15 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         self.shops: Shops[Mode] = Shops(self)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """A sibling with other options, which shares connections and token: `client.with_options(timeout=5)`."""
+        """A sibling with other options, which shares connections and token: `client.with_options(timeout=5)`.
+
+        Args:
+            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`, `on_retry`; each as
+                in the constructor.
+
+        Raises:
+            TypeError: An option of another name.
+        """
         sibling = copy.copy(self)
         sibling._bind(attrs.evolve(self._options, **changes))
         return sibling
@@ -143,6 +144,11 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
             path: The path below the base URL, such as `/orders`.
             params: The query.
             form: Fields, which may be nested; spelled as PHP reads them.
+
+        Raises:
+            InvalidRequestError: A path that leads elsewhere, or a value that no form can hold.
+            TransportError: No answer came; an `UnknownOutcomeError` for what may have created something.
+            ApiError: An answer that says no.
         """
         if not path.startswith("/") or path.startswith("//"):
             raise InvalidRequestError("path", got=kind(path), takes="a path below the base URL, such as /orders")
@@ -191,7 +197,17 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
 
 
 class MyCloud(_Client[Sync, httpx.BaseTransport]):
-    __doc__ = f"A client for one shop. Safe to share between threads, and after a fork.\n{_Client.__doc__}"
+    """A client for one shop. Safe to share between threads, and after a fork.
+
+    Attributes:
+        orders (Orders): Orders to be shipped.
+        order_items (OrderItems): Single lines of an order.
+        customers (Customers): Recipients saved for more than one order.
+        products (Products): The goods in the warehouse.
+        product_categories (ProductCategories): Groups of products.
+        delivery_modes (DeliveryModes): The ways an order can be shipped.
+        shops (Shops): The shop the keys belong to.
+    """
 
     def _open(self) -> None:
         self._io = self._blocking_io = BlockingIo(self._reach)
@@ -214,7 +230,17 @@ class MyCloud(_Client[Sync, httpx.BaseTransport]):
 
 
 class AsyncMyCloud(_Client[Async, httpx.AsyncBaseTransport]):
-    __doc__ = f"The same client, awaited, under asyncio or trio. It belongs to one event loop.\n{_Client.__doc__}"
+    """The same client, awaited, under asyncio or trio. It belongs to one event loop.
+
+    Attributes:
+        orders (Orders): Orders to be shipped.
+        order_items (OrderItems): Single lines of an order.
+        customers (Customers): Recipients saved for more than one order.
+        products (Products): The goods in the warehouse.
+        product_categories (ProductCategories): Groups of products.
+        delivery_modes (DeliveryModes): The ways an order can be shipped.
+        shops (Shops): The shop the keys belong to.
+    """
 
     def _open(self) -> None:
         self._io = self._awaited_io = AwaitedIo(self._reach)

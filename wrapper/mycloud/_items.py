@@ -68,7 +68,12 @@ class Item:
 
     @classmethod
     def of(cls, product: Product, *, quantity: int, price: Price | None = None) -> Item:
-        """An item for a product that was read before, at the product's own price unless one is given (THB).
+        """An item for a product that was read before.
+
+        Args:
+            product: A product as the server gave it.
+            quantity: How many pieces; 1 or more.
+            price: Price of one piece in THB; the product's own if not given.
 
         Raises:
             InvalidRequestError: The product has no id, or neither a price of its own nor one given.

@@ -28,9 +28,11 @@ OrderItemList: TypeAlias = list[OrderItem]
 class Orders(Resource[Mode]):
     """Orders to be shipped.
 
-    An order is meant by its database key or by the order itself. Every method raises `InvalidRequestError` before
-    anything is sent, `TransportError` when no answer comes, `ApiError` when the answer says no, and `DecodeError` when
-    it cannot be read.
+    An order is meant by its database key or by the order itself. Amounts are in THB, weights in kg.
+
+    Every method raises `InvalidRequestError` before anything is sent, `TransportError` when no answer comes, `ApiError`
+    when the answer says no, and `DecodeError` when it cannot be read. What a method says that it raises is beyond that,
+    or the case to expect.
     """
 
     @list_operation
@@ -49,17 +51,33 @@ class Orders(Resource[Mode]):
             prefetch: How many pages to ask for ahead; fewer while the server says that it is too much.
             overlap: How many orders to ask for once more in each page, to see whether the list has shifted. 0 walks as
                 the documentation shows it, and skips an order for each one that is deleted meanwhile.
+
+        Raises:
+            PaginationError: As it is walked: the server's pages do not join up.
         """
         return self._orders(deleted, offset=offset, count=count, prefetch=prefetch, overlap=overlap)
 
     @operation
     async def page(self, offset: int = 0, count: int = 100, deleted: bool = False) -> Page[Order]:
-        """One page of orders (documented: Get All Orders)."""
+        """One page of orders (documented: Get All Orders).
+
+        Args:
+            offset: How many orders to skip.
+            count: How many orders to ask for.
+            deleted: Whether to be given deleted orders as well.
+        """
         return await one_page(self._orders(deleted, offset=offset, count=count))
 
     @operation
     async def get(self, id: int | Order) -> Order:
-        """One order by its database key (documented: Get Order)."""
+        """One order by its database key (documented: Get Order).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is none of that key, or it belongs to another shop.
+        """
         return await self._send(get_order._get_kwargs(id=key(id)), _ORDER)
 
     @operation
@@ -95,10 +113,13 @@ class Orders(Resource[Mode]):
             on_unknown: What to do when nobody knows whether the order was placed: raise, or look for its
                 `order_number` among the newest orders and place it again only if it is not there. A request that is
                 still under way somewhere is not seen by that look.
-            **fields: Recipient, payment and the rest: see `OrderFields`.
+            **fields: Recipient, payment and the rest; amounts in THB, weights in kg (observed, but for `customer_id`).
 
         Raises:
+            InvalidRequestError: Refused before anything was sent.
             UnknownOutcomeError: The order may have been placed, or was placed with other items than were sent.
+            ValidationError: The server refused it, with a status of 422 or 400; nothing was placed.
+            RefusedError: The server refused it, with status 200 (observed); nothing was placed.
         """
         with opened(attachments) as files:
             call = self._create(delivery_mode_id, items, files, fields)
@@ -118,6 +139,18 @@ class Orders(Resource[Mode]):
 
         An item whose product is in the order already changes its price and quantity; others are added. An attachment
         under an existing name replaces it.
+
+        Args:
+            id: The order's database key, or an order.
+            items: What is changed or added.
+            attachments: Files to attach or replace; an order holds three.
+            **fields: What else is changed. Empty text clears a field.
+
+        Raises:
+            InvalidRequestError: Nothing to change, or refused before anything was sent.
+            NotFoundError: There is no such order.
+            ValidationError: The server refused it, such as another status once picking has begun.
+            RefusedError: The same, with status 200 (observed).
         """
         with opened(attachments) as files:
             change = ready("orders.update", UpdateOrderFields, fields) | _attached(files)
@@ -127,12 +160,26 @@ class Orders(Resource[Mode]):
 
     @operation
     async def delete(self, id: int | Order) -> Order:
-        """Delete an order; gives it as it was (documented: Delete Order)."""
+        """Delete an order; gives it as it was (documented: Delete Order).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is no such order, or it was deleted before.
+        """
         return await self._send(delete_order._get_kwargs(id=key(id)), _ORDER)
 
     @operation
     async def items(self, id: int | Order) -> OrderItemList:
-        """The items of an order (documented: Get Order Items)."""
+        """The items of an order (documented: Get Order Items).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is no such order.
+        """
         return [item for item in await self._send(list_order_items._get_kwargs(id=key(id)), _ORDER_ITEMS) if item]
 
     def _orders(self, deleted: bool, **how: int) -> Listing[Order]:
@@ -192,22 +239,46 @@ class Orders(Resource[Mode]):
 
 
 class OrderItems(Resource[Mode]):
-    """Single lines of an order. They are added through `orders.update`."""
+    """Single lines of an order, by their own database keys. They are added through `orders.update`."""
 
     @operation
     async def get(self, id: int | OrderItem) -> OrderItem:
-        """One order item by its own database key (documented elsewhere)."""
+        """One order item (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+
+        Raises:
+            NotFoundError: There is no such item.
+        """
         return await self._send(get_order_item._get_kwargs(id=key(id)), _ORDER_ITEM)
 
     @operation
     async def update(self, id: int | OrderItem, *, price: Price, quantity: int) -> OrderItem:
-        """Set the price of one piece, in THB, and the quantity; the product stays (documented elsewhere)."""
+        """Set the price and the quantity; the product stays (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+            price: Price of one piece in THB.
+            quantity: How many pieces; 1 or more.
+
+        Raises:
+            InvalidRequestError: A price or quantity that cannot be.
+            NotFoundError: There is no such item.
+        """
         body = UpdateOrderItemBody(price=money("price", price), quantity=whole("quantity", quantity))
         return await self._send(update_order_item._get_kwargs(id=key(id), body=body), _ORDER_ITEM)
 
     @operation
     async def delete(self, id: int | OrderItem) -> OrderItem:
-        """Take an item out of its order; gives it as it was (documented elsewhere)."""
+        """Take an item out of its order; gives it as it was (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+
+        Raises:
+            NotFoundError: There is no such item.
+        """
         return await self._send(delete_order_item._get_kwargs(id=key(id)), _ORDER_ITEM)
 
 

@@ -157,7 +157,8 @@ class _Entries(Generic[T]):
 class AsyncPager(Generic[T]):
     """A list that is read as it is walked: `async for` gives every entry; `first` and `all` are awaited.
 
-    Nothing is requested before the first entry is asked for. Each iteration starts anew.
+    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises what the calls for
+    its pages raise, and `PaginationError` when the pages do not join up.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
@@ -180,7 +181,11 @@ class AsyncPager(Generic[T]):
         return next(iter(await self.all(limit=1)), None)
 
     async def all(self, limit: int | None = None) -> list[T]:
-        """Every entry in a list, or the first `limit` of them."""
+        """Every entry in a list.
+
+        Args:
+            limit: How many at most; None for all of them.
+        """
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
         pages = self.pages()
@@ -192,7 +197,8 @@ class AsyncPager(Generic[T]):
 class Pager(Generic[T]):
     """A list that is read as it is walked: `for` gives every entry.
 
-    Nothing is requested before the first entry is asked for. Each iteration starts anew.
+    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises what the calls for
+    its pages raise, and `PaginationError` when the pages do not join up.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
@@ -217,5 +223,9 @@ class Pager(Generic[T]):
         return blocking(self._pager.first())
 
     def all(self, limit: int | None = None) -> list[T]:
-        """Every entry in a list, or the first `limit` of them."""
+        """Every entry in a list.
+
+        Args:
+            limit: How many at most; None for all of them.
+        """
         return blocking(self._pager.all(limit))

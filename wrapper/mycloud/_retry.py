@@ -22,11 +22,14 @@ class RetryPolicy:
     that got no answer or was answered with 408, 502, 503 or 504. The waits grow from `backoff`, doubling, and are drawn
     at random between nothing and that ("full jitter"), unless the server says how long to wait.
 
-    Args:
+    Attributes:
         max_attempts: How often a call is sent at most; 1 for no retries.
         backoff: Seconds that the first wait may take.
         max_wait: Seconds that any wait may take. When the server asks for a longer one, the error is raised.
         deadline: Seconds a whole call may take, with its attempts, waits and the fetch of a token; None for no end.
+
+    Raises:
+        ConfigurationError: A number that cannot be.
     """
 
     max_attempts: int = 3

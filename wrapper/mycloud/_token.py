@@ -16,14 +16,20 @@ _MARGIN: Final = 60.0
 class TokenStore(Protocol):
     """Where a token is kept for other processes. Both methods must be quick; they are called under a lock."""
 
-    def load(self) -> str | None: ...
-    def save(self, token: str) -> None: ...
+    def load(self) -> str | None:
+        """The token another process left, if there is one."""
+
+    def save(self, token: str) -> None:
+        """Keep a token for the others."""
 
 
 class TokenFile:
     """A token store in a file that only its owner can read. Processes that share it need fewer tokens.
 
     One file serves one pair of keys on one server.
+
+    Args:
+        path: Where the file is, or will be; its folder must exist.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:

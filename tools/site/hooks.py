@@ -1,0 +1,126 @@
+"""What MkDocs does for this site beside what it does by itself.
+
+Pages that live elsewhere in the repository (the changelog, the spec's README, ...) join those of `docs/`; a link to any
+other file of the repository leads to a page that shows it; what `make spec` made is taken along as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = Path(os.environ.get("MYCLOUD_SPEC", ROOT / "dist" / "openapi"))
+"""What `make spec` made, or `tools.site` in its stead."""
+
+TAKEN_IN = {
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "bench/README.md": "measurements.md",
+    "examples/README.md": "examples/README.md",
+}
+"""Pages outside of `docs/`, by their path in the repository."""
+
+# A link or an image that leads to a file, in text and not in code: [words](path#anchor).
+_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)\s#]+)(?=[)#])")
+_CODE = re.compile(r"^```.*?^```$", flags=re.DOTALL | re.MULTILINE)
+_LANGUAGES = {".py": "python", ".php": "php", ".ts": "typescript", ".go": "go", ".java": "java", ".yaml": "yaml"}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fails early, with what to do, when there is no spec to take along."""
+    if not (SPEC / "mycloud.html").is_file():
+        raise PluginError(f"{SPEC} is not there: `make docs` makes it")
+    config.nav = _present(config.nav)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the pages from elsewhere, what they link to, and the spec."""
+    for path, uri in TAKEN_IN.items():
+        files.append(File.generated(config, uri, content=(ROOT / path).read_text(encoding="utf-8")))
+    for path in sorted(path for path in SPEC.rglob("*") if path.is_file()):
+        uri = f"openapi/{path.relative_to(SPEC).as_posix()}"
+        files.append(File.generated(config, uri, abs_src_path=str(path)))
+    for path in sorted(set(_sources(files))):
+        files.append(File.generated(config, _uri_of(path), content=_shown(ROOT / path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turns links within the repository into links within the site."""
+    here = posixpath.dirname(page.file.src_uri)
+    return _with_links(markdown, lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."))
+
+
+def _present(nav: Any) -> Any:
+    """The navigation without pages that this checkout lacks."""
+    if isinstance(nav, list):
+        return [entry for entry in map(_present, nav) if entry]
+    if isinstance(nav, dict):
+        return {title: inner for title, inner in ((title, _present(inner)) for title, inner in nav.items()) if inner}
+    return nav if (ROOT / "docs" / nav).is_file() or nav in TAKEN_IN.values() or nav.startswith("openapi/") else None
+
+
+def _sources(files: Files) -> Iterator[str]:
+    """Paths in the repository that pages link to and that are no pages themselves."""
+    known = set(files.src_uris)
+    for file in files.documentation_pages():
+        for target in _links(file.content_string):
+            path = _path_of(file, target)
+            if _uri_of(path) not in known and (ROOT / path).exists():
+                yield path
+
+
+def _links(markdown: str) -> list[str]:
+    found: list[str] = []
+    _with_links(markdown, lambda target: found.append(target) or target)
+    return found
+
+
+def _with_links(markdown: str, change: Callable[[str], str]) -> str:
+    """The page with every target changed that is not in code."""
+    pieces, end = [], 0
+    for code in _CODE.finditer(markdown):
+        pieces += [_LINK.sub(lambda link: change(link[1]), markdown[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join([*pieces, _LINK.sub(lambda link: change(link[1]), markdown[end:])])
+
+
+def _path_of(file: File, target: str) -> str:
+    """Where in the repository a link of a page leads."""
+    home = {uri: path for path, uri in TAKEN_IN.items()}.get(file.src_uri)
+    if home is None:
+        home = file.src_uri if file.src_uri.startswith("openapi/") else f"docs/{file.src_uri}"
+    return posixpath.normpath(posixpath.join(posixpath.dirname(home), target))
+
+
+def _uri_of(path: str) -> str:
+    """Where in the site a path of the repository is shown."""
+    if path in TAKEN_IN:
+        return TAKEN_IN[path]
+    if path.startswith("docs/"):
+        return path.removeprefix("docs/")
+    if path.startswith("openapi/") and (SPEC / path.removeprefix("openapi/")).is_file():
+        return path
+    return f"source/{path}.md"
+
+
+def _shown(path: Path) -> str:
+    """A page that shows a file, or all files of a folder."""
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.suffix in _LANGUAGES)
+    shown = (
+        f"## {file.relative_to(ROOT)}\n\n````{_LANGUAGES.get(file.suffix, 'text')}\n{file.read_text('utf-8')}\n````\n"
+        for file in files
+        if "node_modules" not in file.parts
+    )
+    return "\n".join([f"# {path.relative_to(ROOT)}\n", *shown])
