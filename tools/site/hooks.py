@@ -11,7 +11,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -40,7 +39,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fails early, with what to do, when there is no spec to take along."""
     if not (SPEC / "mycloud.html").is_file():
         raise PluginError(f"{SPEC} is not there: `make docs` makes it")
-    config.nav = _present(config.nav)
     return config
 
 
@@ -60,15 +58,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Turns links within the repository into links within the site."""
     here = posixpath.dirname(page.file.src_uri)
     return _with_links(markdown, lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."))
-
-
-def _present(nav: Any) -> Any:
-    """The navigation without pages that this checkout lacks."""
-    if isinstance(nav, list):
-        return [entry for entry in map(_present, nav) if entry]
-    if isinstance(nav, dict):
-        return {title: inner for title, inner in ((title, _present(inner)) for title, inner in nav.items()) if inner}
-    return nav if (ROOT / "docs" / nav).is_file() or nav in TAKEN_IN.values() or nav.startswith("openapi/") else None
 
 
 def _sources(files: Files) -> Iterator[str]:
