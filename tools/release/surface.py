@@ -7,6 +7,7 @@ arguments: griffe would not find these by itself.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from tools.spec.verdict import Change, Level, level_of
 SOURCES = ("wrapper", "generated")
 PACKAGE = "mycloud"
 _GENERATED = "mycloud_api"
+_PARSING = threading.Lock()  # Python 3.11 counts the depth of a syntax tree for all threads together
 
 logging.getLogger("griffe").setLevel(logging.ERROR)
 
@@ -43,8 +45,9 @@ class Surface:
 def read(tree: Path) -> Surface:
     """The surface of the sources below a folder."""
     loader = griffe.GriffeLoader(search_paths=[tree / source for source in SOURCES], allow_inspection=False)
-    loader.load(_GENERATED)
-    package = loader.load(PACKAGE)
+    with _PARSING:
+        loader.load(_GENERATED)
+        package = loader.load(PACKAGE)
     loader.resolve_aliases(implicit=True, external=False)
     assert isinstance(package, griffe.Module)
     return Surface(dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values())))
