@@ -141,6 +141,7 @@ def test_a_spec_whose_version_did_not_move(ready: Scratch, redocly: None) -> Non
 GONE = {
     "TokenFile": ("wrapper/mycloud/__init__.pyi", "(?m)^from ._token import TokenFile as TokenFile\n", ""),
     "Orders.find": ("wrapper/mycloud/_orders.py", "async def find", "async def look_for"),
+    "ApiError.retry_after": ("wrapper/mycloud/_errors.py", r"self\.retry_after\b", "self.wait"),
     "Orders.create": ("wrapper/mycloud/_orders.py", "delivery_mode_id: int,", "mode_id: int,"),
     "CreateOrderFields.phone_number": (
         "generated/mycloud_api/models/create_order_body.py", r"    phone_number: str \| None\n", "",

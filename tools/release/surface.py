@@ -6,7 +6,10 @@ arguments: griffe would not find these by itself.
 
 from __future__ import annotations
 
+import ast
 import logging
+import textwrap
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +21,8 @@ from tools.spec.verdict import Change, Level, level_of
 SOURCES = ("wrapper", "generated")
 PACKAGE = "mycloud"
 _GENERATED = "mycloud_api"
+_REMOVED = griffe.BreakageKind.OBJECT_REMOVED
+_PARSING = threading.Lock()  # Python 3.11 counts the depth of a syntax tree for all threads together
 
 logging.getLogger("griffe").setLevel(logging.ERROR)
 
@@ -32,6 +37,7 @@ class Surface:
     def members(self) -> dict[str, str]:
         """Everything public by its dotted name, with how it is used."""
         own = {name: _usage(root) for name, root in self.roots.items()}
+        own |= {f"{name}.{one}": "None" for name, root in self.roots.items() for one in _unpacked(root)}
         return own | {
             f"{name}.{member.name}": _usage(member)
             for name, root in self.roots.items()
@@ -43,8 +49,9 @@ class Surface:
 def read(tree: Path) -> Surface:
     """The surface of the sources below a folder."""
     loader = griffe.GriffeLoader(search_paths=[tree / source for source in SOURCES], allow_inspection=False)
-    loader.load(_GENERATED)
-    package = loader.load(PACKAGE)
+    with _PARSING:
+        loader.load(_GENERATED)
+        package = loader.load(PACKAGE)
     loader.resolve_aliases(implicit=True, external=False)
     assert isinstance(package, griffe.Module)
     return Surface(dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values())))
@@ -101,6 +108,15 @@ def _public(one: griffe.Object) -> Iterator[griffe.Object | griffe.Alias]:
             yield member
 
 
+def _unpacked(root: griffe.Object) -> set[str]:
+    """Attributes that methods of a class set several at a time, which griffe does not see."""
+    classes = [root, *root.mro()] if isinstance(root, griffe.Class) else []
+    nodes = [node for one in classes for node in ast.walk(ast.parse(textwrap.dedent(one.source)))]
+    tuples = [target for node in nodes if isinstance(node, ast.Assign) for target in node.targets]
+    names = [part for target in tuples if isinstance(target, ast.Tuple) for part in target.elts]
+    return {part.attr for part in names if isinstance(part, ast.Attribute) and not part.attr.startswith("_")}
+
+
 def _usage(member: griffe.Object | griffe.Alias) -> str:
     """A function's parameters and what it gives, or an attribute's type, as written."""
     target = member.final_target if isinstance(member, griffe.Alias) else member
@@ -111,10 +127,12 @@ def _usage(member: griffe.Object | griffe.Alias) -> str:
 
 
 def _breakages(old: Surface, new: Surface) -> Iterator[Change]:
+    after = new.members
     for name in old.roots.keys() & new.roots.keys():
         for breakage in griffe.find_breaking_changes(old.roots[name], new.roots[name]):
-            member = breakage.obj.name
-            yield Change(Level.MAJOR, f"{name}.{member}", _told(breakage))
+            where = f"{name}.{breakage.obj.name}"
+            if breakage.obj.name != "__doc__" and (where not in after or breakage.kind != _REMOVED):
+                yield Change(Level.MAJOR, where, _told(breakage))
 
 
 def _told(breakage: griffe.Breakage) -> str:
