@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ class Ended:
     code: int
     said: str
     peak: int
-    """In bytes."""
+    """In bytes, as far as it was looked at."""
 
 
 class Command:
@@ -35,6 +36,7 @@ class Command:
         environment: Mapping[str, str] = {**os.environ, **keys, "MYCLOUD_BASE_URL": url, "HOME": str(log.parent)}
         self._log = log
         command = [sys.executable, "-m", "mycloud_cli", *map(str, arguments)]
+        self._peak = 0
         with log.open("w") as said:
             self._process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
 
@@ -63,16 +65,25 @@ class Command:
             for _ in range(max(1, round(seconds / 0.005))):
                 if os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
                     return False
+                self._peak = max(self._peak, self._high_water())
                 signal.sigtimedwait([], 0.005)
         except ChildProcessError:
             return False
         return True
 
+    def _high_water(self) -> int:
+        """The most memory it has had, in bytes. What `wait4` tells is no less than what its parent has."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(found[1]) * 1024 if found else 0
+
     def ended(self) -> Ended:
         """Wait for its end."""
-        _, status, usage = os.wait4(self._process.pid, 0)
+        while self.runs(0.05):
+            pass
+        _, status = os.waitpid(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        return Ended(self._process.returncode, self._log.read_text(), usage.ru_maxrss * 1024)
+        return Ended(self._process.returncode, self._log.read_text(), self._peak)
 
 
 class Deadly:

@@ -92,6 +92,8 @@ def export_with_kills(
             return moments, peak
         assert ended.code == -9, ended.said
         moments.append(moment(target))
+        if target.exists():  # killed after the last of its work, before its end
+            return moments, peak
         if changes is not None:
             changes.make(gathered(target))
     raise AssertionError(f"{target} was not finished in {MOST_RUNS} runs")
