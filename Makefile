@@ -24,7 +24,7 @@ demo: .venv/installed ## start the sandbox and place an order, with everything a
 	@$(BIN)/python tools/demo.py
 
 test: .venv/installed ## run the tests, with the network blocked
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadscope
 
 generate: .venv-generator/installed ## make generated/ from openapi/mycloud.yaml
 	$(GENERATOR)/python tools/generate.py

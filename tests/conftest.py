@@ -17,6 +17,7 @@ import yaml
 from mycloud._http import AwaitedIo, BlockingIo
 from mycloud._settings import LIVE_URL
 
+from . import telling
 from .forms import form_of
 
 CASSETTES = Path(__file__).parent / "cassettes"
@@ -25,6 +26,12 @@ SCRUBBED = b"REDACTED"
 FILE_LINK = re.compile(rb"http://127\.0\.0\.1:[0-9]+/files/[0-9a-f]+")
 KEPT_REQUEST_HEADERS = {"accept", "content-type"}
 KEPT_RESPONSE_HEADERS = {"content-type", "allow", "retry-after"}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for line in telling.lines(told for report in reports for told in report.user_properties):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

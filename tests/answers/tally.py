@@ -15,7 +15,15 @@ class Tally:
 
     def count(self, kind: str, outcome: Outcome) -> None:
         name = "read" if outcome.error is None else type(outcome.error).__name__
-        self._found.setdefault(kind, Counter())[name] += 1
+        self.add(kind, Counter([name]))
+
+    def add(self, kind: str, counts: Counter[str]) -> None:
+        self._found.setdefault(kind, Counter()).update(counts)
+
+    def taken(self) -> list[tuple[str, Counter[str]]]:
+        """What was counted since this was asked last."""
+        taken, self._found = [*self._found.items()], {}
+        return taken
 
     def lines(self) -> list[str]:
         """A line for each kind of answer, and one for all."""

@@ -33,8 +33,9 @@ class Result(NamedTuple):
 Mycloud: TypeAlias = Callable[..., Result]
 
 
+NOT_OF_PEOPLE = {"PYTHONUNBUFFERED", "COLUMNS", "LINES"}
+
+
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process, in which the command buffers its output as it does for people."""
-    return (
-        {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"} | {"PYTHONUTF8": "1"} | more
-    )
+    return {name: value for name, value in os.environ.items() if name not in NOT_OF_PEOPLE} | {"PYTHONUTF8": "1"} | more

@@ -2,73 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from operator import attrgetter
-from textwrap import wrap
 
 import pytest
 
+from ..telling import VERDICT
 from .verdict import Verdict
-
-VERDICTS = pytest.StashKey[list[Verdict]]()
-COLUMNS = {
-    "creates": "creates",
-    "returned": "returned",
-    "failed": "failed",
-    "unknown, placed": "unknown_placed",
-    "unknown, not": "unknown_absent",
-    "retries": "retries",
-    "placed": "placed",
-    "placed twice": "placed_twice",
-    "denied": "denied",
-    "made up": "made_up",
-    "outside": "outside",
-    "again in doubt": "in_doubt",
-}
 
 
 @pytest.fixture
-def report(pytestconfig: pytest.Config) -> Callable[[Verdict], None]:
+def report(record_property: Callable[[str, object], None]) -> Callable[[Verdict], None]:
     """Puts a verdict into the table at the end of the run."""
-    return pytestconfig.stash.setdefault(VERDICTS, []).append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    verdicts = config.stash.get(VERDICTS, [])
-    if not verdicts:
-        return
-    terminalreporter.section("creates while the server fails")
-    width = max(len(verdict.name) for verdict in verdicts)
-    terminalreporter.line("  ".join(["trial".ljust(width), *COLUMNS]))
-    for verdict in verdicts:
-        terminalreporter.line("  ".join([verdict.name.ljust(width), *cells(figures(verdict))]))
-    terminalreporter.line("  ".join(["all".ljust(width), *cells(totals(verdicts))]))
-    for line in dealt(verdicts):
-        terminalreporter.line(line)
-
-
-def figures(verdict: Verdict) -> list[int]:
-    """The figures of a row; of lists that must be empty, how long they are."""
-    found = [attrgetter(name)(verdict) for name in COLUMNS.values()]
-    return [len(value) if isinstance(value, list) else value for value in found]
-
-
-def totals(verdicts: list[Verdict]) -> list[int]:
-    return [sum(column) for column in zip(*map(figures, verdicts), strict=True)]
-
-
-def cells(row: list[int]) -> list[str]:
-    return [f"{figure:>{len(title)},}" for figure, title in zip(row, COLUMNS, strict=True)]
-
-
-def dealt(verdicts: list[Verdict]) -> list[str]:
-    """How often the server did what, in lines of a paragraph for each kind of request."""
-    counts = sum((verdict.faults for verdict in verdicts), Counter[str]())
-    kinds = sorted({fault.partition(":")[0] for fault in counts})
-    return [line for kind in kinds for line in wrap(of_kind(kind, counts), 120, subsequent_indent="    ")]
-
-
-def of_kind(kind: str, counts: Counter[str]) -> str:
-    mine = [f"{fault.partition(': ')[2]} {times:,}" for fault, times in counts.most_common() if fault.startswith(kind)]
-    return f"{kind}: {', '.join(mine)}"
+    return lambda verdict: record_property(VERDICT, vars(verdict) | {"faults": dict(verdict.faults)})

@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NEEDED = ["pyproject.toml", "tools/record.py", "tools/trees.py", "tests/api", "tests/cassettes", "tests/__init__.py"]
-NEEDED += [f"tests/{name}.py" for name in ("conftest", "forms", "needed", "postgresql", "serving", "test_cassettes")]
+NEEDED += [
+    f"tests/{name}.py" for name in ("conftest", "forms", "needed", "postgresql", "serving", "telling", "test_cassettes")
+]
 INTERACTION = "- request:\n"
 
 

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-collect_ignore_glob = [] if find_spec("dlt") else ["test_*.py"]
+HEAVY = ("dlt", "duckdb", "psycopg2", "pyarrow")
+collect_ignore_glob = [] if all(map(find_spec, HEAVY)) else ["test_*.py"]

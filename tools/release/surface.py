@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import logging
 import textwrap
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ SOURCES = ("wrapper", "generated")
 PACKAGE = "mycloud"
 _GENERATED = "mycloud_api"
 _REMOVED = griffe.BreakageKind.OBJECT_REMOVED
-_PARSING = threading.Lock()  # Python 3.11 counts the depth of a syntax tree for all threads together
 
 logging.getLogger("griffe").setLevel(logging.ERROR)
 
@@ -49,9 +47,8 @@ class Surface:
 def read(tree: Path) -> Surface:
     """The surface of the sources below a folder."""
     loader = griffe.GriffeLoader(search_paths=[tree / source for source in SOURCES], allow_inspection=False)
-    with _PARSING:
-        loader.load(_GENERATED)
-        package = loader.load(PACKAGE)
+    loader.load(_GENERATED)
+    package = loader.load(PACKAGE)
     loader.resolve_aliases(implicit=True, external=False)
     assert isinstance(package, griffe.Module)
     return Surface(dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values())))
