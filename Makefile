@@ -13,6 +13,7 @@ WAREHOUSE := .venv-warehouse/$(SCRIPTS)
 DOCS := .venv-docs/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 BEGAN := $(shell date +%s)
+PARALLEL := --numprocesses auto --maxprocesses 8
 export PYTHONUTF8 = 1
 
 help: ## print this (ALL=1 for every target with what it does)
@@ -24,7 +25,7 @@ demo: .venv/installed ## start the sandbox and place an order, with everything a
 	@$(BIN)/python tools/demo.py
 
 test: .venv/installed ## run the tests, with the network blocked
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadscope
+	$(BIN)/python -m pytest $(PARALLEL) --dist loadscope
 
 generate: .venv-generator/installed ## make generated/ from openapi/mycloud.yaml
 	$(GENERATOR)/python tools/generate.py
@@ -95,7 +96,7 @@ export-kills: .venv-warehouse/installed ## export 200,000 orders to each format,
 	$(WAREHOUSE)/python -m pytest tests/placing -m long
 
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
-	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest tests/answers
+	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest $(PARALLEL) tests/answers
 
 release-check: release-tools ## tell whether a version can go out, and why not (VERSION=x.y.z; ONLY=versions is quick)
 	@$(BIN)/python -m tools.release check $(if $(VERSION),--version $(VERSION)) $(if $(ONLY),--only "$(ONLY)")
