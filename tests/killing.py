@@ -7,12 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from .serving import KEYS
+from .serving import KEYS, serving_app
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -84,6 +85,16 @@ class Command:
         _, status = os.waitpid(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return Ended(self._process.returncode, self._log.read_text(), self._peak)
+
+
+@contextmanager
+def deadly_sandbox(orders: int) -> Iterator[tuple[Deadly, str]]:
+    """A sandbox of so many orders that can kill commands, and its base URL."""
+    from mycloud_sandbox import create_app
+
+    deadly = Deadly(create_app(orders=orders))
+    with serving_app(deadly) as url:
+        yield deadly, url
 
 
 class Deadly:

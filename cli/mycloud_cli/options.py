@@ -41,7 +41,6 @@ Attachments: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-Reference: TypeAlias = Annotated[str, typer.Argument(metavar="REF", show_default=False)]
 
 
 def paging(*, limit: int | None, offset: int, count: int, prefetch: int) -> dict[str, int]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
+from ..needed import missing
+
 COMMAND = shutil.which("chromium")
 SWITCHES = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe"),
@@ -119,7 +121,9 @@ WAITING = """(condition, milliseconds, text) => new Promise((done, failed) => {
 @contextmanager
 def browsing(profile: Path) -> Iterator[Browser]:
     """A browser with an empty profile and one blank page, gone afterwards."""
-    command = [*SHELL, str(COMMAND), *SWITCHES, f"--user-data-dir={profile}", "about:blank"]
+    if COMMAND is None:
+        missing("chromium is not installed (apt-get install chromium)")
+    command = [*SHELL, COMMAND, *SWITCHES, f"--user-data-dir={profile}", "about:blank"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from mycloud import MyCloud
-from mycloud_sandbox import create_app
 
-from ..killing import Command, Deadly
-from ..serving import client_of, serving_app
+from ..killing import Command, Deadly, deadly_sandbox
+from ..serving import client_of
 from .kills import Difference, difference, ids_in, left_in
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -21,9 +20,8 @@ ORDERS = 2_000
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[Deadly, str]]:
-    deadly = Deadly(create_app(orders=ORDERS))
-    with serving_app(deadly) as url:
-        yield deadly, url
+    with deadly_sandbox(ORDERS) as server:
+        yield server
 
 
 @pytest.fixture

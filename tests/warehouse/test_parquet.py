@@ -11,21 +11,19 @@ import duckdb  # pyright: ignore[reportMissingImports]
 import pytest
 from mycloud import MyCloud
 from mycloud_cli.export import Options, export
-from mycloud_sandbox import create_app
 
 from ..export.kills import Difference, difference, ids_in, left_in
 from ..export.test_kills import ORDERS, export_with_kills
-from ..killing import Deadly
-from ..serving import client_of, serving_app
+from ..killing import Deadly, deadly_sandbox
+from ..serving import client_of
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[Deadly, str]]:
-    deadly = Deadly(create_app(orders=ORDERS))
-    with serving_app(deadly) as url:
-        yield deadly, url
+    with deadly_sandbox(ORDERS) as server:
+        yield server
 
 
 @pytest.fixture

@@ -7,28 +7,19 @@ from typing import Annotated
 import typer
 
 from .. import options
-from ..output import format_of, show_list, show_one
+from ..output import format_of, show_one
 from ..output.columns import CATEGORIES, DELIVERY_MODES, SHOPS
 from ..session import connected, writing
+from .listing import IN_ONE, listing
 
 product_categories = typer.Typer(name="product-categories", no_args_is_help=True, help="Groups of products.")
 delivery_modes = typer.Typer(name="delivery-modes", no_args_is_help=True, help="The ways an order can be shipped.")
 shops = typer.Typer(name="shops", no_args_is_help=True, help="The shop the keys belong to.")
 
 
-@product_categories.command("list")
-def list_product_categories(
-    ctx: typer.Context,
-    *,
-    limit: options.Limit = None,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the categories."""
-    how = format_of(as_json, as_csv)
-    with connected(ctx) as client:
-        show_list(client.product_categories.list(), CATEGORIES, how, limit=limit, columns=columns)
+product_categories.command("list", help="List the categories.")(listing(CATEGORIES, IN_ONE))
+delivery_modes.command("list", help="List the delivery modes.")(listing(DELIVERY_MODES, IN_ONE))
+shops.command("list", help="List the shops: at most one.")(listing(SHOPS, IN_ONE))
 
 
 @product_categories.command("get")
@@ -52,41 +43,11 @@ def create_product_category(
         show_one(client.product_categories.create(name=name), how)
 
 
-@delivery_modes.command("list")
-def list_delivery_modes(
-    ctx: typer.Context,
-    *,
-    limit: options.Limit = None,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the delivery modes."""
-    how = format_of(as_json, as_csv)
-    with connected(ctx) as client:
-        show_list(client.delivery_modes.list(), DELIVERY_MODES, how, limit=limit, columns=columns)
-
-
 @delivery_modes.command("get")
 def get_delivery_mode(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
     """Show a delivery mode."""
     with connected(ctx) as client:
         show_one(client.delivery_modes.get(id), format_of(as_json))
-
-
-@shops.command("list")
-def list_shops(
-    ctx: typer.Context,
-    *,
-    limit: options.Limit = None,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the shops: at most one."""
-    how = format_of(as_json, as_csv)
-    with connected(ctx) as client:
-        show_list(client.shops.list(), SHOPS, how, limit=limit, columns=columns)
 
 
 @shops.command("get")

@@ -8,32 +8,16 @@ import typer
 
 from .. import options
 from ..fields import takes
-from ..output import format_of, show_list, show_one
+from ..output import format_of, show_one
 from ..output.columns import CUSTOMERS
 from ..session import connected, writing
 from .export import export_customers
+from .listing import IN_PAGES, listing
 
 customers = typer.Typer(name="customers", no_args_is_help=True, help="Recipients saved for more than one order.")
 
 
-@customers.command("list")
-def list_customers(
-    ctx: typer.Context,
-    *,
-    limit: options.Limit = None,
-    offset: options.Offset = 0,
-    count: options.Count = 100,
-    prefetch: options.Prefetch = 0,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the customers, page by page."""
-    how = format_of(as_json, as_csv)
-    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
-    with connected(ctx) as client:
-        pager = client.customers.list(**how_to_walk)
-        show_list(pager, CUSTOMERS, how, limit=limit, columns=columns)
+customers.command("list", help="List the customers, page by page.")(listing(CUSTOMERS, IN_PAGES))
 
 
 @customers.command("get")

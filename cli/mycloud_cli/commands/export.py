@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 
+from ..fields import parameters_of, taking
 from ..progress import shown
 from ..session import connected
 
@@ -41,6 +43,21 @@ Restart: TypeAlias = Annotated[
 Prefetch: TypeAlias = Annotated[int, typer.Option("--prefetch", metavar="N", min=0, help="Pages to ask for ahead.")]
 
 
+def _how(
+    *,
+    bom: Bom = False,
+    raw: Raw = False,
+    overwrite: Overwrite = False,
+    restart: Restart = False,
+    prefetch: Prefetch = 4,
+) -> None:
+    """The options of every export beside what goes where."""
+
+
+HOW: Final[list[inspect.Parameter]] = parameters_of(_how)
+
+
+@taking(HOW)
 def export_orders(
     ctx: typer.Context,
     *,
@@ -48,53 +65,28 @@ def export_orders(
     format: In = None,
     items: Annotated[bool, typer.Option("--items", help="One row for each item (CSV and Parquet).")] = False,
     deleted: Annotated[bool, typer.Option("--deleted", help="Deleted orders as well.")] = False,
-    bom: Bom = False,
-    raw: Raw = False,
-    overwrite: Overwrite = False,
-    restart: Restart = False,
-    prefetch: Prefetch = 4,
+    **how: Any,
 ) -> None:
     """Export every order to a file. After Ctrl-C or a crash, the same command goes on where it was."""
-    more = {"items": items, "deleted": deleted, "bom": bom, "raw": raw, "overwrite": overwrite, "restart": restart}
-    _export(ctx, "orders", to, format, prefetch, **more)
+    _export(ctx, "orders", to, format, items=items, deleted=deleted, **how)
 
 
-def export_customers(
-    ctx: typer.Context,
-    *,
-    to: To,
-    format: In = None,
-    bom: Bom = False,
-    raw: Raw = False,
-    overwrite: Overwrite = False,
-    restart: Restart = False,
-    prefetch: Prefetch = 4,
-) -> None:
+@taking(HOW)
+def export_customers(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
     """Export every customer to a file. After Ctrl-C or a crash, the same command goes on where it was."""
-    _export(ctx, "customers", to, format, prefetch, bom=bom, raw=raw, overwrite=overwrite, restart=restart)
+    _export(ctx, "customers", to, format, **how)
 
 
-def export_products(
-    ctx: typer.Context,
-    *,
-    to: To,
-    format: In = None,
-    bom: Bom = False,
-    raw: Raw = False,
-    overwrite: Overwrite = False,
-    restart: Restart = False,
-    prefetch: Prefetch = 4,
-) -> None:
+@taking(HOW)
+def export_products(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
     """Export every product to a file. After Ctrl-C or a crash, the same command goes on where it was."""
-    _export(ctx, "products", to, format, prefetch, bom=bom, raw=raw, overwrite=overwrite, restart=restart)
+    _export(ctx, "products", to, format, **how)
 
 
-def _export(
-    ctx: typer.Context, resource: Resource, to: Path, chosen: Format | None, prefetch: int, **more: bool
-) -> None:
+def _export(ctx: typer.Context, resource: Resource, to: Path, chosen: Format | None, **how: Any) -> None:
     from ..export import Options, export
 
-    options = Options(chosen.value if chosen else None, prefetch=prefetch, **more)
+    options = Options(chosen.value if chosen else None, **how)
     try:
         with connected(ctx) as client, shown(resource) as told:
             exported = export(client, resource, to, options, told)

@@ -12,10 +12,11 @@ from .. import options
 from ..errors import Misuse, NotThere
 from ..fields import options_of, parameters_of, taking
 from ..ordering import attachments_of, items_of
-from ..output import format_of, show_entries, show_list, show_one
+from ..output import format_of, show_entries, show_one
 from ..output.columns import ORDER_ITEMS, ORDERS
 from ..session import connected, settings_of, target, writing
 from .export import export_orders
+from .listing import IN_PAGES, listing
 from .placing import create_from, print_template, refuse_others
 
 orders = typer.Typer(name="orders", no_args_is_help=True, help="List, place, change and delete orders.")
@@ -31,28 +32,16 @@ def _order(
     """The options of an order beside its fields."""
 
 
+def _deleted(
+    *, deleted: Annotated[bool, typer.Option("--deleted", help="List deleted orders as well.")] = False
+) -> None:
+    """The option that a list of orders has beside those of every list."""
+
+
 ORDER: list[inspect.Parameter] = [*parameters_of(_order), *options_of("create_order_body")]
 
 
-@orders.command("list")
-def list_orders(
-    ctx: typer.Context,
-    *,
-    deleted: Annotated[bool, typer.Option("--deleted", help="List deleted orders as well.")] = False,
-    limit: options.Limit = None,
-    offset: options.Offset = 0,
-    count: options.Count = 100,
-    prefetch: options.Prefetch = 0,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the orders, page by page."""
-    how = format_of(as_json, as_csv)
-    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
-    with connected(ctx) as client:
-        pager = client.orders.list(deleted=deleted, **how_to_walk)
-        show_list(pager, ORDERS, how, limit=limit, columns=columns)
+orders.command("list", help="List the orders, page by page.")(listing(ORDERS, [*parameters_of(_deleted), *IN_PAGES]))
 
 
 @orders.command("get")

@@ -8,10 +8,11 @@ import typer
 
 from .. import options
 from ..fields import takes
-from ..output import format_of, show_list, show_one
+from ..output import format_of, show_one
 from ..output.columns import PRODUCTS
 from ..session import connected, writing
 from .export import export_products
+from .listing import IN_PAGES, listing
 
 products = typer.Typer(name="products", no_args_is_help=True, help="The goods in the warehouse.")
 
@@ -21,24 +22,7 @@ Product = Annotated[
 Photo = Annotated[str | None, typer.Option(metavar="FILE", help="A photo of the product.", show_default=False)]
 
 
-@products.command("list")
-def list_products(
-    ctx: typer.Context,
-    *,
-    limit: options.Limit = None,
-    offset: options.Offset = 0,
-    count: options.Count = 100,
-    prefetch: options.Prefetch = 0,
-    columns: options.Columns = None,
-    as_json: options.AsJson = False,
-    as_csv: options.AsCsv = False,
-) -> None:
-    """List the products, page by page."""
-    how = format_of(as_json, as_csv)
-    how_to_walk = options.paging(limit=limit, offset=offset, count=count, prefetch=prefetch)
-    with connected(ctx) as client:
-        pager = client.products.list(**how_to_walk)
-        show_list(pager, PRODUCTS, how, limit=limit, columns=columns)
+products.command("list", help="List the products, page by page.")(listing(PRODUCTS, IN_PAGES))
 
 
 @products.command("get")

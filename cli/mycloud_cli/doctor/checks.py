@@ -61,7 +61,6 @@ class Checkup:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._found: Credentials | None = None
-        self._keys_fault: CredentialsError | None = None
         self._url: SplitResult = urlsplit(LIVE_URL)
         self._proxy: str | None = None
         self._probe: httpx.Response | None = None

@@ -68,6 +68,8 @@ def cell(value: object, *, money: bool = False) -> str:
     return for_terminal(value) if isinstance(value, str) else for_terminal(json_line(value))
 
 
+NAMED: Final = (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True))
+"""What begins the table of everything that has a code and a name."""
 ORDER_ITEMS: Final = View(
     "order items",
     "OrderItem",
@@ -101,9 +103,7 @@ CUSTOMERS: Final = View(
     "customers",
     "Customer",
     (
-        Column("id", "ID"),
-        Column("code", "CODE"),
-        Column("name", "NAME", prose=True),
+        *NAMED,
         Column("phone_number", "PHONE"),
         Column("email", "E-MAIL", prose=True),
         Column("postcode", "POSTCODE"),
@@ -124,29 +124,17 @@ PRODUCTS: Final = View(
         Column("description", "DESCRIPTION", wide=True, prose=True),
     ),
 )
-CATEGORIES: Final = View(
-    "product categories",
-    "ProductCategory",
-    (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True)),
-)
+CATEGORIES: Final = View("product categories", "ProductCategory", NAMED)
 DELIVERY_MODES: Final = View(
     "delivery modes",
     "DeliveryMode",
-    (
-        Column("id", "ID"),
-        Column("code", "CODE"),
-        Column("name", "NAME", prose=True),
-        Column("contact", "CONTACT", prose=True),
-        Column("available", "AVAILABLE"),
-    ),
+    (*NAMED, Column("contact", "CONTACT", prose=True), Column("available", "AVAILABLE")),
 )
 SHOPS: Final = View(
     "shops",
     "Shop",
     (
-        Column("id", "ID"),
-        Column("code", "CODE"),
-        Column("name", "NAME", prose=True),
+        *NAMED,
         Column("contact_name", "CONTACT", prose=True),
         Column("phone_number", "PHONE"),
         Column("email", "E-MAIL", prose=True),
