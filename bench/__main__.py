@@ -33,7 +33,9 @@ def main() -> None:
 def _wanted() -> Iterable[Case]:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     names = [case.name for case in CASES]
-    parser.add_argument("names", nargs="*", metavar="case", help=f"any of: {', '.join(map(repr, names))}")
+    parser.add_argument(
+        "names", nargs="*", metavar="case", help=f"any of: {', '.join(map(repr, names))}"
+    )
     parser.add_argument("--rounds", type=int, help="rounds of every case")
     given = parser.parse_args()
     if unknown := set(given.names) - set(names):

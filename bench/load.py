@@ -1,6 +1,7 @@
 """Asks a server as fast as it answers, over some connections that stay open.
 
-Written on bare sockets: it takes some ten microseconds of a request, so that what is measured is the server.
+Written on bare sockets: it takes some ten microseconds of a request, so that what is measured is
+the server.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ class Load:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None
+    ) -> None:
         self._close()
 
     def microseconds(self, requests: int) -> float:
-        """What one of so many requests took, from the first to the last answer, when all connections are kept busy."""
+        """What one of so many requests took, from the first to the last answer, when all
+        connections are kept busy.
+        """
         self._connect()
         waiting = 0
         began = time.perf_counter()
@@ -57,7 +62,9 @@ class Load:
         return (time.perf_counter() - began) / requests * 1e6
 
     def _connect(self) -> None:
-        """Anew for each sample: a server closes those that were idle while the other side had its turn."""
+        """Anew for each sample: a server closes those that were idle while the other side had its
+        turn.
+        """
         self._close()
         self._connections = [_Connection(self._port) for _ in range(CONNECTIONS)]
 

@@ -28,10 +28,14 @@ def machine() -> dict[str, str]:
     """Processor, load, Python and the packages that matter, as they are shown."""
     return {
         "cpu": f"{_cpu()}, {os.cpu_count()} cores",
-        "load": ", ".join(f"{load:.2f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else "not known",
+        "load": ", ".join(f"{load:.2f}" for load in os.getloadavg())
+        if hasattr(os, "getloadavg")
+        else "not known",
         "system": f"{platform.system()} {platform.machine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "packages": ", ".join([*(f"{name} {version(name)}" for name in PACKAGES), _stock_generator()]),
+        "packages": ", ".join(
+            [*(f"{name} {version(name)}" for name in PACKAGES), _stock_generator()]
+        ),
     }
 
 

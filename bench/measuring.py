@@ -1,8 +1,8 @@
 """How everything is measured: side by side, in rounds, on a machine that others use too.
 
-Absolute times of a shared machine say little. So the sides of a case take turns within one run, each round gives one
-ratio for each peer, and what is told is the median of those ratios with the quartiles around it. Where there is no
-peer, as with memory, our side is told by itself.
+Absolute times of a shared machine say little. So the sides of a case take turns within one run,
+each round gives one ratio for each peer, and what is told is the median of those ratios with the
+quartiles around it. Where there is no peer, as with memory, our side is told by itself.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ class Case:
         unit: What a sample is counted in.
         sides: Sets the sides up and takes them down again.
         rounds: How often every side has its turn.
-        bars: For some of the peers what the figure is meant to stay within; for our side if it has no peers. They are
-            shown, and nothing fails over them.
-        times_faster: Whether to tell how many times as fast as the peer ours is, in place of the part of the peer's
-            time that it takes. Bars are lower bounds then.
+        bars: For some of the peers what the figure is meant to stay within; for our side if it has
+            no peers. They are shown, and nothing fails over them.
+        times_faster: Whether to tell how many times as fast as the peer ours is, in place of the
+            part of the peer's time that it takes. Bars are lower bounds then.
         warm_up: Whether a first round does not count.
     """
 
@@ -48,7 +48,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Figure:
-    """Our side against one peer, or by itself: medians of the sides; median and quartiles of what is told of them."""
+    """Our side against one peer, or by itself: medians of the sides; median and quartiles of what
+    is told of them.
+    """
 
     case: str
     unit: str
@@ -77,7 +79,9 @@ def measure(case: Case) -> list[Figure]:
 
 
 def _turned(sides: Sides, number: int) -> Sides:
-    """The sides in turn from the first and from the last, so that none always runs behind the same neighbour."""
+    """The sides in turn from the first and from the last, so that none always runs behind the same
+    neighbour.
+    """
     return sides if number % 2 == 0 else dict(reversed(list(sides.items())))
 
 
@@ -89,8 +93,12 @@ def _round(sides: Sides) -> dict[str, float]:
     return taken
 
 
-def _figure(case: Case, ours: str, peer: str | None, rounds: Sequence[Mapping[str, float]]) -> Figure:
-    low, value, high = _quartiles([_told(case, taken[ours], None if peer is None else taken[peer]) for taken in rounds])
+def _figure(
+    case: Case, ours: str, peer: str | None, rounds: Sequence[Mapping[str, float]]
+) -> Figure:
+    low, value, high = _quartiles(
+        [_told(case, taken[ours], None if peer is None else taken[peer]) for taken in rounds]
+    )
     bar = case.bars.get(peer or ours)
     return Figure(
         case=case.name,

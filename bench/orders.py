@@ -55,4 +55,6 @@ async def _give_customers(client: AsyncMyCloud) -> None:
 
 def _sandbox(dialect: str, orders: int) -> AsyncMyCloud:
     transport = httpx.ASGITransport(create_app(dialect=dialect, orders=orders))
-    return AsyncMyCloud(*default_keys(load_contract()), base_url="http://127.0.0.1/api/v1", transport=transport)
+    return AsyncMyCloud(
+        *default_keys(load_contract()), base_url="http://127.0.0.1/api/v1", transport=transport
+    )

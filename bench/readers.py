@@ -1,7 +1,9 @@
-"""Readers of a page: ours, and those of the peers. Each takes the bytes of a body and gives its orders.
+"""Readers of a page: ours, and those of the peers. Each takes the bytes of a body and gives its
+orders.
 
-The two generated clients are made of the same spec by `make bench`; each is called where it has the answer in hand. The
-classes for pydantic and msgspec have the fields and types of our own models, made here so that they cannot drift apart.
+The two generated clients are made of the same spec by `make bench`; each is called where it has the
+answer in hand. The classes for pydantic and msgspec have the fields and types of our own models,
+made here so that they cannot drift apart.
 """
 
 from __future__ import annotations
@@ -42,12 +44,16 @@ def without_extra() -> Iterator[None]:
 
 
 def ours() -> Reader:
-    """What a method does with an answer, from its status on; with the extra, unless it is switched off."""
+    """What a method does with an answer, from its status on; with the extra, unless it is switched
+    off.
+    """
     read = _reading.read_list(Order, "orders")
     request = Request(method="GET", url="/orders")
 
     def orders(page: bytes) -> Sequence[object]:
-        answer = Answer(status=200, headers={}, content=page, request=request, base_url="http://127.0.0.1")
+        answer = Answer(
+            status=200, headers={}, content=page, request=request, base_url="http://127.0.0.1"
+        )
         return read(answer, report)
 
     return orders
@@ -57,13 +63,17 @@ def stock() -> Reader:
     """openapi-python-client with its own templates."""
     client = _generated("stock_client").Client(base_url="http://127.0.0.1")
     build = _generated("stock_client.api.orders.list_orders")._build_response
-    return lambda page: build(client=client, response=httpx.Response(200, content=page)).parsed.orders
+    return lambda page: (
+        build(client=client, response=httpx.Response(200, content=page)).parsed.orders
+    )
 
 
 def openapi_generator() -> Reader:
     """openapi-generator's Python client, which reads with pydantic."""
     client = _generated("openapi_generator_client.api_client").ApiClient()
-    return lambda page: client.deserialize(page.decode(), "OrdersResponse", "application/json").orders
+    return lambda page: (
+        client.deserialize(page.decode(), "OrdersResponse", "application/json").orders
+    )
 
 
 def pydantic() -> Reader:
@@ -108,12 +118,17 @@ _Make: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
 def _alike(model: Any, make: _Make) -> Any:
     """A class with the fields and types of one of our models, as another library makes classes."""
     hints = typing.get_type_hints(model, localns=vars(models))
-    return make(model.__name__, {key: _type_alike(hints[name], make) for key, name in model.JSON_NAMES.items()})
+    return make(
+        model.__name__,
+        {key: _type_alike(hints[name], make) for key, name in model.JSON_NAMES.items()},
+    )
 
 
 def _type_alike(hint: Any, make: _Make) -> Any:
     if isinstance(hint, types.UnionType):
-        return functools.reduce(operator.or_, (_type_alike(member, make) for member in typing.get_args(hint)))
+        return functools.reduce(
+            operator.or_, (_type_alike(member, make) for member in typing.get_args(hint))
+        )
     if typing.get_origin(hint) is list:
         return _list_of(_type_alike(typing.get_args(hint)[0], make))
     return _alike(hint, make) if isinstance(hint, type) and attrs.has(hint) else hint

@@ -1,7 +1,7 @@
 """A server that answers GET requests for orders, from a process of its own.
 
-Its orders are those of the sandbox, read once. After that it only puts bytes together, so that it is quick, costs the
-measured process nothing, and gives every side the same answers.
+Its orders are those of the sandbox, read once. After that it only puts bytes together, so that it
+is quick, costs the measured process nothing, and gives every side the same answers.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def serving(*, orders: int = 0, bare: bool = False, latency: float = 0) -> Itera
 
 
 class _Listed:
-    """A page of a list that has the orders of the sandbox over and over, each time with other database keys."""
+    """A page of a list that has the orders of the sandbox over and over, each time with other
+    database keys.
+    """
 
     def __init__(self, total: int, bare: bool) -> None:
         orders = json.loads(pages("documented", 1)[0])["orders"]
@@ -62,7 +64,9 @@ class _Listed:
         asked = {name: int(number) for name, number in _QUERY.findall(request)}
         first, end = asked[b"offset"], min(asked[b"offset"] + asked[b"count"], self._total)
         orders, number = self._orders, len(self._orders)
-        return b'{"orders":[%b]}' % b",".join(b'{"id":%d,%b' % (key, orders[key % number]) for key in range(first, end))
+        return b'{"orders":[%b]}' % b",".join(
+            b'{"id":%d,%b' % (key, orders[key % number]) for key in range(first, end)
+        )
 
 
 def _bare(order: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +103,9 @@ class _Answering(asyncio.Protocol):
 
 
 async def _serve(answer: Callable[[bytes], bytes], latency: float) -> None:
-    server = await asyncio.get_running_loop().create_server(lambda: _Answering(answer, latency), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: _Answering(answer, latency), "127.0.0.1", 0
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

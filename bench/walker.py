@@ -1,4 +1,5 @@
-"""Walk the orders of a server and print by how many MB the peak of memory grew after the first 10,000. Needs Linux.
+"""Walk the orders of a server and print by how many MB the peak of memory grew after the first
+10,000. Needs Linux.
 
     python -m bench.walker URL ORDERS [--awaited]
 

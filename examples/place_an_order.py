@@ -1,6 +1,7 @@
 """The main job, start to end: read customers and orders, place an order, change it, delete it.
 
-    MYCLOUD_API_KEY=... MYCLOUD_SECRET_KEY=... MYCLOUD_BASE_URL=... python examples/place_an_order.py
+    MYCLOUD_API_KEY=... MYCLOUD_SECRET_KEY=... MYCLOUD_BASE_URL=... python
+    examples/place_an_order.py
 
 `make demo` runs it against the sandbox.
 """

@@ -1,7 +1,8 @@
 """What every test gets: no settings from outside, and cassettes that are scrubbed both ways.
 
-Cassettes are recorded from the sandbox by `make record` and replayed with the network blocked. A request is found again
-by method, path, query and decoded form; the host is left out, since the sandbox listens on a free port.
+Cassettes are recorded from the sandbox by `make record` and replayed with the network blocked. A
+request is found again by method, path, query and decoded form; the host is left out, since the
+sandbox listens on a free port.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that waits before an attempt is slow for nothing: it should give a policy without waits."""
+    """A test that waits before an attempt is slow for nothing: it should give a policy without
+    waits.
+    """
 
     async def sleep(self: object, seconds: float) -> None:
         assert seconds == 0, f"a test waited for {seconds} s"
@@ -106,12 +109,16 @@ class Readable:
 
 def same_form(first: Any, second: Any) -> None:
     """Two requests that carry the same form, whatever their boundaries."""
-    first_form, second_form = (form_of(side.headers.get("content-type", ""), side.body) for side in (first, second))
+    first_form, second_form = (
+        form_of(side.headers.get("content-type", ""), side.body) for side in (first, second)
+    )
     assert first_form == second_form
 
 
 def scrubbed_request(request: Any) -> Any:
-    """The request as a cassette keeps it: the live URL, no token, no keys, and always the same boundary."""
+    """The request as a cassette keeps it: the live URL, no token, no keys, and always the same
+    boundary.
+    """
     recorded, live = urlsplit(request.uri), urlsplit(LIVE_URL)
     request.uri = urlunsplit(recorded._replace(scheme=live.scheme, netloc=live.netloc))
     content_type = request.headers.get("content-type", "")
@@ -133,9 +140,13 @@ def without_keys(body: bytes) -> bytes:
 
 
 def scrubbed_response(response: dict[str, Any]) -> dict[str, Any]:
-    """The answer as a cassette keeps it: no token, no link to a file, no header that changes from run to run."""
+    """The answer as a cassette keeps it: no token, no link to a file, no header that changes from
+    run to run.
+    """
     headers = response["headers"]
-    response["headers"] = {name: value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS}
+    response["headers"] = {
+        name: value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS
+    }
     body = re.sub(rb'(?<=^{"token":")[^"]+', SCRUBBED, response["body"]["string"])
     # Whoever holds the link to a file can fetch it, and on loopback it bears a port.
     response["body"]["string"] = FILE_LINK.sub(LIVE_URL.encode() + b"/files/" + SCRUBBED, body)

@@ -17,7 +17,9 @@ def form_of(content_type: str, body: bytes) -> list[FormPart]:
     """The parts of a multipart body in their order; none for a body of another type."""
     if not content_type.startswith("multipart/"):
         return []
-    message = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body, policy=policy.HTTP)
+    message = message_from_bytes(
+        f"Content-Type: {content_type}\r\n\r\n".encode() + body, policy=policy.HTTP
+    )
     return [_part(cast(EmailMessage, part)) for part in message.iter_parts()]
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass
 class Ended:
-    """How a process ended: its exit code (-9 for SIGKILL), what it said, and the most memory it had."""
+    """How a process ended: its exit code (-9 for SIGKILL), what it said, and the most memory it
+    had.
+    """
 
     code: int
     said: str
@@ -34,7 +36,12 @@ class Command:
 
     def __init__(self, arguments: Sequence[str | Path], url: str, log: Path) -> None:
         keys = {f"MYCLOUD_{name.upper()}": value for name, value in KEYS.items()}
-        environment: Mapping[str, str] = {**os.environ, **keys, "MYCLOUD_BASE_URL": url, "HOME": str(log.parent)}
+        environment: Mapping[str, str] = {
+            **os.environ,
+            **keys,
+            "MYCLOUD_BASE_URL": url,
+            "HOME": str(log.parent),
+        }
         self._log = log
         command = [sys.executable, "-m", "mycloud_cli", *map(str, arguments)]
         self._peak = 0
@@ -64,7 +71,10 @@ class Command:
         try:
             # Not reaped, or its memory would never be known.
             for _ in range(max(1, round(seconds / 0.005))):
-                if os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+                if (
+                    os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                    is not None
+                ):
                     return False
                 self._peak = max(self._peak, self._high_water())
                 signal.sigtimedwait([], 0.005)
@@ -73,7 +83,9 @@ class Command:
         return True
 
     def _high_water(self) -> int:
-        """The most memory it has had, in bytes. What `wait4` tells is no less than what its parent has."""
+        """The most memory it has had, in bytes. What `wait4` tells is no less than what its parent
+        has.
+        """
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         found = re.search(r"VmHWM:\s+(\d+) kB", status)
         return int(found[1]) * 1024 if found else 0
@@ -107,7 +119,9 @@ class Deadly:
         self._what = ("GET", "/orders")
 
     def kill(self, victim: Command, at: int, method: str = "GET") -> None:
-        """Kill it at that one of its requests, counted from 1: before an odd one is carried out, after an even one."""
+        """Kill it at that one of its requests, counted from 1: before an odd one is carried out,
+        after an even one.
+        """
         self._left, self._after, self._what = at, at % 2 == 0, (method, "/orders")
         self._victim = victim
 

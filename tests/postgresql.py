@@ -1,4 +1,6 @@
-"""A server of PostgreSQL of our own, from Debian's packages: in a new folder, on a Unix socket, and gone afterwards."""
+"""A server of PostgreSQL of our own, from Debian's packages: in a new folder, on a Unix socket, and
+gone afterwards.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +21,36 @@ from .needed import missing
 
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root, as which many a CI works
 _ENDS_WITH_US = ("setpriv", "--pdeathsig", "QUIT")  # also when the tests are killed
-_INITDB = ("--username=sandbox", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions")
+_INITDB = (
+    "--username=sandbox",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--no-locale",
+    "--no-sync",
+    "--no-instructions",
+)
 
 
 @contextmanager
 def serving_postgresql() -> Iterator[str]:
     """The URL of an empty database, on a server that only this user can reach."""
-    programs, folder = _programs(), Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
+    programs, folder = (
+        _programs(),
+        Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")),
+    )  # a socket's path must be short
     if os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED)
     try:
         with _command(programs / "initdb", f"--pgdata={folder}/data", *_INITDB) as initdb:
             assert initdb.wait() == 0
-        options = ("-D", f"{folder}/data", "-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}")
+        options = (
+            "-D",
+            f"{folder}/data",
+            "-c",
+            "listen_addresses=",
+            "-c",
+            f"unix_socket_directories={folder}",
+        )
         with _command(*_ENDS_WITH_US, programs / "postgres", *options) as server:
             try:
                 _wait_until_ready(server)
@@ -50,23 +69,33 @@ def new_schema(url: str, name: str) -> str:
 
 
 def empty(url: str) -> None:
-    """Takes every row out of a schema, so that the next test finds it as new, and sooner than a new one."""
+    """Takes every row out of a schema, so that the next test finds it as new, and sooner than a new
+    one.
+    """
     with psycopg.connect(url, autocommit=True) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema").fetchall()
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema"
+        ).fetchall()
         for (table,) in tables:
             connection.execute(f'DELETE FROM "{table}"'.encode())
 
 
 def _programs() -> Path:
     """Where the newest PostgreSQL of the machine has its programs; they are on nobody's PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
+    )
     if not found:
         missing("PostgreSQL is not installed (Debian's package: postgresql)")
     return found[-1].parent
 
 
 def _command(*command: str | Path) -> subprocess.Popen[str]:
-    user, pipe, nothing = _UNPRIVILEGED if os.geteuid() == 0 else None, subprocess.PIPE, subprocess.DEVNULL
+    user, pipe, nothing = (
+        _UNPRIVILEGED if os.geteuid() == 0 else None,
+        subprocess.PIPE,
+        subprocess.DEVNULL,
+    )
     return subprocess.Popen(command, user=user, cwd="/", text=True, stdout=nothing, stderr=pipe)
 
 
@@ -76,6 +105,8 @@ def _wait_until_ready(server: subprocess.Popen[str]) -> None:
     for line in server.stderr:
         said.append(line)
         if "ready to accept connections" in line:
-            threading.Thread(target=server.stderr.read, daemon=True).start()  # or the pipe would fill up
+            threading.Thread(
+                target=server.stderr.read, daemon=True
+            ).start()  # or the pipe would fill up
             return
     raise AssertionError("PostgreSQL did not start:\n" + "".join(said))

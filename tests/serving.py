@@ -1,6 +1,8 @@
-"""A sandbox on loopback within the test process, for recording and for what must be seen over a real socket.
+"""A sandbox on loopback within the test process, for recording and for what must be seen over a
+real socket.
 
-It is imported when one is wanted: recorded tests want none, and run without the extra `sandbox` as well.
+It is imported when one is wanted: recorded tests want none, and run without the extra `sandbox` as
+well.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import ASGIApp
 
-KEYS = {"api_key": "d76a13d4113c4323b74e8d7bf14c9a5e", "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
+KEYS = {
+    "api_key": "d76a13d4113c4323b74e8d7bf14c9a5e",
+    "secret_key": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea",
+}
 RECORDED_AT = datetime(2018, 4, 9, 3, 0, tzinfo=UTC)
 
 
@@ -49,7 +54,9 @@ def serving_app(app: ASGIApp) -> Iterator[str]:
 
     listener = listen("127.0.0.1", 0)
     listener.listen()  # whoever comes before the server has started waits for it
-    server = uvicorn.Server(uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

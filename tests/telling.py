@@ -22,7 +22,11 @@ def lines(properties: Iterable[tuple[str, Any]]) -> list[str]:
     found: dict[str, list[Any]] = {}
     for name, value in properties:
         found.setdefault(name, []).append(value)
-    return [*found.get(TOLD, []), *_tallies(found.get(TALLY, [])), *_verdicts(found.get(VERDICT, []))]
+    return [
+        *found.get(TOLD, []),
+        *_tallies(found.get(TALLY, [])),
+        *_verdicts(found.get(VERDICT, [])),
+    ]
 
 
 def _tallies(recorded: list[tuple[str, dict[str, int]]]) -> list[str]:

@@ -1,4 +1,6 @@
-"""A second look at the cassettes, with other means than those that scrub them: no key, no token, no person."""
+"""A second look at the cassettes, with other means than those that scrub them: no key, no token, no
+person.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,13 @@ LONG_HEX = re.compile(r"\b[0-9a-f]{32,}\b", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\d-])(?:\+66|0)\d{8,9}(?!\d)")
 LOOPBACK = re.compile(r"//(?:localhost|127\.)")
-FORBIDDEN_HEADERS = {"authorization", "authentication", "cookie", "set-cookie", "mycloud-request-id"}
+FORBIDDEN_HEADERS = {
+    "authorization",
+    "authentication",
+    "cookie",
+    "set-cookie",
+    "mycloud-request-id",
+}
 
 
 def texts_of(node: object) -> Iterator[str]:
@@ -60,7 +68,11 @@ def findings(cassette: Any) -> list[str]:
     """What must not be in a cassette, by kind."""
     found = [name for name in header_names(cassette) if name.lower() in FORBIDDEN_HEADERS]
     asked = [next(texts_of(entry["request"]["uri"])) for entry in cassette["interactions"]]
-    found += [f"a request to {uri}, not to {LIVE_URL}" for uri in asked if not uri.startswith(f"{LIVE_URL}/")]
+    found += [
+        f"a request to {uri}, not to {LIVE_URL}"
+        for uri in asked
+        if not uri.startswith(f"{LIVE_URL}/")
+    ]
     for text in texts_of(cassette):
         found += [f"token {match[:8]}" for match in JSON_WEB_TOKEN.findall(text)]
         found += [f"key or secret {match[:8]}" for match in LONG_HEX.findall(text)]
@@ -72,7 +84,9 @@ def findings(cassette: Any) -> list[str]:
 
 
 def header_names(cassette: Any) -> list[str]:
-    sides = [side for entry in cassette["interactions"] for side in (entry["request"], entry["response"])]
+    sides = [
+        side for entry in cassette["interactions"] for side in (entry["request"], entry["response"])
+    ]
     return [name for side in sides for name in side["headers"]]
 
 
@@ -86,7 +100,9 @@ def test_a_cassette_holds_no_key_no_token_and_no_person(path: Path) -> None:
 
 
 def test_every_cassette_has_its_test_and_every_recorded_test_its_cassette() -> None:
-    wanted = {f"{module}/{get_default_cassette_name(None, test)}" for module, test in recorded_tests()}
+    wanted = {
+        f"{module}/{get_default_cassette_name(None, test)}" for module, test in recorded_tests()
+    }
     found = {f"{path.parent.name}/{path.stem}" for path in CASSETTES}
 
     assert sorted(found - wanted) == [], "cassettes that no test uses: run `make record`"
@@ -95,9 +111,25 @@ def test_every_cassette_has_its_test_and_every_recorded_test_its_cassette() -> N
 
 def recorded_tests() -> Iterator[tuple[str, str]]:
     """Each test in tests/api, by its module and name."""
-    command = [sys.executable, "-m", "pytest", "tests/api", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    command += ["-p", "no:schemathesis", "-p", "no:hypothesispytest"]  # which take two seconds to load, for nothing
-    listed = subprocess.run(command, cwd=TESTS.parent, capture_output=True, encoding="utf-8", check=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "tests/api",
+        "--collect-only",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    command += [
+        "-p",
+        "no:schemathesis",
+        "-p",
+        "no:hypothesispytest",
+    ]  # which take two seconds to load, for nothing
+    listed = subprocess.run(
+        command, cwd=TESTS.parent, capture_output=True, encoding="utf-8", check=True
+    )
     for line in listed.stdout.splitlines():
         path, found, test = line.partition("::")
         if found:
@@ -122,9 +154,14 @@ def recorded_tests() -> Iterator[tuple[str, str]]:
 def test_the_scanner_finds_what_it_looks_for(leak: str | bytes, place: str) -> None:
     request: dict[str, Any] = {"body": "", "uri": f"{LIVE_URL}/orders", "headers": {}}
     in_uri = f"{LIVE_URL}/?x={leak}" if isinstance(leak, str) else f"{LIVE_URL}/?x=".encode() + leak
-    leaks: dict[str, dict[str, Any]] = {"header": {"headers": {"x": [leak]}}, "uri": {"uri": in_uri}}
+    leaks: dict[str, dict[str, Any]] = {
+        "header": {"headers": {"x": [leak]}},
+        "uri": {"uri": in_uri},
+    }
     request |= leaks.get(place, {place: leak})
-    cassette = {"interactions": [{"request": request, "response": {"headers": {}, "body": {"string": ""}}}]}
+    cassette = {
+        "interactions": [{"request": request, "response": {"headers": {}, "body": {"string": ""}}}]
+    }
 
     assert findings(cassette) != []
 
@@ -138,7 +175,9 @@ def test_the_scanner_finds_a_header_that_should_not_be_kept() -> None:
     assert findings({"interactions": [entry]}) == ["Authorization", "Set-Cookie"]
 
 
-@pytest.mark.parametrize("uri", ["https://example.com/api/v1/orders", "http://127.0.0.1:1/api/v1", f"{LIVE_URL}.org/x"])
+@pytest.mark.parametrize(
+    "uri", ["https://example.com/api/v1/orders", "http://127.0.0.1:1/api/v1", f"{LIVE_URL}.org/x"]
+)
 def test_the_scanner_finds_a_request_to_another_host(uri: str) -> None:
     entry = {"request": {"uri": uri, "headers": {}}, "response": {"headers": {}}}
 
@@ -146,9 +185,14 @@ def test_the_scanner_finds_a_request_to_another_host(uri: str) -> None:
 
 
 def form_request(boundary: str, **fields: str) -> Request:
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{fields[name]}' for name in fields]
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{fields[name]}'
+        for name in fields
+    ]
     body = "\r\n".join([*parts, f"--{boundary}--\r\n"])
-    return Request("POST", "https://h/x", body, {"content-type": f"multipart/form-data; boundary={boundary}"})
+    return Request(
+        "POST", "https://h/x", body, {"content-type": f"multipart/form-data; boundary={boundary}"}
+    )
 
 
 def test_a_recorded_form_is_found_again_whatever_its_boundary() -> None:

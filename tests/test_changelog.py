@@ -1,4 +1,6 @@
-"""The changelog keeps its form: releases in order, kinds by name, breaking lines marked and paid for by the version."""
+"""The changelog keeps its form: releases in order, kinds by name, breaking lines marked and paid
+for by the version.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ import pytest
 from packaging.version import InvalidVersion, Version
 
 CHANGELOG = Path(__file__).resolve().parent.parent / "CHANGELOG.md"
-KINDS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]  # as Keep a Changelog orders them
+KINDS = [
+    "Added",
+    "Changed",
+    "Deprecated",
+    "Removed",
+    "Fixed",
+    "Security",
+]  # as Keep a Changelog orders them
 BREAKING = "- **Breaking:** "
 UNRELEASED = "Unreleased"
 
@@ -28,7 +37,10 @@ def complaints(changelog: str) -> Iterator[str]:
     if not changelog.startswith("# Changelog\n") or not releases:
         yield "it begins with `# Changelog`, and tells of one release or more below `## `"
     for place, (heading, body) in enumerate(releases):
-        if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) and (place, heading) != (0, UNRELEASED):
+        if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) and (place, heading) != (
+            0,
+            UNRELEASED,
+        ):
             yield f"`## {heading}` is neither `## 1.2.3 - 2026-01-31` nor, at the top, `## {UNRELEASED}`"
         if not re.match(r"\n*Spec \d+\.\d+\.\d+\.\n", body):
             yield f"{heading} does not name its spec: begin it with `Spec 1.2.3.`"
@@ -54,9 +66,14 @@ def kind_complaints(heading: str, body: str) -> Iterator[str]:
 
 
 def order_complaints(headings: list[str]) -> Iterator[str]:
-    versions, days = [heading.split(" - ")[0] for heading in headings], [heading[-10:] for heading in headings]
+    versions, days = (
+        [heading.split(" - ")[0] for heading in headings],
+        [heading[-10:] for heading in headings],
+    )
     try:
-        if versions != sorted(set(versions), key=Version, reverse=True) or days != sorted(days, reverse=True):
+        if versions != sorted(set(versions), key=Version, reverse=True) or days != sorted(
+            days, reverse=True
+        ):
             yield f"the newest release comes first, each once: {', '.join(headings)}"
     except InvalidVersion:
         return  # told of its heading already
@@ -126,7 +143,11 @@ def test_a_changelog_of_this_form_is_good() -> None:
         ("### Fixed", "### Mended", "0.2.0 - 2026-02-01 has Added, Mended"),
         ("### Removed", "### Fixed\n\n- A.\n\n### Removed", "Unreleased has Fixed, Removed"),
         ("- All.", "All.", "0.1.0 - 2026-01-01, Added: tells nothing"),
-        ("- **Breaking:** `orders", "- `orders", "Unreleased, Removed: what is taken away breaks callers"),
+        (
+            "- **Breaking:** `orders",
+            "- `orders",
+            "Unreleased, Removed: what is taken away breaks callers",
+        ),
         ("- This", "- Breaking: this", "0.2.0 - 2026-02-01, Added: spell it `- **Breaking:** `"),
         ("2026-02-01", "2025-02-01", "the newest release comes first"),
         ("## 0.1.0", "## 0.3.0", "the newest release comes first"),
@@ -137,4 +158,6 @@ def test_a_changelog_of_this_form_is_good() -> None:
 def test_a_broken_changelog_is_told(sound: str, broken: str, complaint: str) -> None:
     assert sound in GOOD
 
-    assert [said for said in complaints(GOOD.replace(sound, broken, 1)) if said.startswith(complaint)]
+    assert [
+        said for said in complaints(GOOD.replace(sound, broken, 1)) if said.startswith(complaint)
+    ]

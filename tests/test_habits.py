@@ -1,4 +1,6 @@
-"""What people's habits live in: the Makefile's manual, workflows, pre-commit. Each complaint says what to do."""
+"""What people's habits live in: the Makefile's manual, workflows, pre-commit. Each complaint says
+what to do.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,20 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PRE_COMMIT = ROOT / ".pre-commit-config.yaml"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+TARGETS = re.findall(
+    r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE
+)
 MINORS = [line[-4:] for line in PROJECT["project"]["classifiers"] if re.search(r":: 3\.\d+$", line)]
-PINS = dict(re.findall(r"'([\w.-]+)(?:\[\w+\])?==([^']+)'", str(PROJECT["dependency-groups"]["dev"])))
+PINS = dict(
+    re.findall(r"'([\w.-]+)(?:\[\w+\])?==([^']+)'", str(PROJECT["dependency-groups"]["dev"]))
+)
 
 # What a workflow may run beside make targets: what a machine needs before make can run.
-PREPARATIONS = (r"bash \.ci/run", r"choco install make .*", r"git config --global --add safe\.directory .*")
+PREPARATIONS = (
+    r"bash \.ci/run",
+    r"choco install make .*",
+    r"git config --global --add safe\.directory .*",
+)
 PINNED_ACTION = re.compile(r"^\s*- uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
@@ -51,15 +61,21 @@ def workflow_complaints(name: str, text: str) -> Iterator[str]:
 def command_complaints(where: str, command: str) -> Iterator[str]:
     if missing := missing_target(command):
         yield f"{where} runs `make {missing}`, which the Makefile does not have"
-    elif not command.startswith("make ") and not any(re.fullmatch(known, command) for known in PREPARATIONS):
+    elif not command.startswith("make ") and not any(
+        re.fullmatch(known, command) for known in PREPARATIONS
+    ):
         yield f"{where} runs `{command}`, which nobody can run with make: put it into the Makefile"
 
 
 def hook_complaints(text: str, pins: dict[str, str]) -> Iterator[str]:
-    """Hooks run make targets, and so the tools of .venv; what brings a tool of its own has it as pyproject pins it."""
+    """Hooks run make targets, and so the tools of .venv; what brings a tool of its own has it as
+    pyproject pins it.
+    """
     for repo in yaml.safe_load(text)["repos"]:
         if repo["repo"] != "local":
-            tool = repo["repo"].rpartition("/")[2].removesuffix("-pre-commit").removeprefix("mirrors-")
+            tool = (
+                repo["repo"].rpartition("/")[2].removesuffix("-pre-commit").removeprefix("mirrors-")
+            )
             yield from pin_complaints(tool, repo["rev"].removeprefix("v"), pins)
         for hook in repo["hooks"]:
             for dependency in hook.get("additional_dependencies", []):
@@ -103,11 +119,17 @@ def test_workflows_are_what_the_schema_allows() -> None:
 
 
 def test_the_tests_run_on_every_python_that_the_package_is_said_to_run_on() -> None:
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load(
+        (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    )
     matrix = workflow["jobs"]["test"]["strategy"]["matrix"]
 
     assert matrix["python"] == MINORS == ["3.11", "3.12", "3.13", "3.14"]
-    assert [system.partition("-")[0] for system in matrix["system"]] == ["ubuntu", "macos", "windows"]
+    assert [system.partition("-")[0] for system in matrix["system"]] == [
+        "ubuntu",
+        "macos",
+        "windows",
+    ]
 
 
 def test_hooks_run_make_targets_with_the_pinned_tools() -> None:
@@ -147,8 +169,16 @@ def printed(*command: str) -> str:
 @pytest.mark.parametrize(
     ("sound", "broken", "complaint"),
     [
-        ("run: make test", "run: make tset", "check.yml: test runs `make tset`, which the Makefile does not have"),
-        ("run: make test", "run: pytest", "check.yml: test runs `pytest`, which nobody can run with make"),
+        (
+            "run: make test",
+            "run: make tset",
+            "check.yml: test runs `make tset`, which the Makefile does not have",
+        ),
+        (
+            "run: make test",
+            "run: pytest",
+            "check.yml: test runs `pytest`, which nobody can run with make",
+        ),
         ("contents: read", "contents: write", "check.yml may do more than read"),
         ("concurrency:", "defaults-too:", "check.yml may run twice at once"),
         ("timeout-minutes: 30", "continue-on-error: true", "check.yml: check may run for hours"),
@@ -171,9 +201,13 @@ PIN = f"pyproject.toml pins {PINS['ruff']}"
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        (HOOK % ("https://github.com/astral-sh/ruff-pre-commit", ""), f".pre-commit-config.yaml has ruff 0.1.0, {PIN}"),
         (
-            HOOK % ("local", ", language: python, entry: ruff, additional_dependencies: [ruff==0.2.0]"),
+            HOOK % ("https://github.com/astral-sh/ruff-pre-commit", ""),
+            f".pre-commit-config.yaml has ruff 0.1.0, {PIN}",
+        ),
+        (
+            HOOK
+            % ("local", ", language: python, entry: ruff, additional_dependencies: [ruff==0.2.0]"),
             f".pre-commit-config.yaml has ruff 0.2.0, {PIN}",
         ),
         (
@@ -195,6 +229,8 @@ def test_a_hook_with_another_tool_than_the_pinned_one_is_told(text: str, complai
 
 
 def test_a_hook_of_another_repository_at_the_pinned_version_is_good() -> None:
-    text = (HOOK % ("https://github.com/astral-sh/ruff-pre-commit", "")).replace("0.1.0", PINS["ruff"])
+    text = (HOOK % ("https://github.com/astral-sh/ruff-pre-commit", "")).replace(
+        "0.1.0", PINS["ruff"]
+    )
 
     assert list(hook_complaints(text, PINS)) == []

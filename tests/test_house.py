@@ -28,7 +28,9 @@ from mycloud_api.models.update_product_body import UpdateProductFields
 
 ROOT = Path(__file__).resolve().parent.parent
 WRAPPER = ROOT / "wrapper" / "mycloud"
-SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8"))
+SPEC: dict[str, Any] = yaml.safe_load(
+    (ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8")
+)
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 MODULES = sorted(WRAPPER.glob("*.py"))
 
@@ -37,15 +39,33 @@ def lines_of_code(source: str) -> int:
     """Lines that hold code: no blanks, no comments, no docstrings."""
     tree = ast.parse(source)
     docstrings = {line for node in ast.walk(tree) for line in docstring_lines(node)}
-    silent = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    silent = {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+    }
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    code = {line for token in tokens if token.type not in silent for line in range(token.start[0], token.end[0] + 1)}
+    code = {
+        line
+        for token in tokens
+        if token.type not in silent
+        for line in range(token.start[0], token.end[0] + 1)
+    }
     return len(code - docstrings)
 
 
 def docstring_lines(node: ast.AST) -> Iterator[int]:
-    """The lines of texts that stand alone, as docstrings of modules, classes, functions and attributes do."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+    """The lines of texts that stand alone, as docstrings of modules, classes, functions and
+    attributes do.
+    """
+    if (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ):
         yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
@@ -53,24 +73,38 @@ def imports_of(path: Path) -> set[str]:
     """The top-level packages a module imports, wherever in it."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    absolute = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    absolute = {
+        node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level
+    }
     return {name.partition(".")[0] for name in plain | absolute}
 
 
 def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
-    source = '"""Doc."""\n\n# comment\ndef f() -> str:\n    """Doc\n    doc."""\n    return """a\nb"""\n'
+    source = (
+        '"""Doc."""\n\n# comment\ndef f() -> str:\n    """Doc\n    doc."""\n    return """a\nb"""\n'
+    )
 
     assert lines_of_code(source) == 3
 
 
-def test_the_wrapper_stays_under_1400_lines_of_code() -> None:
-    counts = {path.name: lines_of_code(path.read_text(encoding="utf-8")) for path in MODULES}
+# Hand-written client code: the wrapper without its generated half, and what generated/ copies.
+# A line that raises this gives the reason:
+#   2650: lines of at most 100 columns with the formatter's magic commas (was 1,400 without the runtime).
+RATCHET = 2650
 
-    assert sum(counts.values()) < 1400, counts
+
+def test_hand_written_client_code_grows_only_for_a_reason() -> None:
+    runtime = sorted((ROOT / "templates" / "runtime").glob("*.py"))
+    hand_written = [path for path in WRAPPER.rglob("*.py") if "_sync" not in path.parts] + runtime
+    counts = {path.name: lines_of_code(path.read_text(encoding="utf-8")) for path in hand_written}
+
+    assert sum(counts.values()) <= RATCHET, counts
 
 
 def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
-    assert [path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 250] == []
+    assert [
+        path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 250
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -78,12 +112,15 @@ def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
     [
         ("generated/mycloud_api", {"mycloud", "mycloud_sandbox", "mycloud_testing", "tests"}),
         ("wrapper/mycloud", {"mycloud_sandbox", "mycloud_testing", "tests", "yaml"}),
-        ("sandbox/mycloud_sandbox", {"mycloud", "mycloud_api", "mycloud_testing", "tests"}),
-        ("testing/mycloud_testing", {"tests"}),
-        ("cli/mycloud_cli", {"mycloud_testing", "mycloud_dlt", "tests"}),
-        ("cli/mycloud_cli/export", {"mycloud_sandbox", "typer", "rich"}),
-        ("cli/mycloud_cli/placing", {"mycloud_sandbox", "typer", "rich"}),
-        ("warehouse/mycloud_dlt", {"mycloud_sandbox", "mycloud_testing", "typer", "rich", "tests"}),
+        ("companions/mycloud_sandbox", {"mycloud", "mycloud_api", "mycloud_testing", "tests"}),
+        ("companions/mycloud_testing", {"tests"}),
+        ("companions/mycloud_cli", {"mycloud_testing", "mycloud_dlt", "tests"}),
+        ("companions/mycloud_cli/export", {"mycloud_sandbox", "typer", "rich"}),
+        ("companions/mycloud_cli/placing", {"mycloud_sandbox", "typer", "rich"}),
+        (
+            "companions/mycloud_dlt",
+            {"mycloud_sandbox", "mycloud_testing", "typer", "rich", "tests"},
+        ),
     ],
 )
 def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
@@ -93,7 +130,10 @@ def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
 
 
 def test_httpx_is_imported_in_two_modules_only() -> None:
-    assert [path.name for path in MODULES if "httpx" in imports_of(path)] == ["_client.py", "_http.py"]
+    assert [path.name for path in MODULES if "httpx" in imports_of(path)] == [
+        "_client.py",
+        "_http.py",
+    ]
 
 
 def test_importing_the_package_imports_no_http_library() -> None:
@@ -104,7 +144,10 @@ def test_importing_the_package_imports_no_http_library() -> None:
 
 def test_every_public_name_is_there_and_sorted() -> None:
     stub = (WRAPPER / "__init__.pyi").read_text(encoding="utf-8")
-    assert sorted([*re.findall(r"import (\w+) as \1$", stub, flags=re.MULTILINE), "__version__"]) == mycloud.__all__
+    assert (
+        sorted([*re.findall(r"import (\w+) as \1$", stub, flags=re.MULTILINE), "__version__"])
+        == mycloud.__all__
+    )
     assert all(getattr(mycloud, name) is not None for name in mycloud.__all__)
     assert dir(mycloud) == mycloud.__all__
 
@@ -115,9 +158,18 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_every_public_class_and_method_has_a_docstring() -> None:
-    classes = [getattr(mycloud, name) for name in mycloud.__all__ if inspect.isclass(getattr(mycloud, name))]
+    classes = [
+        getattr(mycloud, name)
+        for name in mycloud.__all__
+        if inspect.isclass(getattr(mycloud, name))
+    ]
     resources = [cls for cls in Resource.__subclasses__() if cls.__name__ != "_Client"]
-    members = [vars(cls)[name] for cls in [*resources, MyCloud] for name in vars(cls) if not name.startswith("_")]
+    members = [
+        vars(cls)[name]
+        for cls in [*resources, MyCloud]
+        for name in vars(cls)
+        if not name.startswith("_")
+    ]
 
     assert [thing for thing in [*classes, *members] if not inspect.getdoc(thing)] == []
 
@@ -167,7 +219,10 @@ def methods_of(client: object) -> dict[str, inspect.Signature]:
 
 
 def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
-    blocking, awaited = methods_of(MyCloud("key", "secret")), methods_of(AsyncMyCloud("key", "secret"))
+    blocking, awaited = (
+        methods_of(MyCloud("key", "secret")),
+        methods_of(AsyncMyCloud("key", "secret")),
+    )
     assert blocking.pop("close") == awaited.pop("aclose")
 
     assert blocking == awaited
@@ -181,12 +236,18 @@ def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
 @pytest.mark.parametrize(
     ("fields", "schema", "arguments"),
     [
-        (CreateOrderFields, "UpdateOrderBody", {"delivery_mode_id", "order_items", "attach_name", "attach_file"}),
+        (
+            CreateOrderFields,
+            "UpdateOrderBody",
+            {"delivery_mode_id", "order_items", "attach_name", "attach_file"},
+        ),
         (CustomerFields, "CustomerBody", set()),
         (UpdateProductFields, "UpdateProductBody", {"photo"}),
     ],
 )
-def test_the_optional_arguments_are_the_fields_of_the_spec(fields: type, schema: str, arguments: set[str]) -> None:
+def test_the_optional_arguments_are_the_fields_of_the_spec(
+    fields: type, schema: str, arguments: set[str]
+) -> None:
     assert get_type_hints(fields).keys() | arguments == SCHEMAS[schema]["properties"].keys()
 
 
@@ -198,8 +259,16 @@ def test_each_field_is_converted_as_its_type_in_the_spec_asks() -> None:
     }
 
     for fields, schema in bodies.items():
-        shaped = {name: field for name, field in SCHEMAS[schema]["properties"].items() if not is_plain_text(field)}
-        as_text = {name for name, convert in _arguments._converters(fields).items() if convert is _arguments._text}
+        shaped = {
+            name: field
+            for name, field in SCHEMAS[schema]["properties"].items()
+            if not is_plain_text(field)
+        }
+        as_text = {
+            name
+            for name, convert in _arguments._converters(fields).items()
+            if convert is _arguments._text
+        }
         assert as_text == fields.__annotations__.keys() - shaped.keys()
 
 
@@ -212,16 +281,23 @@ def test_the_live_server_is_the_first_of_the_spec() -> None:
 
 
 def test_the_most_attachments_are_those_of_the_spec() -> None:
-    assert SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"] == _items.MAX_ATTACHMENTS
+    assert (
+        SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"]
+        == _items.MAX_ATTACHMENTS
+    )
 
 
-@pytest.mark.parametrize("name", ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"])
+@pytest.mark.parametrize(
+    "name", ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"]
+)
 def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> None:
     model, fields = getattr(mycloud_api.models, name), SCHEMAS[name]["properties"]
 
     assert {field: field for field in fields} == model.JSON_NAMES
     assert {field.name for field in attrs.fields(model) if field.init} == fields.keys()
-    assert {field: fields[field]["x-same-as"] for field in fields if "x-same-as" in fields[field]} == model.SAME_FIELDS
+    assert {
+        field: fields[field]["x-same-as"] for field in fields if "x-same-as" in fields[field]
+    } == model.SAME_FIELDS
 
 
 # One version.

@@ -1,4 +1,6 @@
-"""`make cli-reference`: writes docs/cli-reference.md out of the command line itself. A test compares the two."""
+"""`make cli-reference`: writes docs/cli-reference.md out of the command line itself. A test
+compares the two.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def reference() -> str:
 
 def _helps(command: Any, parent: Any, name: str) -> Iterator[str]:
     """The help of a command, and of those below it."""
-    context = command.context_class(command, info_name=name, parent=parent, **command.context_settings)
+    context = command.context_class(
+        command, info_name=name, parent=parent, **command.context_settings
+    )
     if command.context_settings.get("help_option_names") != []:
         yield f"## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
     else:
@@ -52,7 +56,10 @@ def _exit_codes() -> str:
 
 
 def _faults() -> str:
-    rows = [f"| `{name}` | {each.meaning} | {each.advice} | {each.code.value} |" for name, each in FAULTS.items()]
+    rows = [
+        f"| `{name}` | {each.meaning} | {each.advice} | {each.code.value} |"
+        for name, each in FAULTS.items()
+    ]
     return _FAULTS_HEAD + "\n".join(rows) + "\n"
 
 

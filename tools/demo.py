@@ -11,7 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "place_an_order.py"
-SETTINGS = {"base_url": "MYCLOUD_BASE_URL", "api_key": "MYCLOUD_API_KEY", "secret_key": "MYCLOUD_SECRET_KEY"}
+SETTINGS = {
+    "base_url": "MYCLOUD_BASE_URL",
+    "api_key": "MYCLOUD_API_KEY",
+    "secret_key": "MYCLOUD_SECRET_KEY",
+}
 
 
 def main() -> int:

@@ -2,11 +2,12 @@
 
     python tools/generate.py                 regenerate generated/mycloud_api
     python tools/generate.py --check         compare what would be generated with what is there
-    python tools/generate.py --accept-stock  note the installed stock templates as those our overrides start from
+    python tools/generate.py --accept-stock  note the installed stock templates as those our
+    overrides start from
 
-Runs in the generator's own environment (tools/generator-requirements.txt), which `make generate` sets up; tools other
-than the pinned ones are refused (generator_pins.py). Everything is built in a temporary folder elsewhere, and a failed
-run leaves generated/ as it was (trees.py).
+Runs in the generator's own environment (tools/generator-requirements.txt), which `make generate`
+sets up; tools other than the pinned ones are refused (generator_pins.py). Everything is built in a
+temporary folder elsewhere, and a failed run leaves generated/ as it was (trees.py).
 """
 
 from __future__ import annotations
@@ -47,9 +48,15 @@ class GenerationError(Exception):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Make generated/mycloud_api from openapi/mycloud.yaml.")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when the tree is not current")
-    parser.add_argument("--accept-stock", action="store_true", help="note the digests of the stock templates")
+    parser = argparse.ArgumentParser(
+        description="Make generated/mycloud_api from openapi/mycloud.yaml."
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; fail when the tree is not current"
+    )
+    parser.add_argument(
+        "--accept-stock", action="store_true", help="note the digests of the stock templates"
+    )
     options = parser.parse_args()
     try:
         return run(check=options.check, accept_stock=options.accept_stock)
@@ -81,16 +88,28 @@ def build(scratch: Path) -> Path:
     for module in RUNTIME.glob("*.py"):
         shutil.copy(module, package / module.name)
     for module in package.rglob("*.py"):
-        module.write_text(HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+        module.write_text(
+            HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n"
+        )
     (package / "py.typed").write_bytes(b"")
     (package / RECORD).write_text(record, encoding="utf-8", newline="\n")
     if generation_record() != record:
-        raise GenerationError("the spec, the settings or a template was changed meanwhile; run it again")
+        raise GenerationError(
+            "the spec, the settings or a template was changed meanwhile; run it again"
+        )
     return package
 
 
 def call_generator(spec: Path, package: Path) -> None:
-    command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning", "--meta", "none"]
+    command = [
+        sys.executable,
+        "-m",
+        "openapi_python_client",
+        "generate",
+        "--fail-on-warning",
+        "--meta",
+        "none",
+    ]
     command += ["--path", str(spec), "--config", str(CONFIG)]
     command += ["--custom-template-path", str(TEMPLATES), "--output-path", str(package)]
     # The post hooks look for ruff on PATH; it must be the pinned one beside this interpreter.
@@ -112,9 +131,10 @@ def call_generator(spec: Path, package: Path) -> None:
 def generator_view(spec: Path) -> object:
     """The spec as the generator must be told it.
 
-    Two things it cannot see by itself. A field that may be null means the same when it is missing, so in Python it is
-    simply `T | None`: the generator is told that it is required, and the model template reads a missing one as None.
-    And `type: object` beside a nullable `allOf`, which OpenAPI 3.0.3 asks for, makes it forget the null.
+    Two things it cannot see by itself. A field that may be null means the same when it is missing,
+    so in Python it is simply `T | None`: the generator is told that it is required, and the model
+    template reads a missing one as None. And `type: object` beside a nullable `allOf`, which
+    OpenAPI 3.0.3 asks for, makes it forget the null.
     """
     document = read_yaml(spec)
     for schema in objects_in(document):
@@ -150,9 +170,20 @@ def objects_in(node: object) -> Iterator[dict[str, object]]:
 def generation_record() -> str:
     """What this tree was made from, for people to read."""
     inputs = [SPEC, CONFIG, *sorted(TEMPLATES.glob("*.jinja")), *sorted(RUNTIME.glob("*.py"))]
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("openapi-python-client", "ruff")]
+    versions = [
+        f"{name} {importlib.metadata.version(name)}" for name in ("openapi-python-client", "ruff")
+    ]
     digests = [f"{digest(path)}  {name_of(path)}" for path in inputs]
-    return "\n".join(["Made by `make generate` from these files with these tools.", "", *digests, "", *versions, ""])
+    return "\n".join(
+        [
+            "Made by `make generate` from these files with these tools.",
+            "",
+            *digests,
+            "",
+            *versions,
+            "",
+        ]
+    )
 
 
 def refuse_other_versions() -> None:
@@ -176,7 +207,9 @@ def renew(fresh: Path) -> int:
     changes = trees.differences(fresh, PACKAGE)
     if changes:
         trees.put_in_place(fresh, PACKAGE)
-    print(f"generated {len(trees.files_of(fresh))} files in {name_of(PACKAGE)}, {len(changes)} of them changed")
+    print(
+        f"generated {len(trees.files_of(fresh))} files in {name_of(PACKAGE)}, {len(changes)} of them changed"
+    )
     return 0
 
 

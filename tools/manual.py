@@ -1,10 +1,11 @@
-"""What `make` alone prints: the targets of every day with what they do, all others in names, by purpose.
+"""What `make` alone prints: the targets of every day with what they do, all others in names, by
+purpose.
 
     python tools/manual.py          within a screen of 24 lines
     python tools/manual.py --all    every target with what it does
 
-The Makefile says what each target does, after `##`; only the grouping is said here. A target without a group is still
-listed.
+The Makefile says what each target does, after `##`; only the grouping is said here. A target
+without a group is still listed.
 """
 
 from __future__ import annotations
@@ -26,17 +27,26 @@ WIDTH = 80
 
 
 def main() -> int:
-    targets = dict(re.findall(r"^([a-z-]+):[^=\n]*## (.*)$", MAKEFILE.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    targets = dict(
+        re.findall(
+            r"^([a-z-]+):[^=\n]*## (.*)$", MAKEFILE.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+    )
     lines = explained(targets, sorted(targets)) if "--all" in sys.argv else screen(targets)
     print("\n".join(lines))
     return 0
 
 
 def screen(targets: dict[str, str]) -> list[str]:
-    named = {purpose: [name for name in names.split() if name in targets] for purpose, names in PURPOSES.items()}
+    named = {
+        purpose: [name for name in names.split() if name in targets]
+        for purpose, names in PURPOSES.items()
+    }
     grouped = {*DAILY.split(), *(name for names in named.values() for name in names)}
     named["more"] = sorted(targets.keys() - grouped)
-    by_purpose = [line for purpose, names in named.items() for line in row(purpose, "  ".join(names))]
+    by_purpose = [
+        line for purpose, names in named.items() for line in row(purpose, "  ".join(names))
+    ]
     return [
         *(in_short(name, targets[name]) for name in DAILY.split() if name in targets),
         "",
@@ -55,7 +65,11 @@ def explained(targets: dict[str, str], names: list[str]) -> list[str]:
 
 def row(head: str, text: str, left: int = 11) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=head.ljust(left), subsequent_indent=" " * left, break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=head.ljust(left),
+        subsequent_indent=" " * left,
+        break_on_hyphens=False,
     )
 
 

@@ -1,7 +1,8 @@
 """Trees of files that are made anew as a whole, as generated/ and the cassettes are.
 
-A run that fails, at whatever point, leaves the tree as it was: all is made elsewhere, copied beside the tree, and put
-in its place by two renames. A run that is killed between them is made good by the next.
+A run that fails, at whatever point, leaves the tree as it was: all is made elsewhere, copied beside
+the tree, and put in its place by two renames. A run that is killed between them is made good by the
+next.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from pathlib import Path
 
 @contextmanager
 def locked(tree: Path) -> Iterator[None]:
-    """One run at a time, the next waits. The lock ends with its process, whatever ends that, and leaves no file."""
+    """One run at a time, the next waits. The lock ends with its process, whatever ends that, and
+    leaves no file.
+    """
     try:
         import fcntl
-    except ImportError:  # Windows has no such lock; there, a folder in use cannot be renamed, and the run fails.
+    except (
+        ImportError
+    ):  # Windows has no such lock; there, a folder in use cannot be renamed, and the run fails.
         yield
         return
     tree.parent.mkdir(exist_ok=True)
@@ -40,7 +45,9 @@ def repair(tree: Path) -> None:
 
 
 def put_in_place(fresh: Path, tree: Path) -> None:
-    """Make `fresh` the tree. It may lie on another file system, so it is copied first: a rename cannot be half done."""
+    """Make `fresh` the tree. It may lie on another file system, so it is copied first: a rename
+    cannot be half done.
+    """
     new, old = _beside(tree)
     try:
         shutil.copytree(fresh, new)
@@ -63,7 +70,11 @@ def differences(fresh: Path, tree: Path) -> list[str]:
     return [
         *(f"missing: {name}" for name in sorted(wanted.keys() - found.keys())),
         *(f"not made: {name}" for name in sorted(found.keys() - wanted.keys())),
-        *(f"differs: {name}" for name in sorted(wanted.keys() & found.keys()) if wanted[name] != found[name]),
+        *(
+            f"differs: {name}"
+            for name in sorted(wanted.keys() & found.keys())
+            if wanted[name] != found[name]
+        ),
     ]
 
 

@@ -1,7 +1,9 @@
-"""`make published`: the recorded tests of the newest release against it, as the package index gives it today.
+"""`make published`: the recorded tests of the newest release against it, as the package index gives
+it today.
 
     python tools/try_published.py               with the newest dependencies the release allows
-    python tools/try_published.py FILE.whl      the same of a wheel at hand, with the tests of the current commit
+    python tools/try_published.py FILE.whl      the same of a wheel at hand, with the tests of the
+    current commit
 
 What breaks here broke without a change of ours: a dependency moved on.
 """
@@ -32,7 +34,9 @@ def main() -> int:
             python,
             "install",
             "--upgrade",
-            f"{NAME}[fast,postgresql,sandbox] @ {wheel.as_uri()}" if wheel else f"{NAME}[fast,sandbox]",
+            f"{NAME}[fast,postgresql,sandbox] @ {wheel.as_uri()}"
+            if wheel
+            else f"{NAME}[fast,sandbox]",
         )
         pip(python, "install", *pinned_tools())
         print(output(python, "-m", "pip", "--disable-pip-version-check", "list"))
@@ -50,11 +54,15 @@ def environment(place: Path) -> Path:
 def pinned_tools() -> list[str]:
     """What replays, as the development group pins it, so that only what users get is new."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [tool for tool in project["dependency-groups"]["dev"] if re.split(r"\W*==", tool)[0] in TOOLS]
+    return [
+        tool for tool in project["dependency-groups"]["dev"] if re.split(r"\W*==", tool)[0] in TOOLS
+    ]
 
 
 def installed_version(python: Path) -> str:
-    return output(python, "-c", f"from importlib.metadata import version; print(version('{NAME}'))").strip()
+    return output(
+        python, "-c", f"from importlib.metadata import version; print(version('{NAME}'))"
+    ).strip()
 
 
 def unpack_tests(commit: str, place: Path) -> None:
@@ -70,7 +78,9 @@ def unpack_tests(commit: str, place: Path) -> None:
 
 
 def pip(python: Path, *arguments: str) -> None:
-    subprocess.run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True)
+    subprocess.run(
+        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True
+    )
 
 
 def output(*command: str | Path) -> str:

@@ -1,4 +1,6 @@
-"""`make service`: the tests of examples/service with the built wheel, in an environment without the checkout."""
+"""`make service`: the tests of examples/service with the built wheel, in an environment without the
+checkout.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ def main() -> int:
         place = Path(folder)
         python = environment(place / "venv")
         requirements = [
-            name.replace("mycloud-client", str(wheel(place / "dist"))) for name in documented_requirements()
+            name.replace("mycloud-client", str(wheel(place / "dist")))
+            for name in documented_requirements()
         ]
         pip(python, "install", *requirements)
         service = shutil.copytree(ROOT / "examples" / "service", place / "service")
@@ -40,14 +43,18 @@ def wheel(place: Path) -> Path:
 
 def documented_requirements() -> list[str]:
     """What the page about testing tells people to install."""
-    command = re.search(r"^\$ pip install (.*)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    command = re.search(
+        r"^\$ pip install (.*)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     if command is None:
         raise SystemExit(f"{PAGE} does not say what to install")
     return command[1].replace("'", "").split()
 
 
 def pip(python: Path, *arguments: str) -> None:
-    subprocess.run([python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True)
+    subprocess.run(
+        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True
+    )
 
 
 if __name__ == "__main__":

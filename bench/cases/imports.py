@@ -1,8 +1,8 @@
 """Imports, each in a fresh interpreter.
 
-`import mycloud` loads next to nothing until a name is used; so the client itself is measured too, which needs httpx and
-can hence only cost more than it. httpx loads its own command line too where click happens to be installed; the same on
-both sides.
+`import mycloud` loads next to nothing until a name is used; so the client itself is measured too,
+which needs httpx and can hence only cost more than it. httpx loads its own command line too where
+click happens to be installed; the same on both sides.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from contextlib import contextmanager
 
 from ..measuring import Case, Sides
 
-_PROGRAM = "import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
+_PROGRAM = (
+    "import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
+)
 _PEER = "import httpx"
 
 

@@ -1,7 +1,9 @@
-"""`orders.get` against the same request by bare httpx: what the client adds, in CPU time of this process alone.
+"""`orders.get` against the same request by bare httpx: what the client adds, in CPU time of this
+process alone.
 
-Both sides keep their connection open, send a token, and read the same answer: ours into a model, the bare one into the
-dictionaries of `json.loads`, which is the least that anybody would do with it. Ours reads without the extra `fast`.
+Both sides keep their connection open, send a token, and read the same answer: ours into a model,
+the bare one into the dictionaries of `json.loads`, which is the least that anybody would do with
+it. Ours reads without the extra `fast`.
 """
 
 from __future__ import annotations
@@ -28,12 +30,20 @@ HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 
 @contextmanager
 def _blocking() -> Iterator[Sides]:
-    with serving() as url, without_extra(), MyCloud(token=TOKEN, base_url=url) as client, httpx.Client() as bare:
+    with (
+        serving() as url,
+        without_extra(),
+        MyCloud(token=TOKEN, base_url=url) as client,
+        httpx.Client() as bare,
+    ):
 
         def get() -> object:
             return json.loads(bare.get(f"{url}/orders/{ORDER_ID}", headers=HEADERS).content)
 
-        yield {"MyCloud": lambda: _took(lambda: client.orders.get(ORDER_ID)), "httpx.Client": lambda: _took(get)}
+        yield {
+            "MyCloud": lambda: _took(lambda: client.orders.get(ORDER_ID)),
+            "httpx.Client": lambda: _took(get),
+        }
 
 
 @contextmanager

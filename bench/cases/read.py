@@ -1,10 +1,13 @@
-"""From the bytes of a page to 100 orders, each with customer, delivery mode, items and their products.
+"""From the bytes of a page to 100 orders, each with customer, delivery mode, items and their
+products.
 
-Ours reads either dialect and tolerates all that answers of this API are known for. The peers read the documented one,
-whose pages hold nothing that they stumble over; where ours reads the envelope, its pages have the same orders.
+Ours reads either dialect and tolerates all that answers of this API are known for. The peers read
+the documented one, whose pages hold nothing that they stumble over; where ours reads the envelope,
+its pages have the same orders.
 
-A sample reads several different pages in a row and drops the orders of each, as a walk does. It counts CPU time, since
-nothing here waits. The garbage collector runs as it does in real life: what a reader allocates is part of its price.
+A sample reads several different pages in a row and drops the orders of each, as a walk does. It
+counts CPU time, since nothing here waits. The garbage collector runs as it does in real life: what
+a reader allocates is part of its price.
 """
 
 from __future__ import annotations
@@ -57,12 +60,28 @@ def _gist(order: Any) -> list[object]:
     get: Any = dict.get if isinstance(order, dict) else getattr
     items = get(order, "order_items")
     customer, product = get(order, "customer"), get(items[-1], "product")
-    return [get(order, "id"), get(order, "weight"), get(customer, "name"), len(items), get(product, "sku")]
+    return [
+        get(order, "id"),
+        get(order, "weight"),
+        get(customer, "name"),
+        len(items),
+        get(product, "sku"),
+    ]
 
 
 CASES = [
     _case("read documented", "documented", extra=False, bars={"openapi-python-client": 0.65}),
     _case("read envelope", "envelope", extra=False, bars={"openapi-python-client": 0.65}),
-    _case("read documented [fast]", "documented", extra=True, bars={"openapi-python-client": 0.45, "pydantic": 1.1}),
-    _case("read envelope [fast]", "envelope", extra=True, bars={"openapi-python-client": 0.45, "pydantic": 1.1}),
+    _case(
+        "read documented [fast]",
+        "documented",
+        extra=True,
+        bars={"openapi-python-client": 0.45, "pydantic": 1.1},
+    ),
+    _case(
+        "read envelope [fast]",
+        "envelope",
+        extra=True,
+        bars={"openapi-python-client": 0.45, "pydantic": 1.1},
+    ),
 ]

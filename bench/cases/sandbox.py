@@ -1,7 +1,9 @@
-"""The sandbox with its state in a file, against a bare Starlette application on the same server with the same settings.
+"""The sandbox with its state in a file, against a bare Starlette application on the same server
+with the same settings.
 
-What is counted is the time from one answer to the next while eight connections are kept busy: the inverse of the
-throughput. So a bar of 2.5 stands for 0.4 times the throughput of the bare application, and 2.0 for half of it.
+What is counted is the time from one answer to the next while eight connections are kept busy: the
+inverse of the throughput. So a bar of 2.5 stands for 0.4 times the throughput of the bare
+application, and 2.0 for half of it.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ _LABEL = ("attach_file[0]", ("label.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 8,
 @contextmanager
 def _creates() -> Iterator[Sides]:
     with _sandbox(orders=0) as (url, token), _bare([]) as bare:
-        form = httpx.Request("POST", url, files=[*((name, (None, value)) for name, value in _FORM), _LABEL])
+        form = httpx.Request(
+            "POST", url, files=[*((name, (None, value)) for name, value in _FORM), _LABEL]
+        )
         headers = {"content-type": form.headers["content-type"], "authorization": f"Bearer {token}"}
         with (
             Load(_port(url), [request("POST", "/api/v1/orders", headers, form.read())]) as ours,
@@ -68,13 +72,19 @@ def _pages() -> Iterator[Sides]:
         with (
             _bare(pages) as bare,
             Load(_port(url), [request("GET", f"/api/v1{path}", headers) for path in paths]) as ours,
-            Load(_port(bare), [request("GET", f"/orders?page={at}", headers) for at in range(len(paths))]) as theirs,
+            Load(
+                _port(bare),
+                [request("GET", f"/orders?page={at}", headers) for at in range(len(paths))],
+            ) as theirs,
         ):
             yield _sides(ours, theirs)
 
 
 def _sides(ours: Load, theirs: Load) -> Sides:
-    return {"sandbox": lambda: ours.microseconds(REQUESTS), "bare Starlette": lambda: theirs.microseconds(REQUESTS)}
+    return {
+        "sandbox": lambda: ours.microseconds(REQUESTS),
+        "bare Starlette": lambda: theirs.microseconds(REQUESTS),
+    }
 
 
 @contextmanager
@@ -84,7 +94,9 @@ def _sandbox(orders: int) -> Iterator[tuple[str, str]]:
         options = ["--port", "0", "--database", f"{folder}/sandbox.db", "--orders", str(orders)]
         with _started(["mycloud_sandbox", *options]) as server:
             url, api_key, secret_key = (_said(server) for _ in range(3))
-            answer = httpx.post(f"{url}/gettoken", data={"apikey": api_key, "secretkey": secret_key})
+            answer = httpx.post(
+                f"{url}/gettoken", data={"apikey": api_key, "secretkey": secret_key}
+            )
             yield url, answer.json()["token"]
 
 

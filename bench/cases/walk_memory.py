@@ -1,7 +1,9 @@
-"""Walking 1,000,000 orders one by one: how much the peak of memory grows once the walk is under way.
+"""Walking 1,000,000 orders one by one: how much the peak of memory grows once the walk is under
+way.
 
-Each walk has a process of its own, which looks at its peak after 10,000 orders and at the end. The orders are without
-items, customer and delivery mode: what a walk keeps does not depend on their size.
+Each walk has a process of its own, which looks at its peak after 10,000 orders and at the end. The
+orders are without items, customer and delivery mode: what a walk keeps does not depend on their
+size.
 """
 
 from __future__ import annotations
@@ -24,7 +26,11 @@ def _case(name: str, *options: str) -> Case:
     def sides() -> Iterator[Sides]:
         with serving(orders=ORDERS, bare=True) as url:
             command = [sys.executable, "-m", "bench.walker", url, str(ORDERS), *options]
-            yield {"MyCloud": lambda: float(subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout)}
+            yield {
+                "MyCloud": lambda: float(
+                    subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout
+                )
+            }
 
     return Case(name, "MB more", sides, rounds=1, bars={"MyCloud": 20.0}, warm_up=False)
 

@@ -1,10 +1,12 @@
-"""Walking 10,000 orders of a server that takes 50 ms to answer, with 8 pages ahead, against one page after the other.
+"""Walking 10,000 orders of a server that takes 50 ms to answer, with 8 pages ahead, against one
+page after the other.
 
-The plain loop is the documented one, without overlap. Waiting is what is measured, so it goes by the clock, and what is
-told is how many times as fast the walk ahead is. The orders of the cases `[whole]` are as the sandbox answers them, of
-2 kB each; the others are without items, customer and delivery mode. All is read by the standard library's json, but
-where a case says `fast`. No walk is faster than its orders are read: whole ones, by the standard library, take about as
-long as the bar allows, and a busy processor spoils the figure.
+The plain loop is the documented one, without overlap. Waiting is what is measured, so it goes by
+the clock, and what is told is how many times as fast the walk ahead is. The orders of the cases
+`[whole]` are as the sandbox answers them, of 2 kB each; the others are without items, customer and
+delivery mode. All is read by the standard library's json, but where a case says `fast`. No walk is
+faster than its orders are read: whole ones, by the standard library, take about as long as the bar
+allows, and a busy processor spoils the figure.
 """
 
 from __future__ import annotations
@@ -29,7 +31,10 @@ BARS = {"plain loop": 6.0}
 
 @contextmanager
 def _blocking(*, bare: bool, extra: bool) -> Iterator[Sides]:
-    with serving(orders=ORDERS, bare=bare, latency=LATENCY) as url, MyCloud(token=TOKEN, base_url=url) as client:
+    with (
+        serving(orders=ORDERS, bare=bare, latency=LATENCY) as url,
+        MyCloud(token=TOKEN, base_url=url) as client,
+    ):
 
         def took(*, prefetch: int, overlap: int) -> float:
             began = time.perf_counter()
@@ -46,7 +51,11 @@ def _blocking(*, bare: bool, extra: bool) -> Iterator[Sides]:
 @contextmanager
 def _awaited(*, bare: bool, extra: bool) -> Iterator[Sides]:
     reading = nullcontext() if extra else without_extra()
-    with serving(orders=ORDERS, bare=bare, latency=LATENCY) as url, asyncio.Runner() as runner, reading:
+    with (
+        serving(orders=ORDERS, bare=bare, latency=LATENCY) as url,
+        asyncio.Runner() as runner,
+        reading,
+    ):
         client = AsyncMyCloud(token=TOKEN, base_url=url)
 
         async def took(*, prefetch: int, overlap: int) -> float:
@@ -67,7 +76,18 @@ def _all(walked: int) -> None:
 
 
 CASES = [
-    Case(f"{name}{suffix}", "s", partial(sides, bare=bare, extra=extra), rounds=5, bars=BARS, times_faster=True)
-    for suffix, bare, extra in (("", True, False), (" [whole]", False, False), (" [whole, fast]", False, True))
+    Case(
+        f"{name}{suffix}",
+        "s",
+        partial(sides, bare=bare, extra=extra),
+        rounds=5,
+        bars=BARS,
+        times_faster=True,
+    )
+    for suffix, bare, extra in (
+        ("", True, False),
+        (" [whole]", False, False),
+        (" [whole, fast]", False, True),
+    )
     for name, sides in (("walk prefetch", _blocking), ("await walk prefetch", _awaited))
 ]

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # Orders per day, and by delivery mode
 #
-# Reads every order of the shop that `MYCLOUD_BASE_URL` and the keys lead to, counts them, and draws two charts.
-# Needs `pip install mycloud-client matplotlib`. Run it cell by cell, or as a whole: `python orders_per_day.py out.svg`.
+# Reads every order of the shop that `MYCLOUD_BASE_URL` and the keys lead to, counts them, and draws
+# two charts. Needs `pip install mycloud-client matplotlib`. Run it cell by cell, or as a whole:
+# `python orders_per_day.py out.svg`.
 
 # %%
 from __future__ import annotations
@@ -32,14 +33,16 @@ def export() -> list[Order]:
 
 def counted(orders: Iterable[Order]) -> Counter[tuple[date, str]]:
     """How many orders each day and each delivery mode had."""
-    ways = ((order.create_date, order.delivery_mode and order.delivery_mode.name) for order in orders)
+    ways = (
+        (order.create_date, order.delivery_mode and order.delivery_mode.name) for order in orders
+    )
     return Counter((day, mode or "not said") for day, mode in ways if day is not None)
 
 
 # %% [markdown]
 # ## Draw
-# Colours are those of Okabe and Ito, which people with any kind of colour vision can tell apart; hatches say it once
-# more. Text stays text, so that the reader's own fonts draw it, Thai as well.
+# Colours are those of Okabe and Ito, which people with any kind of colour vision can tell apart;
+# hatches say it once more. Text stays text, so that the reader's own fonts draw it, Thai as well.
 
 # %%
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9")
@@ -50,7 +53,14 @@ INK = {"light": "#1f2328", "dark": "#e2e4e9"}
 def style(theme: str) -> dict[str, object]:
     """Settings that make the same bytes of the same orders, on any ground."""
     ink = INK[theme]
-    coloured = ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color", "hatch.color")
+    coloured = (
+        "text.color",
+        "axes.edgecolor",
+        "axes.labelcolor",
+        "xtick.color",
+        "ytick.color",
+        "hatch.color",
+    )
     return {
         **dict.fromkeys(coloured, ink),
         "axes.spines.right": False,
@@ -97,7 +107,13 @@ def by_day(axes: Axes, counts: Counter[tuple[date, str]], modes: Sequence[str]) 
 def by_mode(axes: Axes, totals: Counter[str], modes: Sequence[str]) -> None:
     for place, mode in enumerate(modes):
         axes.barh(mode, totals[mode], height=0.7, **look(place))
-        axes.annotate(str(totals[mode]), (totals[mode], place), xytext=(5, 0), textcoords="offset points", va="center")
+        axes.annotate(
+            str(totals[mode]),
+            (totals[mode], place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+        )
     axes.set_title("By delivery mode  ·  ตามวิธีจัดส่ง", loc="left", fontweight="bold")
     axes.invert_yaxis()
     axes.margins(x=0.08)

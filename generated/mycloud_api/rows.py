@@ -1,9 +1,11 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-"""The fast lane of the reader, with the extra `fast` (msgspec): JSON without a dictionary for every object.
+"""The fast lane of the reader, with the extra `fast` (msgspec): JSON without a dictionary for every
+object.
 
-For each model there is a row, a msgspec struct of the same fields in the same order that takes any value. Rows stand
-where dictionaries would stand, and models are made of them in the same way; only what has the fields of the spec and no
-others gets through here. Anything else is read the ordinary way.
+For each model there is a row, a msgspec struct of the same fields in the same order that takes any
+value. Rows stand where dictionaries would stand, and models are made of them in the same way; only
+what has the fields of the spec and no others gets through here. Anything else is read the ordinary
+way.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ Decode: typing.TypeAlias = Callable[[bytes], object]
 
 
 def decoder(model: type, key: str, *, many: bool) -> Decode:
-    """What decodes the answers that hold one object, or a list of them, under `key` or in the envelope."""
+    """What decodes the answers that hold one object, or a list of them, under `key` or in the
+    envelope.
+    """
     return functools.partial(_decode, model, key, many)
 
 
@@ -55,19 +59,27 @@ def _decode(model: type, key: str, many: bool, content: bytes) -> object:
         answer = _answer(model, key, many).decode(content)
     except msgspec.DecodeError:  # another shape, if it is JSON at all
         return decode(content)
-    return {name: value for name in answer.__struct_fields__ if (value := getattr(answer, name)) is not _unset}
+    return {
+        name: value
+        for name in answer.__struct_fields__
+        if (value := getattr(answer, name)) is not _unset
+    }
 
 
 @functools.cache
 def _answer(model: type, key: str, many: bool) -> Any:
-    documented, enveloped = (_unless_odd(_listed(row) if many else row) for row in (_row(model), _enveloped_row(model)))
+    documented, enveloped = (
+        _unless_odd(_listed(row) if many else row) for row in (_row(model), _enveloped_row(model))
+    )
     fields = [(key, documented), ("data", enveloped), ("success", Any), ("message", Any)]
     return msgspec.json.Decoder(_struct("Answer", [(name, kind, _unset) for name, kind in fields]))
 
 
 @functools.cache
 def _row(model: type) -> type:
-    row: type = _struct(model.__name__, [(name, kind, None) for name, kind in _fields(model, _row)], _DocumentedRow)
+    row: type = _struct(
+        model.__name__, [(name, kind, None) for name, kind in _fields(model, _row)], _DocumentedRow
+    )
     return row
 
 
@@ -104,22 +116,35 @@ class _EnvelopedRow(Row):
         return fields
 
 
-def _struct(name: str, fields: Sequence[tuple[str, Any, Any] | tuple[str, Any]], kind: type | None = None) -> Any:
+def _struct(
+    name: str, fields: Sequence[tuple[str, Any, Any] | tuple[str, Any]], kind: type | None = None
+) -> Any:
     bases = (kind, msgspec.Struct) if kind else None
     # No row refers to itself, so the garbage collector need not look at any.
     return msgspec.defstruct(name, fields, bases=bases, forbid_unknown_fields=True, gc=False)
 
 
 def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any]]:
-    """Of each field its name in JSON and its type: rows where models are to be, and anything elsewhere."""
+    """Of each field its name in JSON and its type: rows where models are to be, and anything
+    elsewhere.
+    """
     # Models import each other for type checking only; their package has them all.
-    hints = typing.get_type_hints(model, localns=vars(sys.modules[model.__module__.rpartition(".")[0]]))
+    hints = typing.get_type_hints(
+        model, localns=vars(sys.modules[model.__module__.rpartition(".")[0]])
+    )
     names: dict[str, str] = getattr(model, "JSON_NAMES")  # noqa: B009  # every generated model has it
     for key, name in names.items():
-        hint = next(member for member in typing.get_args(hints[name]) if member is not types.NoneType)
+        hint = next(
+            member for member in typing.get_args(hints[name]) if member is not types.NoneType
+        )
         inner = typing.get_args(hint)[0] if typing.get_origin(hint) is list else hint
         is_model = isinstance(inner, type) and attrs.has(inner)
-        yield key, _unless_odd(_listed(row(inner)) if inner is not hint else row(inner)) if is_model else Any
+        yield (
+            key,
+            _unless_odd(_listed(row(inner)) if inner is not hint else row(inner))
+            if is_model
+            else Any,
+        )
 
 
 def _listed(row: type) -> Any:
@@ -127,6 +152,8 @@ def _listed(row: type) -> Any:
 
 
 def _unless_odd(kind: Any) -> Any:
-    """The type, or whatever else may stand in its place, but for what msgspec cannot tell from it."""
+    """The type, or whatever else may stand in its place, but for what msgspec cannot tell from
+    it.
+    """
     array: Any = dict[str, Any] if typing.get_origin(kind) is list else list[Any]
     return kind | array | str | int | float | bool | None

@@ -62,9 +62,15 @@ def form_parts(name: str, value: object) -> RequestFiles:
     if to_dict is not None:
         value = to_dict()
     if isinstance(value, Mapping):
-        return [part for key, inner in value.items() for part in form_parts(f"{name}[{key}]", inner)]
+        return [
+            part for key, inner in value.items() for part in form_parts(f"{name}[{key}]", inner)
+        ]
     if isinstance(value, (list, tuple)):
-        return [part for index, inner in enumerate(value) for part in form_parts(f"{name}[{index}]", inner)]
+        return [
+            part
+            for index, inner in enumerate(value)
+            for part in form_parts(f"{name}[{index}]", inner)
+        ]
     return [(name, (None, form_text(value).encode(), None))]
 
 

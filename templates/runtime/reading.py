@@ -1,8 +1,9 @@
 """The reader of answers, in either of the two shapes, which each answer shows by itself.
 
-Documented: `{"order": {"id": 342, "deliverymode": {...}}}`. Observed, the envelope: `{"success": true, "message": "",
-"data": {"attributes": {"id": 342}, "delivery_mode": {"attributes": {...}}}}`. Both become the same models: here the
-answer is unwrapped, each model reads its own fields, and `values` knows what a value may look like.
+Documented: `{"order": {"id": 342, "deliverymode": {...}}}`. Observed, the envelope: `{"success":
+true, "message": "", "data": {"attributes": {"id": 342}, "delivery_mode": {"attributes": {...}}}}`.
+Both become the same models: here the answer is unwrapped, each model reads its own fields, and
+`values` knows what a value may look like.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from .values import Drift, Place, Row, Unreadable, flat, kind, listed, refuse, r
 
 T = TypeVar("T")
 
-__all__ = ["Decode", "Drift", "Unreadable", "decode", "decoder", "is_token", "lifetime", "message_of", "payload_of"]
+__all__ = [
+    "Decode",
+    "Drift",
+    "Unreadable",
+    "decode",
+    "decoder",
+    "is_token",
+    "lifetime",
+    "message_of",
+    "payload_of",
+]
 __all__ += ["read_list", "read_one", "read_token", "refuse", "report", "says_no"]
 
 
@@ -34,7 +45,9 @@ def payload_of(content: bytes, decode: Decode = decode) -> object:
 
 
 def _patiently_read(content: bytes) -> object:
-    """What the standard library makes of it, which takes more: a byte order mark, half a surrogate pair."""
+    """What the standard library makes of it, which takes more: a byte order mark, half a surrogate
+    pair.
+    """
     try:
         payload: object = json.loads(content)
     except (ValueError, RecursionError):
@@ -49,7 +62,9 @@ def seen(content: bytes) -> str:
     if text[:1] in (b"{", b"["):
         return f"JSON cut or broken, {len(content)} bytes"
     if text[:1] == b"<":
-        return f"HTML{' before the JSON' if text[-1:] in (b'}', b']') else ''}, {len(content)} bytes"
+        return (
+            f"HTML{' before the JSON' if text[-1:] in (b'}', b']') else ''}, {len(content)} bytes"
+        )
     return f"{len(content)} bytes that are no JSON" if text else "an empty body"
 
 
@@ -79,7 +94,8 @@ def read_one(model: type[T], payload: object, key: str, drift: Drift = report) -
 
 
 def read_list(model: type[T], payload: object, key: str, drift: Drift = report) -> list[T | None]:
-    """The list that an answer holds under `key` or in the envelope; None stands for an entry that is no object.
+    """The list that an answer holds under `key` or in the envelope; None stands for an entry that
+    is no object.
 
     Raises:
         Unreadable: It holds no list.
@@ -108,7 +124,10 @@ def read_token(payload: object) -> str:
     """
     data = payload.get("data") if isinstance(payload, dict) else None
     holders = [payload, flat(data) if isinstance(data, dict) else None]
-    token = next((holder["token"] for holder in holders if isinstance(holder, dict) and holder.get("token")), None)
+    token = next(
+        (holder["token"] for holder in holders if isinstance(holder, dict) and holder.get("token")),
+        None,
+    )
     if not isinstance(token, str) or not is_token(token):
         raise Unreadable("token", kind(token))
     return token
@@ -120,7 +139,9 @@ def is_token(text: str) -> bool:
 
 
 def lifetime(token: str) -> float | None:
-    """Seconds from `iat` to `exp` of a JSON Web Token; None when it does not say. The signature is not verified."""
+    """Seconds from `iat` to `exp` of a JSON Web Token; None when it does not say. The signature is
+    not verified.
+    """
     try:
         claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
         seconds = float(claims["exp"]) - float(claims["iat"])

@@ -1,8 +1,9 @@
 """Values of an answer: each is made what the spec says it is, where that loses nothing.
 
-Null, an empty text and an empty array where something else is expected read None. A value that cannot be read is kept
-as it came (unless it is nested so deeply that nobody could copy it), and told of to a `Drift`: `report` logs it once to
-`mycloud.drift`, `refuse` makes an error of it. Both tell its place and what kind of thing was found, never the value.
+Null, an empty text and an empty array where something else is expected read None. A value that
+cannot be read is kept as it came (unless it is nested so deeply that nobody could copy it), and
+told of to a `Drift`: `report` logs it once to `mycloud.drift`, `refuse` makes an error of it. Both
+tell its place and what kind of thing was found, never the value.
 """
 
 from __future__ import annotations
@@ -17,24 +18,30 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Place: typing.TypeAlias = "tuple[Place | None, str | int]"
-"""Where in an answer: the place around it, and the key or index there. Spelled out only when there is need."""
+"""Where in an answer: the place around it, and the key or index there. Spelled out only when there
+is need.
+"""
 Drift: typing.TypeAlias = Callable[[Place, object], None]
 """What is done about a value that is not what the spec says."""
 Model: typing.TypeAlias = Any
-"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has None for each, and
-`_of`, which takes their values."""
+"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has
+None for each, and `_of`, which takes their values.
+"""
 
 _drift = logging.getLogger("mycloud.drift")
 _EMPTY: tuple[object, ...] = (None, "", [])
 _ZERO_DATES = ("0000-00-00", "-0001-11-30")  # MySQL's, and what PHP makes of it
-_DEEPEST = 50  # Whoever copies or writes a value goes into its depth, and Python ends at about a thousand calls.
+# Copying a value recurses, and Python stops at about a thousand calls.
+_DEEPEST = 50
 _LONGEST_KEY = 20
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _TRUTH = {"1": True, "0": False, "true": True, "false": False}
 
 
 class Unreadable(ValueError):
-    """An answer that does not hold what it should: where, and what was found there, without its content."""
+    """An answer that does not hold what it should: where, and what was found there, without its
+    content.
+    """
 
     def __init__(self, where: str, found: str) -> None:
         super().__init__(f"cannot be read at {where}: found {found}")
@@ -62,7 +69,9 @@ def _log_once(place: str, found: str) -> None:
 
 
 def spelled(place: Place | None, *, any_index: bool = False) -> str:
-    """A place as people write it, `orders[3].customer.id`; with `any_index` it is `orders[].customer.id`."""
+    """A place as people write it, `orders[3].customer.id`; with `any_index` it is
+    `orders[].customer.id`.
+    """
     if place is None:
         return ""
     around, here = place
@@ -77,12 +86,21 @@ def kind(value: object) -> str:
     """What a value is in JSON's words, without its content."""
     if value is None:
         return "null"
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
+    names = {
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "an object",
+    }
     return names.get(type(value), type(value).__name__)
 
 
 class Row:
-    """An object of an answer that came by the fast lane (see `rows`), with the fields of the model it is for."""
+    """An object of an answer that came by the fast lane (see `rows`), with the fields of the model
+    it is for.
+    """
 
     __slots__ = ()
 
@@ -94,7 +112,8 @@ class Row:
 def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
     nothing: Mapping[str, None] = model.NOTHING
-    # Over nothing, the fields stand in the order of the model, each of them, and those that it does not know behind.
+    # Over nothing, the fields stand in the order of the model, each of them, and those that it does
+    # not know behind.
     found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
     if len(found) == len(nothing):
         return model._of(found.values(), place, drift)
@@ -104,8 +123,12 @@ def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Dr
     return made
 
 
-def flat(source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})) -> dict[str, Any]:
-    """An object of the envelope, its attributes beside its relations; one of the documented shape as it is."""
+def flat(
+    source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})
+) -> dict[str, Any]:
+    """An object of the envelope, its attributes beside its relations; one of the documented shape
+    as it is.
+    """
     attributes = source.get("attributes", source)
     if type(attributes) is not dict and attributes not in _EMPTY:
         return {**over, **source}
@@ -153,7 +176,10 @@ def to_texts(value: Any, place: Place, drift: Drift) -> Any:
     entries = listed(value)
     if entries is None:
         return _unless_empty(value, place, drift)
-    return ["" if entry in _EMPTY else to_text(entry, (place, index), drift) for index, entry in enumerate(entries)]
+    return [
+        "" if entry in _EMPTY else to_text(entry, (place, index), drift)
+        for index, entry in enumerate(entries)
+    ]
 
 
 def to_text(value: Any, place: Place, drift: Drift) -> Any:
@@ -187,8 +213,12 @@ def to_number(value: Any, place: Place, drift: Drift) -> Any:
 def _number(value: object, place: Place, drift: Drift) -> object:
     if isinstance(value, (bool, int)):
         return int(value)
-    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, float) else ""
-    if len(text) > 300 or not _NUMBER.fullmatch(text):  # Floats end at 308 digits. NaN and infinity are no numbers.
+    text = (
+        value.strip() if isinstance(value, str) else str(value) if isinstance(value, float) else ""
+    )
+    if len(text) > 300 or not _NUMBER.fullmatch(
+        text
+    ):  # Floats end at 308 digits. NaN and infinity are no numbers.
         return _unless_empty(value, place, drift)
     return int(text) if text.lstrip("+-").isdecimal() else float(text)
 
@@ -229,7 +259,9 @@ def _as_it_came(value: object, place: Place, drift: Drift) -> object:
 
 
 def _kept(value: object, place: Place, drift: Drift) -> object:
-    """What a field that the spec does not know holds. Its name stays out of the place: it could be anything."""
+    """What a field that the spec does not know holds. Its name stays out of the place: it could be
+    anything.
+    """
     return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, place, drift)
 
 

@@ -1,9 +1,11 @@
-"""The walk over a list that changes meanwhile: which page to ask for next, and what of a page is new. Pure.
+"""The walk over a list that changes meanwhile: which page to ask for next, and what of a page is
+new. Pure.
 
-The API gives pages by position and promises no order, so entries shift while they are walked: deleting one moves the
-rest up, and a plain loop then skips one for each. Hence every page is asked for from a little before where the last
-one ended. As long as something of what was given before is seen again there, nothing was skipped. Otherwise the walk
-goes back until it is, and drops what it has had. All this needs is that entries keep their order among each other.
+The API gives pages by position and promises no order, so entries shift while they are walked:
+deleting one moves the rest up, and a plain loop then skips one for each. Hence every page is asked
+for from a little before where the last one ended. As long as something of what was given before is
+seen again there, nothing was skipped. Otherwise the walk goes back until it is, and drops what it
+has had. All this needs is that entries keep their order among each other.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ T = TypeVar("T")
 Key = int | str
 
 REMEMBERED: Final = 10_000
-"""How many of the last entries are remembered at least. Were it all of them, memory would grow with the list."""
+"""How many of the last entries are remembered at least. Were it all of them, memory would grow with
+the list.
+"""
 _FRUITLESS: Final = 1_000
 """After so many pages in a row without anything new the walk is given up."""
 
@@ -39,8 +43,12 @@ class Walk(Generic[T]):
         over: Whether the end has been reached.
     """
 
-    def __init__(self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True) -> None:
-        """Walk a list that is `promised` to come in pages, or was only seen to; or all of which comes `in_one`."""
+    def __init__(
+        self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True
+    ) -> None:
+        """Walk a list that is `promised` to come in pages, or was only seen to; or all of which
+        comes `in_one`.
+        """
         self._in_one, self._promised = in_one, promised
         self.offset = self.at = self._start = offset
         self.count = max(count, overlap + 1)
@@ -55,14 +63,16 @@ class Walk(Generic[T]):
         self._forgot = False
         self._last: list[Key | None] = []
         self._last_offset = offset
-        self._suspect: tuple[Key | None, int] | None = None  # how a repeated page began, and where to go on after it
+        self._suspect: tuple[Key | None, int] | None = (
+            None  # how a repeated page began, and where to go on after it
+        )
         self._repeats = self._fruitless = 0
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is new in the page at `offset`. None stands for an entry that could not be read.
 
-        The next offset follows from what came and not from what was asked for, since a server may cap `count`; for the
-        same reason a short page does not end the walk.
+        The next offset follows from what came and not from what was asked for, since a server may
+        cap `count`; for the same reason a short page does not end the walk.
 
         Raises:
             Unwalkable: The pages do not join up.
@@ -74,7 +84,9 @@ class Walk(Generic[T]):
         if self._is_astray(keys):
             self._go_back()
             return []
-        fresh = [index for index, key in enumerate(keys) if key is not None and not self._is_known(key)]
+        fresh = [
+            index for index, key in enumerate(keys) if key is not None and not self._is_known(key)
+        ]
         self.at = self.offset + (fresh[0] if fresh else len(keys))
         self._refuse_fruitless(bool(fresh))
         repeated = self._is_repeated(keys)
@@ -102,11 +114,18 @@ class Walk(Generic[T]):
         if self.offset <= floor:
             raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
         self.offset = max(floor, self.offset - self.step - (self._frontier - self.offset))
-        self._last, self._repeats = [], 0  # A server that ignored the offset would never have led here.
+        self._last, self._repeats = (
+            [],
+            0,
+        )  # A server that ignored the offset would never have led here.
 
     def _is_repeated(self, keys: list[Key | None]) -> bool:
         """Whether the page before came once more, for another offset."""
-        return keys == self._last and self.offset != self._last_offset and any(key is not None for key in keys)
+        return (
+            keys == self._last
+            and self.offset != self._last_offset
+            and any(key is not None for key in keys)
+        )
 
     def _refuse_fruitless(self, fresh: bool) -> None:
         self._fruitless = 0 if fresh else self._fruitless + 1
@@ -116,14 +135,16 @@ class Walk(Generic[T]):
     def _judge(self, keys: list[Key | None]) -> None:
         """Decide about a repeated page by what stands at the start of the list.
 
-        It may be chance: as many entries came in before the page as it is long. Then they stand there now, unless they
-        have gone again; that this happens twice in a row is not chance.
+        It may be chance: as many entries came in before the page as it is long. Then they stand
+        there now, unless they have gone again; that this happens twice in a row is not chance.
         """
         first, self.offset = self._suspect or (None, 0)
         self._suspect = None
         self._repeats += keys[:1] == [first]
         if self._repeats > 1 and self._promised:
-            raise Unwalkable("the server ignores the offset: it gives the start of the list whatever it is")
+            raise Unwalkable(
+                "the server ignores the offset: it gives the start of the list whatever it is"
+            )
         self.over = self._repeats > 1  # There are no pages, and the first was the whole list.
 
     def _remember(self, keys: list[Key | None]) -> None:
@@ -139,7 +160,8 @@ class Walk(Generic[T]):
         self._frontier = None
         self.full = len(keys) >= (self._longest or self.count)
         self._longest = max(self._longest, len(keys))
-        # A page that was to begin with what was given before, and ends with it, is the end of the list.
+        # A page that was to begin with what was given before, and ends with it, is the end of the
+        # list.
         self.over = self._in_one or len(keys) <= self._joined
         # A server that caps its pages at the overlap leaves no room for it.
         again = self._to_see_again(keys)
@@ -148,13 +170,19 @@ class Walk(Generic[T]):
         self.offset += self.step
 
     def _to_see_again(self, keys: list[Key | None]) -> int:
-        """How many of these to ask for once more: the overlap, and more if nothing in it could be known again."""
+        """How many of these to ask for once more: the overlap, and more if nothing in it could be
+        known again.
+        """
         known_again = [place for place, key in enumerate(reversed(keys), 1) if key is not None]
-        return max(self._overlap, known_again[0] if known_again else len(keys)) if self._overlap else 0
+        return (
+            max(self._overlap, known_again[0] if known_again else len(keys)) if self._overlap else 0
+        )
 
 
 class Ahead:
-    """The pages asked for ahead of a walk: those that will be wanted if nothing shifts, `most` of them at a time."""
+    """The pages asked for ahead of a walk: those that will be wanted if nothing shifts, `most` of
+    them at a time.
+    """
 
     def __init__(self, walk: Walk[T] | Newest[T], most: int) -> None:
         self._walk = walk
@@ -171,7 +199,9 @@ class Ahead:
             yield self._under_way[-1]
 
     def arrived(self) -> None:
-        """The first of those under way is there; one more at a time may be, if it was too much before."""
+        """The first of those under way is there; one more at a time may be, if it was too much
+        before.
+        """
         self._under_way.popleft()
         self._width = min(self._width + 1, self._most)
 
@@ -180,8 +210,12 @@ class Ahead:
         self._width = min(self._width, 1)
 
     def is_astray(self) -> bool:
-        """Whether the walk, which has accepted a page, wants none of those under way. They are forgotten then."""
-        astray = bool(self._under_way) and (self._walk.over or self._under_way[0] != self._walk.offset)
+        """Whether the walk, which has accepted a page, wants none of those under way. They are
+        forgotten then.
+        """
+        astray = bool(self._under_way) and (
+            self._walk.over or self._under_way[0] != self._walk.offset
+        )
         if astray:
             self._under_way.clear()
         self._next = self._next if self._under_way else self._walk.offset
@@ -189,10 +223,12 @@ class Ahead:
 
 
 class Newest(Generic[T]):
-    """A walk over the newest entries, where a list goes by database keys, as those of sandbox and live server do.
+    """A walk over the newest entries, where a list goes by database keys, as those of sandbox and
+    live server do.
 
-    Where the first page shows the keys falling, the newest are at the start; otherwise at the end, which is found by
-    doubling the offset until a page is empty and halving the gap after that. Attributes as those of `Walk`.
+    Where the first page shows the keys falling, the newest are at the start; otherwise at the end,
+    which is found by doubling the offset until a page is empty and halving the gap after that.
+    Attributes as those of `Walk`.
     """
 
     count = step = 100
@@ -203,10 +239,15 @@ class Newest(Generic[T]):
         self.over = False
         self._newest = newest
         self._first: Sequence[T | None] | None = None
-        self._seen: list[tuple[int, T | None]] = []  # what stood first in the first page and in the last one
+        self._seen: list[
+            tuple[int, T | None]
+        ] = []  # what stood first in the first page and in the last one
         self._falling = False
         self._seeking = False
-        self._low, self._high = 0, -1  # an offset within the list, and one beyond it once there is one
+        self._low, self._high = (
+            0,
+            -1,
+        )  # an offset within the list, and one beyond it once there is one
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is to be looked at in the page at `offset`.
@@ -215,7 +256,10 @@ class Newest(Generic[T]):
             Unwalkable: The server ignores the offset, or it is not known what stands in the page.
         """
         if any(entry is None for entry in entries):
-            raise Unwalkable("the list holds an entry that cannot be read, which may be the one that is looked for")
+            raise Unwalkable(
+                "the list holds an entry that cannot be read, which may be the one that is "
+                "looked for"
+            )
         if self._first is None:
             return self._begin(entries)
         self._refuse_repeated(entries)
@@ -225,7 +269,9 @@ class Newest(Generic[T]):
         """A server may give its first page for any offset, or its last for all beyond it."""
         for offset, entry in self._seen:
             if entries and entries[0] == entry and offset != self.offset:
-                raise Unwalkable(f"the server gives for offset={self.offset} what stands at offset={offset}")
+                raise Unwalkable(
+                    f"the server gives for offset={self.offset} what stands at offset={offset}"
+                )
         self._seen[1:] = [(self.offset, entry) for entry in entries[:1]]
 
     def _begin(self, entries: Sequence[T | None]) -> list[T]:
@@ -245,7 +291,11 @@ class Newest(Generic[T]):
         elif self._high - self._low > 1:
             self.offset = (self._low + self._high) // 2
         else:
-            self._seeking, self.count, self.offset = False, self.step, max(0, self._high - self._newest)
+            self._seeking, self.count, self.offset = (
+                False,
+                self.step,
+                max(0, self._high - self._newest),
+            )
         return []
 
     def _look(self, entries: Sequence[T | None]) -> list[T]:

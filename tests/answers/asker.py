@@ -1,4 +1,6 @@
-"""Clients that are kept from answer to answer, since there are many thousands of those, and one event loop for them."""
+"""Clients that are kept from answer to answer, since there are many thousands of those, and one
+event loop for them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from .asking import Answering, Outcome, asked, asked_awaited, asked_of, asked_of
 
 
 class Asker:
-    """Asks the blocking client, the strict one and the awaited one; for a token always new ones, which have none."""
+    """Asks the blocking client, the strict one and the awaited one; for a token always new ones,
+    which have none.
+    """
 
     def __enter__(self) -> Self:
         self._transport: Any = Answering()
@@ -22,7 +26,12 @@ class Asker:
         self._strict = self._blocking.with_options(strict=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         self._runner.run(self._awaited.aclose())
         self._runner.close()
         self._blocking.close()

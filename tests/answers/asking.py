@@ -64,7 +64,11 @@ CREATES = {
     "products.get": "products.create",
     "product_categories.get": "product_categories.create",
 }
-WALKS = {"orders.page": "orders.list", "customers.page": "customers.list", "products.page": "products.list"}
+WALKS = {
+    "orders.page": "orders.list",
+    "customers.page": "customers.list",
+    "products.page": "products.list",
+}
 
 
 class Answering(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -115,7 +119,9 @@ def described(value: object) -> object:
     if isinstance(value, dict):
         return {key: described(entry) for key, entry in value.items()}
     if attrs.has(type(value)):
-        return type(value).__name__, {name: described(entry) for name, entry in fields_of(value).items()}
+        return type(value).__name__, {
+            name: described(entry) for name, entry in fields_of(value).items()
+        }
     return type(value).__name__, repr(value)
 
 
@@ -156,7 +162,12 @@ def lane(fast: bool) -> Iterator[None]:
 
 
 def settings(**changes: Any) -> dict[str, Any]:
-    return {"api_key": "the-key", "secret_key": "the-secret", "retry": RetryPolicy(max_attempts=1), **changes}
+    return {
+        "api_key": "the-key",
+        "secret_key": "the-secret",
+        "retry": RetryPolicy(max_attempts=1),
+        **changes,
+    }
 
 
 def asked(operation: str, transport: Any, **options: Any) -> Outcome:
@@ -173,7 +184,9 @@ def asked_of(client: MyCloud, operation: str, transport: Any) -> Outcome:
         result = OPERATIONS[operation](client)
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
-    return Outcome(transport.token if operation == "token" else result, None, transport.asked - before)
+    return Outcome(
+        transport.token if operation == "token" else result, None, transport.asked - before
+    )
 
 
 async def asked_awaited(operation: str, transport: Any, **options: Any) -> Outcome:
@@ -190,4 +203,6 @@ async def asked_of_awaited(client: AsyncMyCloud, operation: str, transport: Any)
         result = await OPERATIONS[operation](client)
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
-    return Outcome(transport.token if operation == "token" else result, None, transport.asked - before)
+    return Outcome(
+        transport.token if operation == "token" else result, None, transport.asked - before
+    )

@@ -15,4 +15,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     try:
         yield
     finally:
-        item.user_properties += [(telling.TALLY, (kind, dict(counts))) for kind, counts in TALLY.taken()]
+        item.user_properties += [
+            (telling.TALLY, (kind, dict(counts))) for kind, counts in TALLY.taken()
+        ]

@@ -1,4 +1,6 @@
-"""Ways to make an answer odd, by its values and by its bytes; as data, so that examples can be shrunk and shown."""
+"""Ways to make an answer odd, by its values and by its bytes; as data, so that examples can be
+shrunk and shown.
+"""
 
 from __future__ import annotations
 
@@ -46,15 +48,79 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> Literal:
 
 
 LITERALS = (
-    *("NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1e-400", "-0", "-0.0", "1E5", "1.0", "0.1e1", "8.5"),
+    *(
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e400",
+        "-1e400",
+        "1e-400",
+        "-0",
+        "-0.0",
+        "1E5",
+        "1.0",
+        "0.1e1",
+        "8.5",
+    ),
     *("9" * 19, "9" * 40, "-" + "9" * 400, "9" * 4300, "9007199254740993", "1e308"),
     *('"\\ud83d"', '"\\udc00x"', '"\\u0000"', '"\\ud83d\\ude00"', '"\\u0e04"'),
 )
-BROKEN = ("1" + "0" * 5000, "01", "True", "undefined", "'x'", '"\x01"', "{,}", "[1,]", "", "1.", "+1", "0x1F")
+BROKEN = (
+    "1" + "0" * 5000,
+    "01",
+    "True",
+    "undefined",
+    "'x'",
+    '"\x01"',
+    "{,}",
+    "[1,]",
+    "",
+    "1.",
+    "+1",
+    "0x1F",
+)
 TEXTS = (
-    *("0", "1", "-1", "00012", "1.0", "0.453", "1e3", "1e999", "nan", "inf", "Infinity", "-", ".", ".5", "5.", " 12 "),
-    *("+7", "1,234.50", "1_000", "١٢", "²", "0x1F", "9" * 400, "9" * 5000, "true", "FALSE", "yes", "on", "null"),
-    *("0000-00-00", "0000-00-00 00:00:00", "-0001-11-30", "2017-12-31", "2017-12-31 15:32:00", "2017-12-31T15:32:00Z"),
+    *(
+        "0",
+        "1",
+        "-1",
+        "00012",
+        "1.0",
+        "0.453",
+        "1e3",
+        "1e999",
+        "nan",
+        "inf",
+        "Infinity",
+        "-",
+        ".",
+        ".5",
+        "5.",
+        " 12 ",
+    ),
+    *(
+        "+7",
+        "1,234.50",
+        "1_000",
+        "١٢",
+        "²",
+        "0x1F",
+        "9" * 400,
+        "9" * 5000,
+        "true",
+        "FALSE",
+        "yes",
+        "on",
+        "null",
+    ),
+    *(
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+        "-0001-11-30",
+        "2017-12-31",
+        "2017-12-31 15:32:00",
+        "2017-12-31T15:32:00Z",
+    ),
     *(
         "31/12/2017",
         "2017-13-45",
@@ -70,18 +136,52 @@ TEXTS = (
 )
 VALUES: tuple[Any, ...] = (
     *(None, "", [], {}, True, False, 0, 1, -1, 2, 7.5, -0.0, 10**20, 1514764800),
-    *([None], [[]], [{}], [""], [0], {"0": {}}, {"0": None, "1": {"id": 1}}, {"01": 1, "1": 2}, {"9" * 5000: {}}),
-    *({"²": {}}, {"attributes": {}}, {"attributes": []}, {"attributes": None}, {"attributes": CANARY}, {"id": []}),
-    *({"attributes": {"id": 1}}, {"attributes": {"attributes": {}}}, {"data": {"attributes": {}}}, {CANARY: CANARY}),
-    *([{"attributes": {"id": "1"}}], [{"id": 1}, [], None, CANARY, 7], {"name": [CANARY], "url": {CANARY: 1}}),
-    *(nested(5), nested(60), nested(300), nested(120, '{"a": ', "}"), nested(300, '{"attributes": ', "}")),
+    *(
+        [None],
+        [[]],
+        [{}],
+        [""],
+        [0],
+        {"0": {}},
+        {"0": None, "1": {"id": 1}},
+        {"01": 1, "1": 2},
+        {"9" * 5000: {}},
+    ),
+    *(
+        {"²": {}},
+        {"attributes": {}},
+        {"attributes": []},
+        {"attributes": None},
+        {"attributes": CANARY},
+        {"id": []},
+    ),
+    *(
+        {"attributes": {"id": 1}},
+        {"attributes": {"attributes": {}}},
+        {"data": {"attributes": {}}},
+        {CANARY: CANARY},
+    ),
+    *(
+        [{"attributes": {"id": "1"}}],
+        [{"id": 1}, [], None, CANARY, 7],
+        {"name": [CANARY], "url": {CANARY: 1}},
+    ),
+    *(
+        nested(5),
+        nested(60),
+        nested(300),
+        nested(120, '{"a": ', "}"),
+        nested(300, '{"attributes": ', "}"),
+    ),
 )
 
 
 def _junk() -> st.SearchStrategy[Any]:
     leaves = st.sampled_from([None, True, 0, 1.5, "", CANARY, "12"])
     keys = st.sampled_from(["id", "attributes", "0", "1", "data", CANARY, "name"])
-    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
+    return st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+    )
 
 
 ODD_VALUES: st.SearchStrategy[Any] = st.one_of(
@@ -92,8 +192,29 @@ ODD_VALUES: st.SearchStrategy[Any] = st.one_of(
 )
 
 NAMES = (
-    *("id", "attributes", "data", "customer", "delivery_mode", "deliverymode", "customer_ref", "customer_reference"),
-    *("order_items", "attachments", "success", "order", "orders", "token", "0", "", "ID", CANARY, "client_references"),
+    *(
+        "id",
+        "attributes",
+        "data",
+        "customer",
+        "delivery_mode",
+        "deliverymode",
+        "customer_ref",
+        "customer_reference",
+    ),
+    *(
+        "order_items",
+        "attachments",
+        "success",
+        "order",
+        "orders",
+        "token",
+        "0",
+        "",
+        "ID",
+        CANARY,
+        "client_references",
+    ),
 )
 
 
@@ -153,7 +274,11 @@ def _repeat(holder: Any, key: Any, mutation: Mutation) -> None:
     if isinstance(holder[key], dict) and holder[key]:
         pairs = list(holder[key].items())
         name = mutation.name if mutation.name in holder[key] else pairs[0][0]
-        holder[key] = Pairs([(name, mutation.value), *pairs] if mutation.at % 2 else [*pairs, (name, mutation.value)])
+        holder[key] = Pairs(
+            [(name, mutation.value), *pairs]
+            if mutation.at % 2
+            else [*pairs, (name, mutation.value)]
+        )
 
 
 CHANGES: dict[str, Callable[[Any, Any, Mutation], None]] = {
@@ -217,14 +342,20 @@ def _flip(body: bytes, at: int) -> bytes:
 DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "cut": lambda body, at: body[: at % (len(body) + 1)],
     "beheaded": lambda body, at: body[at % (len(body) + 1) :],
-    "hole": lambda body, at: body[: at % (len(body) + 1)] + body[at % (len(body) + 1) + 1 + at % 7 :],
+    "hole": lambda body, at: (
+        body[: at % (len(body) + 1)] + body[at % (len(body) + 1) + 1 + at % 7 :]
+    ),
     "flipped": _flip,
     "HTML before": lambda body, at: HTML + body,
     "HTML after": lambda body, at: body + HTML,
     "HTML within": lambda body, at: _put(body, at, HTML),
     "byte order mark": lambda body, at: b"\xef\xbb\xbf" + body,
-    "UTF-16": lambda body, at: body.decode("utf-8", "replace").encode("utf-16-le" if at % 2 else "utf-16"),
-    "UTF-32": lambda body, at: body.decode("utf-8", "replace").encode("utf-32-be" if at % 2 else "utf-32"),
+    "UTF-16": lambda body, at: body.decode("utf-8", "replace").encode(
+        "utf-16-le" if at % 2 else "utf-16"
+    ),
+    "UTF-32": lambda body, at: body.decode("utf-8", "replace").encode(
+        "utf-32-be" if at % 2 else "utf-32"
+    ),
     "Latin-1": lambda body, at: body.decode("utf-8", "replace").encode("latin-1", "replace"),
     "TIS-620": lambda body, at: body.decode("utf-8", "replace").encode("tis-620", "replace"),
     "no UTF-8": lambda body, at: _put(body, at, b"\xff\xc0\xaf"),
@@ -232,7 +363,9 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "half a surrogate pair": lambda body, at: _put(body, at, b"\\ud83d"),
     "NUL": lambda body, at: _put(body, at, b"\0"),
     "quote": lambda body, at: _put(body, at, b'"'),
-    "broken literal": lambda body, at: body.replace(b": ", b": " + BROKEN[at % len(BROKEN)].encode(), 1 + at % 3),
+    "broken literal": lambda body, at: body.replace(
+        b": ", b": " + BROKEN[at % len(BROKEN)].encode(), 1 + at % 3
+    ),
     "brace": lambda body, at: _put(body, at, b"{}[],:"[at % 6 : at % 6 + 1]),
     "twice": lambda body, at: body + body,
     "white space": lambda body, at: b" \r\n\t" * (at % 5) + body + b"\n" * (at % 3),
@@ -242,7 +375,9 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "in a list": lambda body, at: b"[" * (1 + at % 200) + body + b"]" * (1 + at % 200),
     "too deep": lambda body, at: (b"[" if at % 2 else b'{"order": ') * 100_000,
 }
-DAMAGE = st.lists(st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, 20_000)), min_size=1, max_size=2)
+DAMAGE = st.lists(
+    st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, 20_000)), min_size=1, max_size=2
+)
 
 
 def damaged(body: bytes, damages: list[tuple[str, int]]) -> bytes:

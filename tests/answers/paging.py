@@ -39,7 +39,10 @@ class Shape:
 def pages_of(dialect: str) -> list[tuple[str, Shape]]:
     """The operations that give pages, each with how its answer looks."""
     plain = [stored for stored in STORED if stored.name == dialect and stored.operation in KEYS]
-    return [(stored.operation, _shape(KEYS[stored.operation], dialect, stored.payload())) for stored in plain]
+    return [
+        (stored.operation, _shape(KEYS[stored.operation], dialect, stored.payload()))
+        for stored in plain
+    ]
 
 
 def _shape(key: str, dialect: str, payload: Any) -> Shape:

@@ -1,8 +1,9 @@
 """The stored answers: bodies in the shapes of both dialects, and beside each what it means.
 
-`stored/<operation>/<dialect>-<what is odd>.json` (or `.txt`, where it is no JSON as it should be) is a body. Beside it
-`.means.json` tells either what it `reads` as, without what is null, and what is logged of it as `drift`; or the error
-that it `raises`. With `strict` the first drift is an error.
+`stored/<operation>/<dialect>-<what is odd>.json` (or `.txt`, where it is no JSON as it should be)
+is a body. Beside it `.means.json` tells either what it `reads` as, without what is null, and what
+is logged of it as `drift`; or the error that it `raises`. With `strict` the first drift is an
+error.
 """
 
 from __future__ import annotations

@@ -28,7 +28,9 @@ class Tally:
     def lines(self) -> list[str]:
         """A line for each kind of answer, and one for all."""
         every = sum(self._found.values(), Counter[str]())
-        return [_line(kind, found) for kind, found in self._found.items()] + ([_line("all", every)] if every else [])
+        return [_line(kind, found) for kind, found in self._found.items()] + (
+            [_line("all", every)] if every else []
+        )
 
 
 def _line(kind: str, found: Counter[str]) -> str:

@@ -1,6 +1,8 @@
-"""Answers that were changed in any way: whatever comes, it is read or refused by an error of this client.
+"""Answers that were changed in any way: whatever comes, it is read or refused by an error of this
+client.
 
-`make check` asks with some 1,500 answers, `make check-answers` with more than 50,000. Both print what came of them.
+`make check` asks with some 1,500 answers, `make check-answers` with more than 50,000. Both print
+what came of them.
 """
 
 from __future__ import annotations
@@ -17,7 +19,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from mycloud import ApiError, DecodeError, MyCloudError, PaginationError, RefusedError, UnknownOutcomeError
+from mycloud import (
+    ApiError,
+    DecodeError,
+    MyCloudError,
+    PaginationError,
+    RefusedError,
+    UnknownOutcomeError,
+)
 from mycloud_api.values import _log_once
 
 from .asker import Asker
@@ -42,7 +51,11 @@ def share(part: float) -> settings:
         database=None,
         deadline=None,
         phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.filter_too_much,
+        ],
     )
 
 
@@ -85,7 +98,11 @@ def logged() -> Iterator[Logged]:
 
 
 def of(dialect: str) -> list[Stored]:
-    return [stored for stored in STORED if not stored.name.startswith("enveloped" if dialect != "enveloped" else "doc")]
+    return [
+        stored
+        for stored in STORED
+        if not stored.name.startswith("enveloped" if dialect != "enveloped" else "doc")
+    ]
 
 
 def payloads(dialect: str) -> list[tuple[str, Any]]:
@@ -191,11 +208,15 @@ def check_others(operation: str, body: bytes, found: Outcome, asker: Asker) -> N
     if operation in WALKS:
         walked = asker.asked(WALKS[operation], body)
         assert walked.asked <= MOST_REQUESTS
-        assert walked.error is None or isinstance(walked.error, (PaginationError, type(found.error)))
+        assert walked.error is None or isinstance(
+            walked.error, (PaginationError, type(found.error))
+        )
 
 
 def check_create(created: Outcome, found: Outcome) -> None:
-    """A create whose answer cannot be read, or shows something else than was sent, may have happened."""
+    """A create whose answer cannot be read, or shows something else than was sent, may have
+    happened.
+    """
     error = created.error
     if error is None:
         assert created.told() == found.told()
@@ -212,11 +233,17 @@ def check_create(created: Outcome, found: Outcome) -> None:
 def without_name(outcome: Outcome) -> object:
     """What came of a call, without what names the operation."""
     error: Any = outcome.error
-    return outcome.told() if error is None else (type(error), vars(error).get("where"), vars(error).get("found"))
+    return (
+        outcome.told()
+        if error is None
+        else (type(error), vars(error).get("where"), vars(error).get("found"))
+    )
 
 
 def check_error(error: MyCloudError) -> None:
-    """It says something, can be copied, and repeats nothing of the answer but what the server says in its message."""
+    """It says something, can be copied, and repeats nothing of the answer but what the server says
+    in its message.
+    """
     said = str(error)
     assert said
     assert str(pickled(error)) == str(copy.deepcopy(error)) == said
@@ -227,7 +254,9 @@ def check_error(error: MyCloudError) -> None:
 
 
 def check_entries(found: Outcome, drifted: bool) -> None:
-    """What was read can be shown, written and copied, and is what its types promise, unless a drift was reported."""
+    """What was read can be shown, written and copied, and is what its types promise, unless a drift
+    was reported.
+    """
     for entry in found.entries():
         before = described(entry)
         assert described(copy.deepcopy(entry)) == described(pickled(entry)) == before

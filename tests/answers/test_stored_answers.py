@@ -1,4 +1,6 @@
-"""The stored answers mean the same to both clients, with the fast lane and without; and it is what is written there."""
+"""The stored answers mean the same to both clients, with the fast lane and without; and it is what
+is written there.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,16 @@ def drifts(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 @EVERY
 @pytest.mark.usefixtures("fast")
-def test_a_stored_answer_means_what_is_written_beside_it(stored: Stored, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_stored_answer_means_what_is_written_beside_it(
+    stored: Stored, caplog: pytest.LogCaptureFixture
+) -> None:
     _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
         found = asked(stored.operation, answering(stored))
 
-    assert meaning(found) == {name: told for name, told in stored.means.items() if name not in ("drift", "strict")}
+    assert meaning(found) == {
+        name: told for name, told in stored.means.items() if name not in ("drift", "strict")
+    }
     assert drifts(caplog) == stored.means.get("drift", [])
 
 
@@ -49,7 +55,9 @@ def meaning(found: Outcome) -> dict[str, object]:
     error = found.error
     if error is None:
         return {"reads": meant(found)}
-    told = {name: getattr(error, name) for name in ("where", "found", "message") if hasattr(error, name)}
+    told = {
+        name: getattr(error, name) for name in ("where", "found", "message") if hasattr(error, name)
+    }
     return {"raises": type(error).__name__, **told}
 
 

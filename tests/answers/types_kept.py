@@ -34,5 +34,7 @@ def fits(value: object, hint: object) -> bool:
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         return any(fits(value, member) for member in typing.get_args(hint))
     if typing.get_origin(hint) is list:
-        return isinstance(value, list) and all(fits(entry, typing.get_args(hint)[0]) for entry in value)
+        return isinstance(value, list) and all(
+            fits(entry, typing.get_args(hint)[0]) for entry in value
+        )
     return type(value) is hint

@@ -1,4 +1,5 @@
-"""Clients for the recorded tests: while recording, each has a fresh sandbox on loopback with a clock that stands.
+"""Clients for the recorded tests: while recording, each has a fresh sandbox on loopback with a
+clock that stands.
 
 Replayed, a test must ask for all that its cassette holds, and for nothing else.
 """
@@ -58,13 +59,22 @@ def all_is_asked_for(vcr: Any, record_mode: str, request: pytest.FixtureRequest)
     yield
     if record_mode != "none" or request.session.testsfailed > failed_before:
         return
-    unused = [f"{asked.method} {asked.path}" for index, asked in enumerate(vcr.requests) if not vcr.play_counts[index]]
+    unused = [
+        f"{asked.method} {asked.path}"
+        for index, asked in enumerate(vcr.requests)
+        if not vcr.play_counts[index]
+    ]
     if unused:
-        pytest.fail(f"the cassette holds what nobody asked for, run `make record`: {', '.join(unused)}", pytrace=False)
+        pytest.fail(
+            f"the cassette holds what nobody asked for, run `make record`: {', '.join(unused)}",
+            pytrace=False,
+        )
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A request that is not recorded is told in one line."""
     report = yield
     error = call.excinfo and call.excinfo.value

@@ -21,14 +21,21 @@ async def client(server: str, vcr: object, anyio_backend: object) -> AsyncIterat
 async def test_an_order_is_placed_changed_and_deleted(client: AsyncMyCloud) -> None:
     order = await client.orders.create(
         delivery_mode_id=343,
-        items=[Item(product_id=164162, quantity=2, price="199.00"), Item(product_sku="MAI002", quantity=1, price=50)],
+        items=[
+            Item(product_id=164162, quantity=2, price="199.00"),
+            Item(product_sku="MAI002", quantity=1, price=50),
+        ],
         name="คุณ พวริด",
         attachments=[Attachment("LABEL", b"a label", "label.txt")],
     )
     assert [item.quantity for item in order.order_items or []] == [2, 1]
 
     changed = await client.orders.update(order, note="This is a special order.")
-    assert (changed.id, changed.note, changed.name) == (order.id, "This is a special order.", "คุณ พวริด")
+    assert (changed.id, changed.note, changed.name) == (
+        order.id,
+        "This is a special order.",
+        "คุณ พวริด",
+    )
 
     await client.orders.delete(order)
     assert order.id not in [other.id async for other in client.orders.list()]

@@ -25,7 +25,11 @@ def test_the_walk_gives_every_product_once(client: MyCloud) -> None:
 
 def test_a_product_is_added_changed_and_deleted(client: MyCloud) -> None:
     product = client.products.create(
-        name="เสื้อยืด", description="T-shirt", price="199.00", client_references=["A", "B"], photo=b"a photo"
+        name="เสื้อยืด",
+        description="T-shirt",
+        price="199.00",
+        client_references=["A", "B"],
+        photo=b"a photo",
     )
     assert product.sku
     assert product.client_references == ["A", "B"]
@@ -59,4 +63,6 @@ def test_the_shop_is_got_by_key_code_and_email(client: MyCloud) -> None:
     shop = client.shops.list().first()
     assert shop is not None
 
-    assert [client.shops.get(ref) for ref in (shop.id or 0, shop.code or "", shop.email or "")] == [shop] * 3
+    assert [client.shops.get(ref) for ref in (shop.id or 0, shop.code or "", shop.email or "")] == [
+        shop
+    ] * 3

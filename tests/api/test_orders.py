@@ -6,7 +6,16 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from mycloud import ApiError, Attachment, Item, MyCloud, NotFoundError, Order, RefusedError, ValidationError
+from mycloud import (
+    ApiError,
+    Attachment,
+    Item,
+    MyCloud,
+    NotFoundError,
+    Order,
+    RefusedError,
+    ValidationError,
+)
 
 pytestmark = pytest.mark.vcr
 
@@ -39,7 +48,9 @@ def test_an_order_is_placed_with_items_named_in_all_three_ways(client: MyCloud) 
 
     items = order.order_items or []
     assert [(item.quantity, item.price) for item in items] == [(2, 199.0), (1, 50.0), (1, 49.5)]
-    named = [(item.product.id, item.product.sku, item.product.shop_sku) for item in items if item.product]
+    named = [
+        (item.product.id, item.product.sku, item.product.shop_sku) for item in items if item.product
+    ]
     assert named[0][0] == 164162
     assert named[1][1] == "MAI002"
     assert named[2][2] == "UPC_230458300"
@@ -77,7 +88,9 @@ def test_an_update_changes_what_is_given_and_nothing_else(client: MyCloud) -> No
     order = placed(client)
 
     changed = client.orders.update(
-        order, note="This is a special order.", items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")]
+        order,
+        note="This is a special order.",
+        items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")],
     )
 
     assert changed.note == "This is a special order."

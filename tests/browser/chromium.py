@@ -1,4 +1,6 @@
-"""Debian's Chromium without a window, driven by the DevTools protocol over a pipe: no driver, no library, no port."""
+"""Debian's Chromium without a window, driven by the DevTools protocol over a pipe: no driver, no
+library, no port.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,22 @@ from ..needed import missing
 
 COMMAND = shutil.which("chromium")
 SWITCHES = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe"),
-    *("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--remote-debugging-pipe",
+    ),
+    *(
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ),
 )
-# The protocol wants the descriptors 3 and 4; what is written to and read from the process goes there.
+# The protocol wants the descriptors 3 and 4; what is written to and read from the process goes
+# there.
 SHELL = ("sh", "-c", 'exec "$@" 3<&0 4>&1 </dev/null >/dev/null 2>&1', "sh")
 WATCHED = ("Page", "Runtime", "Network", "Log", "DOM", "CSS")
 
@@ -45,9 +59,13 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page; a promise is waited for."""
-        answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        answer = self.call(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
         if "exceptionDetails" in answer:
-            raise BrowserError(answer["exceptionDetails"].get("exception", {}).get("description", script))
+            raise BrowserError(
+                answer["exceptionDetails"].get("exception", {}).get("description", script)
+            )
         return answer["result"].get("value")
 
     def wait_for(self, condition: str, seconds: float = 60) -> None:
@@ -56,11 +74,18 @@ class Browser:
 
     def screenshot(self, path: Path) -> None:
         """Draws what the screen shows."""
-        path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
+        path.write_bytes(
+            base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
+        )
 
     def resize(self, width: int, height: int, *, phone: bool = False) -> None:
         """Makes the screen that many CSS pixels wide and high."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 2 if phone else 1, "mobile": phone}
+        metrics = {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 2 if phone else 1,
+            "mobile": phone,
+        }
         self.call("Emulation.setDeviceMetricsOverride", **metrics)
 
     def requests(self) -> list[str]:
@@ -71,7 +96,10 @@ class Browser:
     def complaints(self) -> list[Any]:
         """What the page threw, and what the browser logged as an error."""
         logged = [event["entry"] for event in self.seen("Log.entryAdded")]
-        return [*self.seen("Runtime.exceptionThrown"), *(entry for entry in logged if entry["level"] == "error")]
+        return [
+            *self.seen("Runtime.exceptionThrown"),
+            *(entry for entry in logged if entry["level"] == "error"),
+        ]
 
     def fonts_of(self, selector: str) -> set[str]:
         """The PostScript names of the fonts that draw the text of some elements."""
@@ -138,6 +166,8 @@ def browsing(profile: Path) -> Iterator[Browser]:
 
 def _attach(browser: Browser) -> None:
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-    browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+    browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)[
+        "sessionId"
+    ]
     for domain in WATCHED:
         browser.call(f"{domain}.enable")

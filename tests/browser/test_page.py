@@ -58,7 +58,9 @@ def open_operation(browser: Browser, site: str, operation: str) -> None:
 def execute(browser: Browser, operation: str) -> dict[str, Any]:
     """Presses the button, and gives the answer as the page shows it."""
     click(browser, f"{operation} .execute")
-    browser.wait_for(f"document.querySelector('{operation} .live-responses-table .highlight-code code')")
+    browser.wait_for(
+        f"document.querySelector('{operation} .live-responses-table .highlight-code code')"
+    )
     answer: dict[str, Any] = json.loads(
         browser.run(f"document.querySelector('{operation} .highlight-code code').innerText")
     )
@@ -66,9 +68,13 @@ def execute(browser: Browser, operation: str) -> dict[str, Any]:
 
 
 def type_into(browser: Browser, field: str, text: str) -> None:
-    """Types as a person would, who then leaves the field: the page does not notice a value that a script sets."""
+    """Types as a person would, who then leaves the field: the page does not notice a value that a
+    script sets.
+    """
     browser.wait_for(f"document.querySelector({json.dumps(field)})")
-    browser.run(f"(field => {{ field.focus(); field.select(); }})(document.querySelector({json.dumps(field)}))")
+    browser.run(
+        f"(field => {{ field.focus(); field.select(); }})(document.querySelector({json.dumps(field)}))"
+    )
     browser.call("Input.insertText", text=text)
     browser.run("document.activeElement.blur()")
 
@@ -78,7 +84,11 @@ def test_the_order_of_the_example_is_placed_with_all_its_items(browser: Browser,
 
     order = execute(browser, CREATE)["order"]
 
-    assert [(item["quantity"], item["price"]) for item in order["order_items"]] == [(2, 199), (1, 50), (1, 49.5)]
+    assert [(item["quantity"], item["price"]) for item in order["order_items"]] == [
+        (2, 199),
+        (1, 50),
+        (1, 49.5),
+    ]
     assert (order["name"], order["total_price"]) == ("คุณ พวริด", 498)
     curl = browser.run(f"document.querySelector('{CREATE} .curl-command').innerText")
     assert "order_items[2][shop_sku]=UPC_230458300" in curl
@@ -128,12 +138,16 @@ def test_an_update_changes_what_is_filled_in_and_nothing_else(browser: Browser, 
 
 @pytest.mark.parametrize("path", ["/", "/orders", "/products", "/customers"])
 @pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
-def test_no_page_is_wider_than_its_screen(browser: Browser, site: str, path: str, screen: tuple[int, int]) -> None:
+def test_no_page_is_wider_than_its_screen(
+    browser: Browser, site: str, path: str, screen: tuple[int, int]
+) -> None:
     browser.resize(*screen, phone=screen == PHONE)
     browser.open(f"{site}{path}")
     browser.wait_for("document.querySelector('table, .opblock')")
 
-    assert browser.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert browser.run(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
 
 
 def test_an_order_can_be_placed_on_a_phone(browser: Browser, site: str) -> None:

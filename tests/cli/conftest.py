@@ -14,9 +14,7 @@ from ..serving import KEYS, serving
 from .running import Mycloud, Result
 
 LOOPBACK = r"127\.0\.0\.1$"
-FOREIGN = (
-    "MYCLOUD_PROFILE MYCLOUD_TOKEN MYCLOUD_TOKEN_FILE HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY NO_COLOR FORCE_COLOR"
-)
+FOREIGN = "MYCLOUD_PROFILE MYCLOUD_TOKEN MYCLOUD_TOKEN_FILE HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY NO_COLOR FORCE_COLOR"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

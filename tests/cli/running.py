@@ -38,4 +38,8 @@ NOT_OF_PEOPLE = {"PYTHONUNBUFFERED", "COLUMNS", "LINES"}
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process, in which the command buffers its output as it does for people."""
-    return {name: value for name, value in os.environ.items() if name not in NOT_OF_PEOPLE} | {"PYTHONUTF8": "1"} | more
+    return (
+        {name: value for name, value in os.environ.items() if name not in NOT_OF_PEOPLE}
+        | {"PYTHONUTF8": "1"}
+        | more
+    )

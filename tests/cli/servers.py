@@ -1,4 +1,6 @@
-"""Servers on loopback that are at fault in one way each: certificates, clocks, delays, and pages in the API's place."""
+"""Servers on loopback that are at fault in one way each: certificates, clocks, delays, and pages in
+the API's place.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ def test_the_file_is_written_for_its_owner_alone_and_read_again() -> None:
 
 def test_the_file_is_where_xdg_says(tmp_path: Path) -> None:
     assert credentials_file({"XDG_CONFIG_HOME": "/x"}) == Path("/x/mycloud/credentials.toml")
-    assert credentials_file({"HOME": "/home/somebody"}) == Path("/home/somebody/.config/mycloud/credentials.toml")
+    assert credentials_file({"HOME": "/home/somebody"}) == Path(
+        "/home/somebody/.config/mycloud/credentials.toml"
+    )
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o601])
@@ -45,7 +47,9 @@ def test_a_file_that_others_can_read_is_refused(mode: int) -> None:
     assert refused.value.fault == "credentials-shared"
 
 
-def test_the_environment_comes_before_the_file_and_a_profile_before_both(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_comes_before_the_file_and_a_profile_before_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     save_profile("default", {"api_key": "d", "secret_key": "d"}, credentials_file())
     save_profile("staging", {"api_key": "s", "secret_key": "s"}, credentials_file())
     assert credentials(None).api_key == "d"
@@ -59,12 +63,21 @@ def test_the_environment_comes_before_the_file_and_a_profile_before_both(monkeyp
     assert credentials("default").api_key == "d"
 
 
-def test_the_server_of_a_profile_goes_with_its_keys(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_of_a_profile_goes_with_its_keys(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MYCLOUD_BASE_URL", "https://elsewhere.invalid/api/v1")
-    save_profile("default", {**KEYS, "base_url": "https://staging.invalid/api/v1"}, credentials_file())
+    save_profile(
+        "default", {**KEYS, "base_url": "https://staging.invalid/api/v1"}, credentials_file()
+    )
 
-    assert mycloud("orders", "delete", "1", "--dry-run").out == "DELETE https://staging.invalid/api/v1/orders/1\n"
-    shown = mycloud("--base-url=https://given.invalid/api/v1", "orders", "delete", "1", "--dry-run").out
+    assert (
+        mycloud("orders", "delete", "1", "--dry-run").out
+        == "DELETE https://staging.invalid/api/v1/orders/1\n"
+    )
+    shown = mycloud(
+        "--base-url=https://given.invalid/api/v1", "orders", "delete", "1", "--dry-run"
+    ).out
     assert shown == "DELETE https://given.invalid/api/v1/orders/1\n"
 
 
@@ -128,7 +141,9 @@ def test_login_does_not_save_keys_that_the_server_refuses(
     assert not credentials_file().exists()
 
 
-def test_login_saves_unseen_what_it_is_told_not_to_try(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_login_saves_unseen_what_it_is_told_not_to_try(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("a\nb\n"))
 
     assert mycloud("login", "--no-check").code == 0

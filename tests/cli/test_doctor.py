@@ -1,4 +1,6 @@
-"""`mycloud doctor` names what is wrong, says what to do, and blames nothing else. The servers are real ones."""
+"""`mycloud doctor` names what is wrong, says what to do, and blames nothing else. The servers are
+real ones.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,25 @@ from ..serving import KEYS
 from .running import Mycloud
 from .servers import closed_port, page, pointing_to, sandbox, served, silent
 
-READS = ["orders", "order items", "customers", "products", "product categories", "delivery modes", "shops"]
-CHECKS = ["versions", "keys", "base URL", "proxy", "host name", "connection", "certificate", "answer"]
+READS = [
+    "orders",
+    "order items",
+    "customers",
+    "products",
+    "product categories",
+    "delivery modes",
+    "shops",
+]
+CHECKS = [
+    "versions",
+    "keys",
+    "base URL",
+    "proxy",
+    "host name",
+    "connection",
+    "certificate",
+    "answer",
+]
 CHECKS += ["clock", "token", "dialect"]
 
 
@@ -46,17 +65,23 @@ def url(port: int, scheme: str = "http", path: str = "/api/v1") -> str:
     return f"{scheme}://127.0.0.1:{port}{path}"
 
 
-def examined(mycloud: Mycloud, base_url: str, *options: str) -> tuple[int, dict[str, dict[str, Any]]]:
+def examined(
+    mycloud: Mycloud, base_url: str, *options: str
+) -> tuple[int, dict[str, dict[str, Any]]]:
     """The exit code, and the findings by check."""
     result = mycloud(f"--base-url={base_url}", *options, "doctor", "--json")
     assert result.err == ""
     return result.code, {finding["check"]: finding for finding in result.object["findings"]}
 
 
-def assert_only(found: tuple[int, dict[str, dict[str, Any]]], check: str, fault: str) -> dict[str, Any]:
+def assert_only(
+    found: tuple[int, dict[str, dict[str, Any]]], check: str, fault: str
+) -> dict[str, Any]:
     """That one check is blamed, with the fault's name, advice and exit code, and no other."""
     code, findings = found
-    assert {name: each["fault"] for name, each in findings.items() if each["fault"]} == {check: fault}
+    assert {name: each["fault"] for name, each in findings.items() if each["fault"]} == {
+        check: fault
+    }
     assert findings[check]["state"] == "fault"
     assert findings[check]["advice"]
     assert code == FAULTS[fault].code != 0
@@ -78,7 +103,9 @@ def test_a_healthy_server_has_nothing_wrong(mycloud: Mycloud, dialect: str) -> N
 
 @pytest.mark.parametrize("wrong", ["API", "SECRET"])
 @pytest.mark.usefixtures("keys")
-def test_a_wrong_key(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+def test_a_wrong_key(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
     monkeypatch.setenv(f"MYCLOUD_{wrong}_KEY", "not-the-right-one")
 
     finding = assert_only(examined(mycloud, url(healthy)), "token", "keys-refused")
@@ -113,20 +140,26 @@ def test_an_expired_token(
     assert "Set the keys" in finding["advice"]
 
 
-def test_a_token_of_another_server(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_of_another_server(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with served(sandbox(jwt_secret="another secret of at least 32 bytes")) as port:
         monkeypatch.setenv("MYCLOUD_TOKEN", fetched(port))
 
     assert_only(examined(mycloud, url(healthy)), "token", "token-refused")
 
 
-def test_a_token_that_no_header_can_carry(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_that_no_header_can_carry(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MYCLOUD_TOKEN", "cut in\ntwo")
 
     assert_only(examined(mycloud, url(healthy)), "token", "token-refused")
 
 
-def test_a_good_token_alone(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_good_token_alone(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MYCLOUD_TOKEN", fetched(healthy))
 
     assert examined(mycloud, url(healthy))[0] == 0
@@ -150,7 +183,9 @@ def test_a_page_in_the_place_of_the_api(mycloud: Mycloud) -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_a_host_that_nobody_knows(mycloud: Mycloud) -> None:
-    finding = assert_only(examined(mycloud, "https://nobody.invalid/api/v1"), "host name", "unknown-host")
+    finding = assert_only(
+        examined(mycloud, "https://nobody.invalid/api/v1"), "host name", "unknown-host"
+    )
 
     assert "nobody.invalid" in finding["said"]
     assert "spelling" in finding["advice"]
@@ -165,7 +200,8 @@ def test_plain_http_to_another_machine(mycloud: Mycloud) -> None:
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize(
-    "text", ["api.mycloudfulfillment.com", "https://", "https://user:pw@host/x", "https://h:99999/x"]
+    "text",
+    ["api.mycloudfulfillment.com", "https://", "https://user:pw@host/x", "https://h:99999/x"],
 )
 def test_a_base_url_that_is_none(mycloud: Mycloud, text: str) -> None:
     finding = assert_only(examined(mycloud, text), "base URL", "bad-base-url")
@@ -187,7 +223,9 @@ def test_a_clock_that_is_wrong(mycloud: Mycloud, minutes: int) -> None:
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("given", ["option", "environment"])
-def test_a_proxy_that_is_down(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+def test_a_proxy_that_is_down(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
     proxy = f"http://127.0.0.1:{closed_port()}"
     if given == "environment":
         monkeypatch.setenv("HTTP_PROXY", proxy)
@@ -210,14 +248,18 @@ def test_a_self_signed_certificate(mycloud: Mycloud, authority: trustme.CA, tmp_
     authority.private_key_pem.write_to_path(key)
 
     with served(sandbox(), ssl_certfile=str(pem), ssl_keyfile=str(key)) as port:
-        finding = assert_only(examined(mycloud, url(port, "https")), "certificate", "certificate-untrusted")
+        finding = assert_only(
+            examined(mycloud, url(port, "https")), "certificate", "certificate-untrusted"
+        )
 
     assert "self-signed" in finding["said"]
     assert "--ca-bundle" in finding["advice"]
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_certificate_past_its_end(mycloud: Mycloud, authority: trustme.CA, tmp_path: Path) -> None:
+def test_a_certificate_past_its_end(
+    mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
+) -> None:
     issued = authority.issue_cert("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
 
     found = examined_with_certificate(mycloud, authority, issued, tmp_path)
@@ -226,15 +268,23 @@ def test_a_certificate_past_its_end(mycloud: Mycloud, authority: trustme.CA, tmp
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_certificate_for_another_host(mycloud: Mycloud, authority: trustme.CA, tmp_path: Path) -> None:
-    found = examined_with_certificate(mycloud, authority, authority.issue_cert("example.com"), tmp_path)
+def test_a_certificate_for_another_host(
+    mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
+) -> None:
+    found = examined_with_certificate(
+        mycloud, authority, authority.issue_cert("example.com"), tmp_path
+    )
 
     assert_only(found, "certificate", "certificate-of-another-host")
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_certificate_of_ones_own_authority_is_well(mycloud: Mycloud, authority: trustme.CA, tmp_path: Path) -> None:
-    code, findings = examined_with_certificate(mycloud, authority, authority.issue_cert("127.0.0.1"), tmp_path)
+def test_a_certificate_of_ones_own_authority_is_well(
+    mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
+) -> None:
+    code, findings = examined_with_certificate(
+        mycloud, authority, authority.issue_cert("127.0.0.1"), tmp_path
+    )
 
     assert code == 0
     assert "TLSv1.3, certificate good until" in findings["certificate"]["said"]
@@ -265,7 +315,9 @@ def test_a_server_that_points_elsewhere(mycloud: Mycloud) -> None:
 @pytest.mark.usefixtures("keys")
 def test_a_server_that_is_too_slow(mycloud: Mycloud) -> None:
     with silent() as port:
-        finding = assert_only(examined(mycloud, url(port), "--timeout=0.2"), "answer", "no-answer-in-time")
+        finding = assert_only(
+            examined(mycloud, url(port), "--timeout=0.2"), "answer", "no-answer-in-time"
+        )
 
     assert "--timeout" in finding["advice"]
 
@@ -302,7 +354,9 @@ def test_one_resource_that_fails_is_named_alone(mycloud: Mycloud) -> None:
 
 
 @pytest.mark.usefixtures("keys")
-def test_no_key_and_no_token_is_shown(mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_key_and_no_token_is_shown(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for options in ([], ["--json"]):
         well = mycloud(f"--base-url={url(healthy)}", "doctor", *options)
         assert not any(key in well.out + well.err for key in [*KEYS.values(), "eyJ"])
@@ -324,7 +378,9 @@ def test_people_read_what_is_wrong_and_what_was_not_looked_at(mycloud: Mycloud) 
     assert shown[-1] == "Found: no-connection."
 
 
-@pytest.mark.parametrize(("status", "content"), [(401, b"no"), (403, b"<p>"), (200, b"{}"), (400, b"{}")])
+@pytest.mark.parametrize(
+    ("status", "content"), [(401, b"no"), (403, b"<p>"), (200, b"{}"), (400, b"{}")]
+)
 def test_an_answer_that_asks_for_a_token_is_the_apis(status: int, content: bytes) -> None:
     assert judge_answer(status, {}, content).startswith(f"answered {status}")
 

@@ -47,7 +47,9 @@ def received(url: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("command", WRITES, ids=lambda command: " ".join(command[:2]))
-def test_a_dry_run_sends_nothing_not_even_for_a_token(mycloud: Mycloud, sandbox: str, command: list[str]) -> None:
+def test_a_dry_run_sends_nothing_not_even_for_a_token(
+    mycloud: Mycloud, sandbox: str, command: list[str]
+) -> None:
     httpx.delete(sandbox.replace("/api/v1", "/admin/requests"), trust_env=False)
 
     shown = mycloud(*command, "--dry-run")
@@ -59,7 +61,9 @@ def test_a_dry_run_sends_nothing_not_even_for_a_token(mycloud: Mycloud, sandbox:
 
 
 def test_a_dry_run_needs_no_keys(mycloud: Mycloud) -> None:
-    assert mycloud("orders", "delete", "1", "--dry-run").out.startswith("DELETE https://api.mycloudfulfillment.com/")
+    assert mycloud("orders", "delete", "1", "--dry-run").out.startswith(
+        "DELETE https://api.mycloudfulfillment.com/"
+    )
 
 
 def test_a_dry_run_of_a_profile_that_is_not_there_is_refused(mycloud: Mycloud) -> None:
@@ -106,13 +110,21 @@ def test_the_form_for_programs_has_what_the_raw_bytes_have(mycloud: Mycloud) -> 
         "content_type": "application/pdf",
         "size": 8,
     }
-    assert {field["name"]: field["value"] for field in as_json["form"][:-1]}.items() <= parts.items()
+    assert {
+        field["name"]: field["value"] for field in as_json["form"][:-1]
+    }.items() <= parts.items()
 
 
 def test_what_wire_shows_is_what_the_server_receives(mycloud: Mycloud, sandbox: str) -> None:
-    order = ["--delivery-mode-id=343", "--item=product_sku=MAI002,quantity=1,price=50", "--name=กมล"]
+    order = [
+        "--delivery-mode-id=343",
+        "--item=product_sku=MAI002,quantity=1,price=50",
+        "--name=กมล",
+    ]
     httpx.delete(sandbox.replace("/api/v1", "/admin/requests"), trust_env=False)
-    shown = {field["name"]: field["value"] for field in mycloud("wire", *order, "--json").object["form"]}
+    shown = {
+        field["name"]: field["value"] for field in mycloud("wire", *order, "--json").object["form"]
+    }
     assert mycloud("orders", "create", *order).code == 0
 
     form = next(call for call in received(sandbox) if call["operation"] == "create_order")["form"]

@@ -12,7 +12,11 @@ from mycloud_cli.app import run
 from ..serving import serving
 from .running import Mycloud
 
-ORDER = ["--delivery-mode-id=343", "--item=product_sku=MAI002,quantity=1,price=50", "--order-number=CLI-LOST"]
+ORDER = [
+    "--delivery-mode-id=343",
+    "--item=product_sku=MAI002,quantity=1,price=50",
+    "--order-number=CLI-LOST",
+]
 
 
 @pytest.fixture
@@ -24,7 +28,9 @@ def faulty(sandbox: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def fail(url: str, **rule: object) -> None:
-    httpx.post(url.replace("/api/v1", "/admin/faults"), json=rule, trust_env=False).raise_for_status()
+    httpx.post(
+        url.replace("/api/v1", "/admin/faults"), json=rule, trust_env=False
+    ).raise_for_status()
 
 
 @pytest.mark.usefixtures("sandbox")
@@ -33,13 +39,37 @@ def fail(url: str, **rule: object) -> None:
     [
         ("orders get 7", 4, "There is no such order."),
         ("orders find NO-SUCH", 4, "--newest looks further back"),
-        ("orders create --delivery-mode-id 9 --item product_sku=MAI002,quantity=1,price=5", 1, "422"),
-        ("orders create --item product_sku=MAI002,quantity=1,price=5", 2, "--delivery-mode-id is missing"),
+        (
+            "orders create --delivery-mode-id 9 --item product_sku=MAI002,quantity=1,price=5",
+            1,
+            "422",
+        ),
+        (
+            "orders create --item product_sku=MAI002,quantity=1,price=5",
+            2,
+            "--delivery-mode-id is missing",
+        ),
         ("orders create --delivery-mode-id 343", 2, "--item is missing"),
-        ("orders create --delivery-mode-id 343 --item product_sku=A,quantity=1", 2, "price is missing"),
-        ("orders create --delivery-mode-id 343 --item product_sku=A,colour=red", 2, "takes NAME=VALUE"),
-        ("orders create --delivery-mode-id 343 --item quantity=1,price=5", 2, "exactly one of product_id"),
-        ("orders create --delivery-mode-id 343 --item product_id=x,quantity=1,price=5", 2, "a whole number"),
+        (
+            "orders create --delivery-mode-id 343 --item product_sku=A,quantity=1",
+            2,
+            "price is missing",
+        ),
+        (
+            "orders create --delivery-mode-id 343 --item product_sku=A,colour=red",
+            2,
+            "takes NAME=VALUE",
+        ),
+        (
+            "orders create --delivery-mode-id 343 --item quantity=1,price=5",
+            2,
+            "exactly one of product_id",
+        ),
+        (
+            "orders create --delivery-mode-id 343 --item product_id=x,quantity=1,price=5",
+            2,
+            "a whole number",
+        ),
         ("orders update 1984 --attach LABEL=nothing.pdf", 2, "no file 'nothing.pdf'"),
         ("orders update 1984 --weight heavy", 2, "--weight: got str; takes"),
         ("orders update 1984 --payment-date 31/12/2017", 2, "--payment-date"),
@@ -53,12 +83,18 @@ def fail(url: str, **rule: object) -> None:
         ("--base-url http://example.com/api/v1 orders list", 2, "--allow-insecure-http"),
         ("--proxy nonsense orders list", 2, "--proxy"),
         ("--ca-bundle nothing.pem orders list", 2, "--ca-bundle"),
-        ("--base-url http://127.0.0.1:9/api/v1 orders list", 5, "`mycloud doctor` looks for the cause"),
+        (
+            "--base-url http://127.0.0.1:9/api/v1 orders list",
+            5,
+            "`mycloud doctor` looks for the cause",
+        ),
         ("products get a/b", 2, "REF"),
         ("no-such-command", 2, "No such command"),
     ],
 )
-def test_a_failure_is_one_line_and_a_code(mycloud: Mycloud, command: str, code: int, said: str) -> None:
+def test_a_failure_is_one_line_and_a_code(
+    mycloud: Mycloud, command: str, code: int, said: str
+) -> None:
     result = mycloud(*command.split())
 
     assert (result.code, result.out) == (code, "")
@@ -103,7 +139,10 @@ def test_a_lost_answer_to_a_create_says_how_to_look(mycloud: Mycloud, faulty: st
 def test_a_reconciled_create_finds_the_order_itself(mycloud: Mycloud, faulty: str) -> None:
     fail(faulty, answer="reset", when="after", operation="create_order", times=1)
 
-    assert mycloud("orders", "create", *ORDER, "--reconcile", "--json").object["order_number"] == "CLI-LOST"
+    assert (
+        mycloud("orders", "create", *ORDER, "--reconcile", "--json").object["order_number"]
+        == "CLI-LOST"
+    )
     numbers = [order["order_number"] for order in mycloud("orders", "list", "--json").objects]
     assert numbers.count("CLI-LOST") == 1
 
@@ -132,9 +171,12 @@ def test_no_key_is_shown_even_with_debug(mycloud: Mycloud, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("option", "code", "said"), [("--help", 0, "--dialect"), ("--port=none", 2, "invalid int value")]
+    ("option", "code", "said"),
+    [("--help", 0, "--dialect"), ("--port=none", 2, "invalid int value")],
 )
-def test_the_sandbox_has_its_own_options(capfd: pytest.CaptureFixture[str], option: str, code: int, said: str) -> None:
+def test_the_sandbox_has_its_own_options(
+    capfd: pytest.CaptureFixture[str], option: str, code: int, said: str
+) -> None:
     with pytest.raises(SystemExit) as ended:
         run(["sandbox", option])
 
@@ -142,7 +184,9 @@ def test_the_sandbox_has_its_own_options(capfd: pytest.CaptureFixture[str], opti
     assert said in "".join(capfd.readouterr())
 
 
-def test_without_the_sandbox_it_says_how_to_install_it(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_sandbox_it_says_how_to_install_it(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "mycloud_sandbox.__main__", None)
 
     result = mycloud("sandbox", "--port", "0")
@@ -152,7 +196,9 @@ def test_without_the_sandbox_it_says_how_to_install_it(mycloud: Mycloud, monkeyp
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_an_unforeseen_error_asks_to_be_reported(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_error_asks_to_be_reported(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("mycloud_cli.commands.orders.show_one", lambda *_: 1 / 0)
 
     result = mycloud("orders", "get", "1984")

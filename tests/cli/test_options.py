@@ -14,18 +14,37 @@ from mycloud_cli.fields import fields_of
 from typer.main import get_command
 
 ROOT: Any = get_command(app)
-RESOURCES = ["orders", "order_items", "customers", "products", "product_categories", "delivery_modes", "shops"]
+RESOURCES = [
+    "orders",
+    "order_items",
+    "customers",
+    "products",
+    "product_categories",
+    "delivery_modes",
+    "shops",
+]
 SPELLED = {"items": "item", "attachments": "attach", "on_unknown": "reconcile"}
 """Arguments that have another name as options."""
 LEFT_OUT = {"self", "overlap"}
-OF_THE_COMMAND_LINE = {"source", "settle", "limit", "columns", "as_json", "as_csv", "dry_run", "help"}
+OF_THE_COMMAND_LINE = {
+    "source",
+    "settle",
+    "limit",
+    "columns",
+    "as_json",
+    "as_csv",
+    "dry_run",
+    "help",
+}
 
 
 def methods() -> Iterator[tuple[str, str]]:
     with MyCloud("key", "secret") as client:
         for resource in RESOURCES:
             for name in vars(type(getattr(client, resource))):
-                if not name.startswith("_") and name != "page":  # one page is `list --offset N --limit N`
+                if (
+                    not name.startswith("_") and name != "page"
+                ):  # one page is `list --offset N --limit N`
                     yield resource, name
 
 
@@ -64,7 +83,12 @@ def test_there_is_no_command_without_a_method_but_those_named_here() -> None:
         for name in getattr(command, "commands", {})
     }
 
-    files = {("orders", "export"), ("orders", "template"), ("customers", "export"), ("products", "export")}
+    files = {
+        ("orders", "export"),
+        ("orders", "template"),
+        ("customers", "export"),
+        ("products", "export"),
+    }
     assert commands - set(methods()) <= files
 
 
@@ -73,20 +97,35 @@ def test_wire_takes_what_placing_an_order_takes() -> None:
 
 
 def test_every_field_has_the_sentence_of_the_spec() -> None:
-    for body in ("create_order_body", "customer_body", "create_product_body", "update_product_body"):
+    for body in (
+        "create_order_body",
+        "customer_body",
+        "create_product_body",
+        "update_product_body",
+    ):
         assert all(field.help.endswith(".") for field in fields_of(body))
 
 
 def test_every_command_and_option_says_what_it_is_for() -> None:
     for path, command in commands_below(ROOT, ()):
         assert command.get_short_help_str(200), path
-        assert [option.name for option in command.params if not getattr(option, "help", "")] == [], path
+        assert [
+            option.name for option in command.params if not getattr(option, "help", "")
+        ] == [], path
 
 
 def test_what_writes_can_be_tried_without_writing() -> None:
-    writing = {path for path, _ in commands_below(ROOT, ()) if path and path[-1] in ("create", "update", "delete")}
+    writing = {
+        path
+        for path, _ in commands_below(ROOT, ())
+        if path and path[-1] in ("create", "update", "delete")
+    }
 
-    dry = {path for path, command in commands_below(ROOT, ()) if "dry_run" in {each.name for each in command.params}}
+    dry = {
+        path
+        for path, command in commands_below(ROOT, ())
+        if "dry_run" in {each.name for each in command.params}
+    }
 
     assert dry == writing
     assert len(writing) == 11
@@ -95,7 +134,9 @@ def test_what_writes_can_be_tried_without_writing() -> None:
 def test_no_option_takes_a_key() -> None:
     names = {option.name for _, command in commands_below(ROOT, ()) for option in command.params}
 
-    assert {name for name in names if "secret" in name or "api_key" in name or "token" in name} == set()
+    assert {
+        name for name in names if "secret" in name or "api_key" in name or "token" in name
+    } == set()
 
 
 def test_every_exit_code_has_a_meaning() -> None:

@@ -30,7 +30,12 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 def ran(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     command = [*MYCLOUD, *arguments]
     return subprocess.run(
-        command, check=False, capture_output=True, text=True, env=environment(**more), timeout=PATIENCE
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment(**more),
+        timeout=PATIENCE,
     )
 
 
@@ -39,7 +44,9 @@ def on_a_terminal(*arguments: str, columns: int = 80, **more: str) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     env = environment(TERM="xterm-256color", **more)
-    with subprocess.Popen([*MYCLOUD, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
+    with subprocess.Popen(
+        [*MYCLOUD, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env
+    ) as process:
         os.close(theirs)
         printed = b"".join(iter(lambda: _read(ours), b""))
         assert process.wait(PATIENCE) == 0
@@ -91,13 +98,20 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
         assert process.wait(PATIENCE) == 0
 
 
-@pytest.mark.parametrize("arguments", [["orders", "get", "1984"], ["orders", "get", "1984", "--json"], ["--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["orders", "get", "1984"], ["orders", "get", "1984", "--json"], ["--help"]]
+)
 def test_a_reader_that_is_gone_already_is_no_failure(arguments: list[str]) -> None:
     ours, theirs = os.pipe()
     os.close(ours)
 
     done = subprocess.run(
-        [*MYCLOUD, *arguments], check=False, stdout=theirs, stderr=subprocess.PIPE, text=True, env=environment()
+        [*MYCLOUD, *arguments],
+        check=False,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
     )
     os.close(theirs)
 
@@ -109,8 +123,18 @@ def test_the_first_rows_are_there_before_the_walk_ends(form: str) -> None:
     app, gate = healthy_sandbox(), _Gate()
     with served(gate.before_the_second_page(app)) as port:
         url = f"http://127.0.0.1:{port}/api/v1"
-        command = [*MYCLOUD, f"--base-url={url}", "orders", "list", "--count=5", "--columns=id", *form.split()]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process:
+        command = [
+            *MYCLOUD,
+            f"--base-url={url}",
+            "orders",
+            "list",
+            "--count=5",
+            "--columns=id",
+            *form.split(),
+        ]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=environment()
+        ) as process:
             assert process.stdout is not None
             first = [process.stdout.readline() for _ in range(5)]
             early = not gate.open.is_set()
@@ -147,7 +171,14 @@ class _Gate:
 def test_an_interrupt_ends_it_with_its_code() -> None:
     gate = _Gate()
     with served(gate.before_the_second_page(healthy_sandbox())) as port:
-        command = [*MYCLOUD, f"--base-url=http://127.0.0.1:{port}/api/v1", "orders", "list", "--count=5", "--json"]
+        command = [
+            *MYCLOUD,
+            f"--base-url=http://127.0.0.1:{port}/api/v1",
+            "orders",
+            "list",
+            "--count=5",
+            "--json",
+        ]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
         ) as process:
@@ -177,7 +208,9 @@ def test_help_imports_no_client_and_no_models(arguments: list[str]) -> None:
     script = "import sys; from mycloud_cli.app import run; run(sys.argv[1:]); "
     script += "sys.exit(str({'httpx', 'attr', 'mycloud_api', 'rich.console', 'anyio'} & sys.modules.keys() or 0))"
 
-    done = subprocess.run([sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True
+    )
 
     assert done.stderr == "0\n"
 
@@ -216,7 +249,13 @@ def test_bash_completes_a_command(typed: str, completed: set[str], tmp_path: Pat
     """
 
     path = f"{tmp_path}:{os.environ['PATH']}"
-    done = subprocess.run([bash, "-c", script], check=False, capture_output=True, text=True, env=environment(PATH=path))
+    done = subprocess.run(
+        [bash, "-c", script],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=environment(PATH=path),
+    )
 
     assert set(done.stdout.split()) == completed, done.stderr
 
@@ -238,7 +277,12 @@ def test_the_sandbox_that_is_started_answers() -> None:
 def test_without_its_extra_it_says_how_to_install_that(tmp_path: Path) -> None:
     script = "import sys; sys.modules['typer'] = None; from mycloud_cli import main; main()"
 
-    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True
+    )
 
     assert done.returncode == 1
-    assert done.stderr == "mycloud: typer is missing. Install it with: pip install 'mycloud-client[cli]'\n"
+    assert (
+        done.stderr
+        == "mycloud: typer is missing. Install it with: pip install 'mycloud-client[cli]'\n"
+    )

@@ -34,17 +34,25 @@ def test_json_has_every_field_as_the_api_spells_it(capsys: pytest.CaptureFixture
     assert line["tracking_number"] is None
 
 
-def test_csv_has_the_fields_of_the_spec_and_one_column_for_all_others(capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_has_the_fields_of_the_spec_and_one_column_for_all_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     text = shown(capsys, Format.CSV, {"id": 1}, ORDER)
     first, second = csv.DictReader(io.StringIO(text))
 
     assert list(first) == [*Order.JSON_NAMES, "additional_properties"]
     assert (first["id"], first["name"], first["additional_properties"]) == ("1", "", "")
-    assert (second["name"], second["create_date"], second["total_price"]) == (ORDER["name"], "2018-04-08", "498")
+    assert (second["name"], second["create_date"], second["total_price"]) == (
+        ORDER["name"],
+        "2018-04-08",
+        "498",
+    )
     assert json.loads(second["additional_properties"]) == {"gift": {"paper": "red"}}
 
 
-def test_an_empty_list_has_no_lines_of_json_and_the_head_of_csv(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_list_has_no_lines_of_json_and_the_head_of_csv(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert shown(capsys, Format.JSON) == ""
     assert shown(capsys, Format.CSV).startswith("id,mc_number,")
     assert shown(capsys, Format.TABLE) == ""

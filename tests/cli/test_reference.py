@@ -24,13 +24,19 @@ def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("COLUMNS", "80")
     written = TOOL["TARGET"].read_text(encoding="utf-8")
 
-    assert written == TOOL["reference"](), "docs/cli-reference.md is out of date: make cli-reference"
+    assert written == TOOL["reference"](), (
+        "docs/cli-reference.md is out of date: make cli-reference"
+    )
 
 
 def test_the_reference_has_every_command_and_fault() -> None:
-    headings = re.findall(r"^## (mycloud.*)$", TOOL["TARGET"].read_text(encoding="utf-8"), flags=re.MULTILINE)
+    headings = re.findall(
+        r"^## (mycloud.*)$", TOOL["TARGET"].read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
 
-    assert {"mycloud orders create", "mycloud shops get", "mycloud wire", "mycloud doctor"} <= set(headings)
+    assert {"mycloud orders create", "mycloud shops get", "mycloud wire", "mycloud doctor"} <= set(
+        headings
+    )
     assert len(headings) == len(set(headings)) >= 37
 
 
@@ -46,6 +52,12 @@ def test_the_commands_of_the_guide_run_as_they_stand(mycloud: Mycloud, line: str
 
 def test_every_variable_of_the_guide_is_one_that_is_read() -> None:
     named = set(re.findall(r"MYCLOUD_\w+", GUIDE))
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cli" / "mycloud_cli").rglob("*.py"))
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "companions" / "mycloud_cli").rglob("*.py")
+    )
 
-    assert named == set(re.findall(r"MYCLOUD_[A-Z_]+", source)) - {"MYCLOUD_COMPLETE", "_MYCLOUD_COMPLETE"}
+    assert named == set(re.findall(r"MYCLOUD_[A-Z_]+", source)) - {
+        "MYCLOUD_COMPLETE",
+        "_MYCLOUD_COMPLETE",
+    }

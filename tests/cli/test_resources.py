@@ -32,7 +32,10 @@ def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) ->
     id = str(placed["id"])
     assert mycloud("orders", "find", "CLI-1", "--json").object["id"] == placed["id"]
     assert mycloud("orders", "get", id, "--json").object == placed
-    assert mycloud("orders", "update", id, "--note=ring", "--no-urgent", "--json").object["urgent"] is False
+    assert (
+        mycloud("orders", "update", id, "--note=ring", "--no-urgent", "--json").object["urgent"]
+        is False
+    )
     assert mycloud("orders", "update", id, "--note=", "--json").object["note"] is None
     assert len(mycloud("orders", "items", id, "--json").objects) == 3
 
@@ -45,21 +48,38 @@ def test_an_item_of_an_order_is_shown_changed_and_deleted(mycloud: Mycloud) -> N
     id = str(placed["order_items"][0]["id"])
 
     assert mycloud("order-items", "get", id, "--json").object["quantity"] == 2
-    assert mycloud("order-items", "update", id, "--price=10.5", "--quantity=3", "--json").object["price"] == 10.5
+    assert (
+        mycloud("order-items", "update", id, "--price=10.5", "--quantity=3", "--json").object[
+            "price"
+        ]
+        == 10.5
+    )
     assert mycloud("order-items", "delete", id).code == 0
     assert len(mycloud("orders", "items", str(placed["id"]), "--json").objects) == 1
 
 
 def test_a_customer_is_saved_and_changed(mycloud: Mycloud) -> None:
     made = mycloud("customers", "create", "--name=กมล", "--postcode=10260", "--json").object
-    changed = mycloud("customers", "update", str(made["id"]), "--phone-number=0899969094", "--json").object
+    changed = mycloud(
+        "customers", "update", str(made["id"]), "--phone-number=0899969094", "--json"
+    ).object
 
-    assert (changed["name"], changed["postcode"], changed["phone_number"]) == ("กมล", "10260", "0899969094")
+    assert (changed["name"], changed["postcode"], changed["phone_number"]) == (
+        "กมล",
+        "10260",
+        "0899969094",
+    )
     assert mycloud("customers", "get", str(made["id"]), "--json").object == changed
 
 
 def test_a_product_is_added_changed_and_deleted(mycloud: Mycloud) -> None:
-    what = ["--name=Cup", "--description=Blue", "--price=99.50", "--client-references=a", "--client-references=b"]
+    what = [
+        "--name=Cup",
+        "--description=Blue",
+        "--price=99.50",
+        "--client-references=a",
+        "--client-references=b",
+    ]
     made = mycloud("products", "create", *what, "--shop-sku=CLI_CUP", "--json").object
     assert (made["price"], made["client_references"][:2]) == (99.5, ["a", "b"])
 
@@ -72,13 +92,18 @@ def test_a_product_is_added_changed_and_deleted(mycloud: Mycloud) -> None:
 def test_a_category_is_added_and_shown(mycloud: Mycloud) -> None:
     made = mycloud("product-categories", "create", "--name=T-Shirts", "--json").object
 
-    assert mycloud("product-categories", "get", str(made["id"]), "--json").object["name"] == "T-Shirts"
+    assert (
+        mycloud("product-categories", "get", str(made["id"]), "--json").object["name"] == "T-Shirts"
+    )
 
 
 @pytest.mark.parametrize(
-    ("resource", "ref"), [("delivery-modes", "343"), ("shops", "JO001"), ("shops", "1"), ("customers", "232")]
+    ("resource", "ref"),
+    [("delivery-modes", "343"), ("shops", "JO001"), ("shops", "1"), ("customers", "232")],
 )
-def test_an_entry_is_shown_by_what_it_is_known_by(mycloud: Mycloud, resource: str, ref: str) -> None:
+def test_an_entry_is_shown_by_what_it_is_known_by(
+    mycloud: Mycloud, resource: str, ref: str
+) -> None:
     shown = mycloud(resource, "get", ref)
 
     assert shown.code == 0, shown.err
@@ -103,7 +128,9 @@ def test_a_list_begins_and_ends_where_it_is_told(mycloud: Mycloud) -> None:
     whole = [order["id"] for order in mycloud("orders", "list", "--json").objects]
     part = ["--offset=3", "--limit=7", "--count=2"]
 
-    assert [order["id"] for order in mycloud("orders", "list", *part, "--json").objects] == whole[3:10]
+    assert [order["id"] for order in mycloud("orders", "list", *part, "--json").objects] == whole[
+        3:10
+    ]
 
 
 def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None:
@@ -122,5 +149,11 @@ def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> No
         "id,deliverymode.name,nothing",
         "1984,SCG Express,",
     ]
-    assert mycloud("orders", "list", *columns, "--json").object["deliverymode.name"] == "SCG Express"
-    assert mycloud("orders", "list", *columns).out.splitlines()[0].split() == ["ID", "DELIVERYMODE.NAME", "NOTHING"]
+    assert (
+        mycloud("orders", "list", *columns, "--json").object["deliverymode.name"] == "SCG Express"
+    )
+    assert mycloud("orders", "list", *columns).out.splitlines()[0].split() == [
+        "ID",
+        "DELIVERYMODE.NAME",
+        "NOTHING",
+    ]

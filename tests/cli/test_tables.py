@@ -44,7 +44,9 @@ def printed(console: Console) -> list[str]:
     return console.file.getvalue().splitlines()
 
 
-def table(*batches: Sequence[dict[str, Any]], width: int = 80, terminal: bool = True, view: View = ORDERS) -> list[str]:
+def table(
+    *batches: Sequence[dict[str, Any]], width: int = 80, terminal: bool = True, view: View = ORDERS
+) -> list[str]:
     console = screen(width, terminal=terminal)
     made = Table(view, console)
     for batch in batches:
@@ -130,8 +132,15 @@ def test_data_cannot_steer_a_terminal() -> None:
 
 def test_an_entry_shows_what_it_has_and_its_items_below() -> None:
     console = screen()
-    item = {"id": 17839, "quantity": 1, "price": 450.0, "product": {"id": 164169, "name": "เข็มขัดหนัง"}}
-    print_entry(ORDER | {"order_items": [item], "attachments": [], "\x1b[2Jnew": "\x1b[2J"}, console)
+    item = {
+        "id": 17839,
+        "quantity": 1,
+        "price": 450.0,
+        "product": {"id": 164169, "name": "เข็มขัดหนัง"},
+    }
+    print_entry(
+        ORDER | {"order_items": [item], "attachments": [], "\x1b[2Jnew": "\x1b[2J"}, console
+    )
 
     lines = printed(console)
     assert "deliverymode  SCG Express (id 344)" in lines

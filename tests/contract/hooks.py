@@ -32,14 +32,21 @@ def php_form(_context: schemathesis.SerializationContext, body: Any) -> dict[str
 
 @schemathesis.check
 def wrong_data_rejection(
-    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
+    context: schemathesis.CheckContext,
+    response: schemathesis.Response,
+    case: schemathesis.Case[Any],
 ) -> bool | None:
-    """schemathesis's own check, but for what is wrong as JSON and right as a form, where `1` and `"1"` are the same.
+    """schemathesis's own check, but for what is wrong as JSON and right as a form, where `1` and
+    `"1"` are the same.
 
     It knows this of a form's own fields, and not of those within its arrays.
     """
     looks_right = _is_right_as_form(case) or _is_right_as_query(response, case)
-    return True if looks_right or _is_refused(response) else negative_data_rejection(context, response, case)
+    return (
+        True
+        if looks_right or _is_refused(response)
+        else negative_data_rejection(context, response, case)
+    )
 
 
 def _is_refused(response: schemathesis.Response) -> bool:
@@ -50,14 +57,20 @@ def _is_refused(response: schemathesis.Response) -> bool:
 
 def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
     """Whether only the body was made wrong, and the form that carries it does not show it."""
-    if _wrong_places(case) != [ParameterLocation.BODY] or case.media_type != FORM or isinstance(case.body, NotSet):
+    if (
+        _wrong_places(case) != [ParameterLocation.BODY]
+        or case.media_type != FORM
+        or isinstance(case.body, NotSet)
+    ):
         return False
     schema = _form_schema(case.operation)
     return Draft202012Validator(schema).is_valid(_as_read(dict(_entries(case.body)), schema))
 
 
 def _is_right_as_query(response: schemathesis.Response, case: schemathesis.Case[Any]) -> bool:
-    """Whether only the query was made wrong, and that by parameters without a value, which count as not sent."""
+    """Whether only the query was made wrong, and that by parameters without a value, which count as
+    not sent.
+    """
     if _wrong_places(case) != [ParameterLocation.QUERY]:
         return False
     sent = dict(parse_qsl(urlsplit(response.request.url or "").query))
@@ -66,7 +79,11 @@ def _is_right_as_query(response: schemathesis.Response, case: schemathesis.Case[
 
 
 def _wrong_places(case: schemathesis.Case[Any]) -> list[ParameterLocation]:
-    return [place for place in case.meta.components if case.meta.is_negative_at(place)] if case.meta else []
+    return (
+        [place for place in case.meta.components if case.meta.is_negative_at(place)]
+        if case.meta
+        else []
+    )
 
 
 def _form_schema(operation: Any) -> Any:
@@ -77,8 +94,13 @@ def _form_schema(operation: Any) -> Any:
 
 def _query_schema(operation: Any) -> Any:
     document = operation.schema.raw_schema
-    parameters = _Schema(document).plain(document["paths"][operation.path][operation.method].get("parameters", []))
-    return {"type": "object", "properties": {parameter["name"]: parameter["schema"] for parameter in parameters}}
+    parameters = _Schema(document).plain(
+        document["paths"][operation.path][operation.method].get("parameters", [])
+    )
+    return {
+        "type": "object",
+        "properties": {parameter["name"]: parameter["schema"] for parameter in parameters},
+    }
 
 
 class _Schema:
@@ -137,9 +159,17 @@ def _as_read(value: Any, schema: Any) -> Any:
     if not isinstance(value, dict | list):
         return _as_typed(value, schema.get("type"))
     if schema.get("type") == "array":  # to PHP an array with names for keys is an array as well
-        return [_as_read(entry, schema.get("items", {})) for _, entry in _entries(value) if _arrives(entry)]
+        return [
+            _as_read(entry, schema.get("items", {}))
+            for _, entry in _entries(value)
+            if _arrives(entry)
+        ]
     properties = _properties(schema)
-    return {str(key): _as_read(entry, properties.get(key, {})) for key, entry in _entries(value) if _arrives(entry)}
+    return {
+        str(key): _as_read(entry, properties.get(key, {}))
+        for key, entry in _entries(value)
+        if _arrives(entry)
+    }
 
 
 def _arrives(value: Any) -> bool:
@@ -150,7 +180,9 @@ def _arrives(value: Any) -> bool:
 
 
 def _properties(schema: Any) -> dict[str, Any]:
-    """The properties of an object in any of its parts: the variants of an order item share what they have in common."""
+    """The properties of an object in any of its parts: the variants of an order item share what
+    they have in common.
+    """
     parts = [schema, *(part for key in ("allOf", "oneOf") for part in schema.get(key, ()))]
     found: dict[str, Any] = {}
     for part in parts:
@@ -159,7 +191,12 @@ def _properties(schema: Any) -> dict[str, Any]:
 
 
 def _as_typed(value: Any, kind: str | None) -> Any:
-    readers: dict[str | None, Any] = {"integer": int, "number": float, "string": str, "boolean": _switch}
+    readers: dict[str | None, Any] = {
+        "integer": int,
+        "number": float,
+        "string": str,
+        "boolean": _switch,
+    }
     if isinstance(value, Binary | bytes) or kind not in readers:
         return value
     try:

@@ -1,6 +1,7 @@
 """Nothing that schemathesis can think of makes the sandbox answer otherwise than the spec says.
 
-`make check-full` thinks longer: MYCLOUD_CONTRACT_EXAMPLES says how many requests it makes up for each operation.
+`make check-full` thinks longer: MYCLOUD_CONTRACT_EXAMPLES says how many requests it makes up for
+each operation.
 """
 
 from __future__ import annotations
@@ -43,9 +44,22 @@ def command(spec: Path, url: str) -> list[str]:
     sent = {"apikey": KEYS["api_key"], "secretkey": KEYS["secret_key"]}
     token = httpx.post(f"{url}/gettoken", data=sent, trust_env=False).json()["token"]
     return [
-        *(str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(HERE / "schemathesis.toml"), "run"),
+        *(
+            str(Path(sys.executable).with_name("schemathesis")),
+            "--config-file",
+            str(HERE / "schemathesis.toml"),
+            "run",
+        ),
         *(str(spec), "--url", url, "--header", f"Authorization: Bearer {token}"),
-        *("--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic", "--warnings", "off"),
+        *(
+            "--max-examples",
+            EXAMPLES,
+            "--seed",
+            "1",
+            "--generation-deterministic",
+            "--warnings",
+            "off",
+        ),
     ]
 
 

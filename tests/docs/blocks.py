@@ -1,6 +1,7 @@
 """The code blocks of a page, and what is said beside them.
 
-A block that nothing runs is marked in the line before it, with the reason: `<!-- not run: it asks the live server -->`.
+A block that nothing runs is marked in the line before it, with the reason: `<!-- not run: it asks
+the live server -->`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,11 @@ class Page(HTMLParser):
         self.anchors |= {values[name] for name in ("id", "name") if name in values}
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag in LOADED and (target := values.get(LOADED[tag])) and values.get("rel") != "canonical":
+        if (
+            tag in LOADED
+            and (target := values.get(LOADED[tag]))
+            and values.get("rel") != "canonical"
+        ):
             self.loaded.append(target)
 
 

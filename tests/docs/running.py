@@ -1,9 +1,9 @@
 """A page, run from its first block to its last, as a reader would who types it all in.
 
-`python` is executed, all of a page in one namespace; with a title it is written to a file of that name instead. What is
-in a `text` block right after it is what it prints, or what is in the file. `console` runs what stands after a `$`, and
-compares what is printed with the lines below. `...` stands for anything. What goes on, such as a server, goes on until
-the page ends.
+`python` is executed, all of a page in one namespace; with a title it is written to a file of that
+name instead. What is in a `text` block right after it is what it prints, or what is in the file.
+`console` runs what stands after a `$`, and compares what is printed with the lines below. `...`
+stands for anything. What goes on, such as a server, goes on until the page ends.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Shell:
     _going_on: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def run(self, command: str, shown: str) -> str:
-        """What the command prints. One that goes on is left alone when it has printed as much as is shown."""
+        """What the command prints. One that goes on is left alone when it has printed as much as is
+        shown.
+        """
         script = f"{command}\ncode=$?\nenv -0 >.environment\nexit $code"
         process = subprocess.Popen(
             ["bash", "-c", script],
@@ -48,7 +50,9 @@ class Shell:
         )
         self._going_on.append(process)
         assert process.stdout
-        printed = _until(process.stdout, shown) if "mycloud_sandbox" in command else process.stdout.read()
+        printed = (
+            _until(process.stdout, shown) if "mycloud_sandbox" in command else process.stdout.read()
+        )
         if "mycloud_sandbox" not in command:
             assert process.wait() == 0, f"$ {command}\n{printed}"
             self._remember()
@@ -65,7 +69,9 @@ class Shell:
 
     def _remember(self) -> None:
         file = self.folder / ".environment"
-        pairs = (entry.partition("=") for entry in file.read_text(encoding="utf-8").split("\0") if entry)
+        pairs = (
+            entry.partition("=") for entry in file.read_text(encoding="utf-8").split("\0") if entry
+        )
         self.environment = {name: value for name, _, value in pairs}
         file.unlink()
 
@@ -83,7 +89,12 @@ def run(page: Path, shell: Shell) -> dict[str, Any]:
     for block, after in zip(found, following, strict=True):
         if block.not_run is None and block.language in _PRINTED:
             printed = _run_one(block, shell, names)
-            if block.language == "python" and block.title is None and after is not None and after.language == "text":
+            if (
+                block.language == "python"
+                and block.title is None
+                and after is not None
+                and after.language == "text"
+            ):
                 assert_printed(block, after.text, printed)
     return names
 

@@ -1,4 +1,6 @@
-"""The first page does what it says: word for word, with the built wheel, in an environment where nothing else is."""
+"""The first page does what it says: word for word, with the built wheel, in an environment where
+nothing else is.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def test_a_new_user_gets_from_pip_install_to_a_placed_order(tmp_path: Path) -> N
 
     try:
         run(page_in(tmp_path), shell)
-        installed = shell.run("pip freeze && python -c 'import mycloud; print(mycloud.__file__)'", "")
+        installed = shell.run(
+            "pip freeze && python -c 'import mycloud; print(mycloud.__file__)'", ""
+        )
     finally:
         shell.close()
 

@@ -1,4 +1,6 @@
-"""The site in a real browser, opened from disk and from a server: nothing comes from elsewhere, nothing overflows."""
+"""The site in a real browser, opened from disk and from a server: nothing comes from elsewhere,
+nothing overflows.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,20 @@ import pytest
 from ..browser.chromium import Browser, browsing
 
 WIDE, PHONE = (1280, 900), (390, 844)
-PAGES = ["index.html", "start.html", "recipes/queue-worker.html", "recipes/orders-per-day.html", "comparison.html"]
-PAGES += ["how-it-works.html", "reference/orders.html", "deviations.html", "openapi/index.html", "openapi/mycloud.html"]
+PAGES = [
+    "index.html",
+    "start.html",
+    "recipes/queue-worker.html",
+    "recipes/orders-per-day.html",
+    "comparison.html",
+]
+PAGES += [
+    "how-it-works.html",
+    "reference/orders.html",
+    "deviations.html",
+    "openapi/index.html",
+    "openapi/mycloud.html",
+]
 OVERFLOWING = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -29,7 +43,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     """The site's address on a server."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))
+    )
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -70,7 +86,9 @@ def found_by_search(browser: Browser, words: str) -> str:
     browser.run(f"{field}.focus()")
     browser.call("Input.insertText", text=words)
     browser.wait_for("document.querySelector('.md-search-result__link')")
-    return str(browser.run("document.querySelector('.md-search-result__link').getAttribute('href')"))
+    return str(
+        browser.run("document.querySelector('.md-search-result__link').getAttribute('href')")
+    )
 
 
 def test_the_search_works_from_disk(browser: Browser, site: Path) -> None:
@@ -95,7 +113,9 @@ def test_the_picture_suits_the_ground(site: Path, tmp_path: Path, scheme: str, s
             "[...document.querySelectorAll('article img')].filter(image => image.offsetParent).map(image => image.src)"
         )
 
-    assert [json.dumps(source).partition("orders-per-day-")[2].partition(".")[0] for source in pictures] == [shown]
+    assert [
+        json.dumps(source).partition("orders-per-day-")[2].partition(".")[0] for source in pictures
+    ] == [shown]
 
 
 def test_the_picture_has_its_thai_drawn(browser: Browser, site: Path) -> None:

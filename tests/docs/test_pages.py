@@ -1,4 +1,6 @@
-"""Every block of code on every page runs, against the sandbox; those that do not say why not, and are counted."""
+"""Every block of code on every page runs, against the sandbox; those that do not say why not, and
+are counted.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ RUN_HERE = [
     page
     for page in PAGES
     if page.relative_to(ROOT).as_posix() not in RUN_ELSEWHERE
-    and any(block.language in ("python", "console") and block.not_run is None for block in blocks(page))
+    and any(
+        block.language in ("python", "console") and block.not_run is None for block in blocks(page)
+    )
 ]
 KNOWN = {"python", "console", "json", "yaml", "toml", "csv", "sql", "text", ""}
 NOT_RUN = 14
@@ -89,7 +93,11 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
 
 @pytest.mark.parametrize("page", RUN_HERE, ids=named)
 def test_a_page_runs_as_it_stands(
-    page: Path, shell: Shell, request: pytest.FixtureRequest, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    page: Path,
+    shell: Shell,
+    request: pytest.FixtureRequest,
+    mycloud_sandbox: Sandbox,
+    mycloud_client: MyCloud,
 ) -> None:
     modules = set(sys.modules)
 
@@ -130,11 +138,15 @@ def every_block() -> list[Block]:
 
 
 def test_every_block_is_of_a_kind_that_is_looked_at() -> None:
-    assert {str(block): block.language for block in every_block() if block.language not in KNOWN} == {}
+    assert {
+        str(block): block.language for block in every_block() if block.language not in KNOWN
+    } == {}
 
 
 def test_sql_that_is_shown_is_run_or_says_why_not() -> None:
-    assert [str(block) for block in every_block() if block.language == "sql" and not block.not_run] == []
+    assert [
+        str(block) for block in every_block() if block.language == "sql" and not block.not_run
+    ] == []
 
 
 def test_data_on_a_page_can_be_read() -> None:
@@ -153,7 +165,11 @@ def test_data_on_a_page_can_be_read() -> None:
 def test_what_is_run_elsewhere_is_run_there() -> None:
     there = [page for page in PAGES if named(page) in RUN_ELSEWHERE]
 
-    assert [page for page in there if page.name not in (ROOT / RUN_ELSEWHERE[named(page)]).read_text("utf-8")] == []
+    assert [
+        page
+        for page in there
+        if page.name not in (ROOT / RUN_ELSEWHERE[named(page)]).read_text("utf-8")
+    ] == []
 
 
 def test_what_nothing_runs_is_marked_and_counted() -> None:
@@ -172,15 +188,23 @@ def test_every_error_has_its_section_in_the_recipe() -> None:
 def test_the_tests_of_the_example_service_pass() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--block-network"]
 
-    run = subprocess.run(command, cwd=ROOT / "examples" / "service", check=False, capture_output=True, text=True)
+    run = subprocess.run(
+        command, cwd=ROOT / "examples" / "service", check=False, capture_output=True, text=True
+    )
 
     assert run.returncode == 0, run.stdout
 
 
 @pytest.mark.usefixtures("shell")
-def test_the_example_places_changes_and_deletes_an_order(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_places_changes_and_deletes_an_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     runpy.run_path(str(ROOT / "examples" / "place_an_order.py"), run_name="__main__")
 
     printed = capsys.readouterr().out
-    assert all(text in printed for text in ("คุณ พวริด", "UPC_230458300", "MAI002", "164162", "LABEL"))
-    assert printed.index("listed                    no") < printed.index("listed with deleted=True  yes")
+    assert all(
+        text in printed for text in ("คุณ พวริด", "UPC_230458300", "MAI002", "164162", "LABEL")
+    )
+    assert printed.index("listed                    no") < printed.index(
+        "listed with deleted=True  yes"
+    )

@@ -32,7 +32,8 @@ def told(picture: Path) -> tuple[list[str], list[tuple[str, ...]]]:
     words = re.findall(r"<text [^>]*>([^<]+)</text>", svg)
     shapes = re.findall(r'<path d="([^"]+)"[^>]*style="fill: (#[0-9a-f]+)', svg)
     return words, [
-        (colour, *(f"{float(at):.1f}" for at in re.findall(r"-?\d+\.?\d*", path))) for path, colour in shapes
+        (colour, *(f"{float(at):.1f}" for at in re.findall(r"-?\d+\.?\d*", path)))
+        for path, colour in shapes
     ]
 
 
@@ -47,6 +48,12 @@ def test_the_picture_is_the_one_that_is_drawn_now(drawn: Path, name: str) -> Non
 
 
 def test_drawn_again_it_has_the_same_bytes(drawn: Path, tmp_path: Path) -> None:
-    subprocess.run([str(MKDOCS.with_name("python")), "-m", "tools.site.picture", str(tmp_path)], cwd=ROOT, check=True)
+    subprocess.run(
+        [str(MKDOCS.with_name("python")), "-m", "tools.site.picture", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+    )
 
-    assert [(tmp_path / name).read_bytes() for name in PICTURES] == [(drawn / name).read_bytes() for name in PICTURES]
+    assert [(tmp_path / name).read_bytes() for name in PICTURES] == [
+        (drawn / name).read_bytes() for name in PICTURES
+    ]

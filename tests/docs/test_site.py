@@ -1,4 +1,6 @@
-"""The built site: every link leads somewhere, nothing comes from elsewhere, and every public name is explained."""
+"""The built site: every link leads somewhere, nothing comes from elsewhere, and every public name
+is explained.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SPEC_PAGES = ("mycloud.html", "mycloud.enveloped.html")
 """They draw themselves by script, with addresses of their own."""
 
-RESOURCES: list[type] = [Orders, OrderItems, Customers, Products, ProductCategories, DeliveryModes, Shops]
+RESOURCES: list[type] = [
+    Orders,
+    OrderItems,
+    Customers,
+    Products,
+    ProductCategories,
+    DeliveryModes,
+    Shops,
+]
 CLIENT = mycloud.MyCloud.__mro__[1]
 """What both clients share."""
 
@@ -33,8 +43,12 @@ MODELS = [
 
 
 def pages(site: Path) -> list[Path]:
-    """Every page that is made of Markdown; 404.html is shown by servers, and its links begin at their root."""
-    return [page for page in sorted(site.rglob("*.html")) if page.name not in ("404.html", *SPEC_PAGES)]
+    """Every page that is made of Markdown; 404.html is shown by servers, and its links begin at
+    their root.
+    """
+    return [
+        page for page in sorted(site.rglob("*.html")) if page.name not in ("404.html", *SPEC_PAGES)
+    ]
 
 
 def local(page: Path, links: list[str]) -> Iterator[tuple[Path, str]]:
@@ -69,10 +83,19 @@ def test_no_page_loads_anything_from_another_host(site: Path) -> None:
 
 
 def test_every_page_of_the_repository_is_in_the_site(site: Path) -> None:
-    written = {page.relative_to(ROOT / "docs").with_suffix(".html") for page in (ROOT / "docs").rglob("*.md")}
+    written = {
+        page.relative_to(ROOT / "docs").with_suffix(".html")
+        for page in (ROOT / "docs").rglob("*.md")
+    }
 
     assert {str(page) for page in written if not (site / page).is_file()} == set()
-    for name in ("changelog", "contributing", "measurements", "openapi/index", "openapi/vectors/index"):
+    for name in (
+        "changelog",
+        "contributing",
+        "measurements",
+        "openapi/index",
+        "openapi/vectors/index",
+    ):
         assert (site / f"{name}.html").is_file(), name
 
 
@@ -88,7 +111,9 @@ def test_a_public_name_is_in_the_reference(described: set[str], name: str) -> No
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda cls: cls.__name__)
-def test_every_method_of_a_resource_is_in_the_reference(described: set[str], resource: type) -> None:
+def test_every_method_of_a_resource_is_in_the_reference(
+    described: set[str], resource: type
+) -> None:
     methods = {name for name in vars(resource) if not name.startswith("_")}
 
     assert {f"{resource.__module__}.{resource.__name__}.{name}" for name in methods} <= described
@@ -106,11 +131,15 @@ def test_the_version_is_in_the_reference(site: Path) -> None:
 
 
 def test_the_texts_for_language_models_hold_every_guide_and_every_name(site: Path) -> None:
-    short, full = ((site / name).read_text(encoding="utf-8") for name in ("llms.txt", "llms-full.txt"))
+    short, full = (
+        (site / name).read_text(encoding="utf-8") for name in ("llms.txt", "llms-full.txt")
+    )
     listed = re.findall(r"^- \[.+\]\((.+?)\)", short, flags=re.MULTILINE)
 
     assert [page for page in listed if not (site / page).is_file()] == []
-    assert {f"recipes/{page.stem}.md" for page in (ROOT / "docs" / "recipes").glob("*.md")} <= set(listed)
+    assert {f"recipes/{page.stem}.md" for page in (ROOT / "docs" / "recipes").glob("*.md")} <= set(
+        listed
+    )
     assert [name for name in mycloud.__all__ if name not in full] == []
 
 
@@ -134,22 +163,37 @@ def test_every_link_of_the_readme_resolves() -> None:
 def slugs(page: Path) -> set[str]:
     """The anchors that the headings of a page get."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
 
 
 # What the reference is made of.
 
 
 def methods_of(cls: type) -> list[tuple[str, object]]:
-    return [(name, value) for name, value in vars(cls).items() if not name.startswith("_") and callable(value)]
+    return [
+        (name, value)
+        for name, value in vars(cls).items()
+        if not name.startswith("_") and callable(value)
+    ]
 
 
 @pytest.mark.parametrize("cls", [*RESOURCES, CLIENT], ids=lambda cls: cls.__name__)
 def test_every_docstring_names_every_argument_and_no_other(cls: type) -> None:
     for name, method in methods_of(cls):
-        taken = [parameter for parameter in inspect.signature(method).parameters.values() if parameter.name != "self"]  # type: ignore[arg-type]
-        names = [f"{'**' * (parameter.kind is parameter.VAR_KEYWORD)}{parameter.name}" for parameter in taken]
-        documented = re.findall(r"^    ((?:\*\*)?\w+): ", section(method, "Args"), flags=re.MULTILINE)
+        taken = [
+            parameter
+            for parameter in inspect.signature(method).parameters.values()
+            if parameter.name != "self"
+        ]  # type: ignore[arg-type]
+        names = [
+            f"{'**' * (parameter.kind is parameter.VAR_KEYWORD)}{parameter.name}"
+            for parameter in taken
+        ]
+        documented = re.findall(
+            r"^    ((?:\*\*)?\w+): ", section(method, "Args"), flags=re.MULTILINE
+        )
 
         assert documented == names, name
 
@@ -158,17 +202,23 @@ def test_every_docstring_names_every_argument_and_no_other(cls: type) -> None:
 def test_every_docstring_says_where_its_facts_come_from(cls: type) -> None:
     for name, method in methods_of(cls):
         if name != "find":  # nothing of the API's own
-            assert re.search(r"\((documented: |documented elsewhere: |observed)", inspect.getdoc(method) or ""), name
+            assert re.search(
+                r"\((documented: |documented elsewhere: |observed)", inspect.getdoc(method) or ""
+            ), name
 
 
 @pytest.mark.parametrize("cls", [*RESOURCES, CLIENT], ids=lambda cls: cls.__name__)
 def test_what_a_docstring_says_is_raised_is_an_error_of_this_client(cls: type) -> None:
     for _, method in methods_of(cls):
         raised = re.findall(r"^    (\w+): ", section(method, "Raises"), flags=re.MULTILINE)
-        assert [name for name in raised if name not in mycloud.__all__ and name != "TypeError"] == []
+        assert [
+            name for name in raised if name not in mycloud.__all__ and name != "TypeError"
+        ] == []
 
 
 def section(method: object, title: str) -> str:
     """The lines of a docstring below a title such as `Args:`."""
-    found = re.search(rf"^{title}:\n((?:    .*\n?|\n)+)", inspect.getdoc(method) or "", flags=re.MULTILINE)
+    found = re.search(
+        rf"^{title}:\n((?:    .*\n?|\n)+)", inspect.getdoc(method) or "", flags=re.MULTILINE
+    )
     return found[1] if found else ""

@@ -34,7 +34,9 @@ class Outcome:
 
 
 def place(server: Server, numbers: Sequence[str], kill_after: int | None = None) -> Outcome:
-    """Places an order for each of the numbers; the server is killed with that many of them answered."""
+    """Places an order for each of the numbers; the server is killed with that many of them
+    answered.
+    """
     outcome, answers, killing = Outcome(), count(1), threading.Lock()
 
     def on_answer() -> None:
@@ -48,7 +50,9 @@ def place(server: Server, numbers: Sequence[str], kill_after: int | None = None)
     return outcome
 
 
-def _place_in_turn(server: Server, numbers: Sequence[str], outcome: Outcome, on_answer: Callable[[], None]) -> None:
+def _place_in_turn(
+    server: Server, numbers: Sequence[str], outcome: Outcome, on_answer: Callable[[], None]
+) -> None:
     """What one client does, over one connection, until all is done or the server is gone."""
     connection = HTTPConnection(urlsplit(server.url).netloc, timeout=60)
     for place, number in enumerate(numbers):

@@ -32,7 +32,9 @@ class Server:
         """Every order there is, page by page."""
         orders: list[dict[str, Any]] = []
         with httpx.Client(headers={"Authorization": f"Bearer {self.token}"}, timeout=60) as client:
-            while page := client.get(f"{self.url}/orders?offset={len(orders)}&count=500").json()["orders"]:
+            while page := client.get(f"{self.url}/orders?offset={len(orders)}&count=500").json()[
+                "orders"
+            ]:
                 orders += page
         return orders
 
@@ -41,7 +43,9 @@ class Server:
 def serving(database: str, workers: int) -> Iterator[Server]:
     """Such a sandbox, on a free port; killed afterwards if nobody has done so before."""
     command = [*COMMAND, "--database", database, "--workers", str(workers)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         try:
             said = dict(process.stdout.readline().strip().split(": ", 1) for _ in range(3))

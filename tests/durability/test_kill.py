@@ -24,7 +24,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("workers", [1, 3])
 @pytest.mark.parametrize("count", [320, pytest.param(10_000, marks=pytest.mark.long)])
-def test_every_order_that_was_answered_outlives_its_server(database: str, count: int, workers: int) -> None:
+def test_every_order_that_was_answered_outlives_its_server(
+    database: str, count: int, workers: int
+) -> None:
     numbers = [f"ORD-{number:09d}" for number in range(count)]
 
     with serving(database, workers) as server:
@@ -42,5 +44,9 @@ def test_every_order_that_was_answered_outlives_its_server(database: str, count:
     assert set(before.answered) <= there.keys() <= {*before.answered, *before.unknown}
     assert set(there.values()) == {1}
     assert sorted(str(order["order_number"]) for order in orders) == numbers
-    assert len({order["mc_number"] for order in orders}) == len({order["id"] for order in orders}) == count
+    assert (
+        len({order["mc_number"] for order in orders})
+        == len({order["id"] for order in orders})
+        == count
+    )
     assert {len(order["order_items"]) for order in orders} == {len(ITEMS)}

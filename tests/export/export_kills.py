@@ -1,9 +1,11 @@
-"""Exports of many orders, each killed at five random moments and resumed: what is missing, doubled, and the memory.
+"""Exports of many orders, each killed at five random moments and resumed: what is missing, doubled,
+and the memory.
 
     python -m tests.export.export_kills --orders 200000
 
-The server is the sandbox, in a process of its own with a database. Every format is exported once from a list that
-stands still, and one of them again while orders are deleted and placed whenever the export is dead.
+The server is the sandbox, in a process of its own with a database. Every format is exported once
+from a list that stands still, and one of them again while orders are deleted and placed whenever
+the export is dead.
 """
 
 from __future__ import annotations
@@ -64,8 +66,12 @@ class Changes:
     placed: int = 0
 
     def make(self, upto: int) -> None:
-        """Delete some, most of them among those that were exported already, so that the list shifts; place others."""
-        for key in self.draw.sample(self.ids[: max(upto, 300)], 300) + self.draw.sample(self.ids, 100):
+        """Delete some, most of them among those that were exported already, so that the list
+        shifts; place others.
+        """
+        for key in self.draw.sample(self.ids[: max(upto, 300)], 300) + self.draw.sample(
+            self.ids, 100
+        ):
             if key not in self.deleted:
                 self.client.orders.delete(key)
                 self.deleted.add(key)
@@ -99,7 +105,9 @@ def export_with_kills(
     raise AssertionError(f"{target} was not finished in {MOST_RUNS} runs")
 
 
-def wait_for_the_moment(command: Command, target: Path, draw: random.Random, orders: int, *, last: bool) -> None:
+def wait_for_the_moment(
+    command: Command, target: Path, draw: random.Random, orders: int, *, last: bool
+) -> None:
     """At random while it walks; the last time at random while it writes the target."""
     if not last:
         command.runs(draw.uniform(0.3, 0.3 + orders / 15_000))
@@ -128,7 +136,10 @@ def moment(target: Path) -> str:
 def ids_of(database: Path) -> list[int]:
     """The orders that are there and not deleted, as the database has them."""
     with closing(sqlite3.connect(database)) as connection:
-        return [key for (key,) in connection.execute('SELECT id FROM "Order" WHERE NOT deleted ORDER BY id')]
+        return [
+            key
+            for (key,) in connection.execute('SELECT id FROM "Order" WHERE NOT deleted ORDER BY id')
+        ]
 
 
 def trial(url: str, database: Path, target: Path, seed: int, changing: bool) -> bool:
@@ -147,13 +158,18 @@ def trial(url: str, database: Path, target: Path, seed: int, changing: bool) -> 
         flush=True,
     )
     if changes is not None:
-        print(f"{'':17} {len(changes.deleted):,} deleted and {changes.placed:,} placed while it was dead", flush=True)
+        print(
+            f"{'':17} {len(changes.deleted):,} deleted and {changes.placed:,} placed while it was dead",
+            flush=True,
+        )
     return not found.missing and not found.doubled and len(moments) == KILLS
 
 
 def main() -> int:
     """1 if anything is missing or doubled."""
-    parser = argparse.ArgumentParser(description="Kill exports, and look what is in them in the end.")
+    parser = argparse.ArgumentParser(
+        description="Kill exports, and look what is in them in the end."
+    )
     parser.add_argument("--orders", type=int, default=200_000)
     parser.add_argument("--formats", nargs="+", default=FORMATS)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))

@@ -38,7 +38,9 @@ def _in_sqlite(target: Path) -> Iterable[Any]:
 
 
 def _in_parquet(target: Path) -> Iterable[Any]:
-    found: list[int] = import_module("pyarrow.parquet").read_table(target, columns=["id"])["id"].to_pylist()
+    found: list[int] = (
+        import_module("pyarrow.parquet").read_table(target, columns=["id"])["id"].to_pylist()
+    )
     return found
 
 

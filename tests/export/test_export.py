@@ -19,8 +19,13 @@ from mycloud_testing import Sandbox
 @pytest.fixture
 def shop(mycloud_sandbox: Sandbox) -> Sandbox:
     for number in range(3):
-        items = [Item(product_id=164162, quantity=2, price="199.50"), Item(product_sku="MAI002", quantity=1, price=50)]
-        mycloud_sandbox.order(order_number=f"ORD-{number}", items=items, customer_id=232, note="=1+1")
+        items = [
+            Item(product_id=164162, quantity=2, price="199.50"),
+            Item(product_sku="MAI002", quantity=1, price=50),
+        ]
+        mycloud_sandbox.order(
+            order_number=f"ORD-{number}", items=items, customer_id=232, note="=1+1"
+        )
     return mycloud_sandbox
 
 
@@ -37,17 +42,23 @@ def read(path: Path, query: str) -> list[Any]:
 
 
 @pytest.mark.usefixtures("shop")
-def test_a_line_of_jsonl_is_an_order_as_the_api_names_it(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_a_line_of_jsonl_is_an_order_as_the_api_names_it(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     exported = export(mycloud_client, "orders", tmp_path / "orders.jsonl")
 
     text = (tmp_path / "orders.jsonl").read_text(encoding="utf-8")
-    assert [json.loads(line) for line in text.splitlines()] == [o.to_dict() for o in mycloud_client.orders.list()]
+    assert [json.loads(line) for line in text.splitlines()] == [
+        o.to_dict() for o in mycloud_client.orders.list()
+    ]
     assert exported.count == 3
     assert "คุณ" in text
 
 
 @pytest.mark.usefixtures("shop")
-def test_csv_has_a_row_for_each_order_or_for_each_item(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_csv_has_a_row_for_each_order_or_for_each_item(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     export(mycloud_client, "orders", tmp_path / "orders.csv")
     export(mycloud_client, "orders", tmp_path / "items.csv", Options(items=True))
 
@@ -62,7 +73,9 @@ def test_csv_has_a_row_for_each_order_or_for_each_item(mycloud_client: MyCloud, 
 
 
 @pytest.mark.usefixtures("shop")
-def test_no_text_in_csv_is_a_formula_unless_it_is_wanted_raw(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_no_text_in_csv_is_a_formula_unless_it_is_wanted_raw(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     export(mycloud_client, "orders", tmp_path / "safe.csv")
     export(mycloud_client, "orders", tmp_path / "raw.csv", Options(raw=True, bom=True))
 
@@ -73,7 +86,9 @@ def test_no_text_in_csv_is_a_formula_unless_it_is_wanted_raw(mycloud_client: MyC
 
 
 @pytest.mark.usefixtures("shop")
-def test_sqlite_has_a_table_for_orders_and_one_for_their_items(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_sqlite_has_a_table_for_orders_and_one_for_their_items(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     export(mycloud_client, "orders", tmp_path / "orders.sqlite")
 
     query = (
@@ -81,11 +96,15 @@ def test_sqlite_has_a_table_for_orders_and_one_for_their_items(mycloud_client: M
         "JOIN order_items ON order_id = orders.id GROUP BY 1"
     )
     found = read(tmp_path / "orders.sqlite", query)
-    assert [(number, amount) for number, amount, _ in found] == [(f"ORD-{number}", 449.0) for number in range(3)]
+    assert [(number, amount) for number, amount, _ in found] == [
+        (f"ORD-{number}", 449.0) for number in range(3)
+    ]
     assert all(day for *_, day in found)
 
 
-def test_customers_and_products_are_exported_likewise(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_customers_and_products_are_exported_likewise(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     export(mycloud_client, "customers", tmp_path / "customers.csv")
     export(mycloud_client, "products", tmp_path / "products.sqlite")
 
@@ -104,7 +123,9 @@ def test_an_empty_shop_makes_an_empty_export(mycloud_client: MyCloud, tmp_path: 
     assert lines(tmp_path / "orders.csv") == []
 
 
-def test_a_finished_export_is_not_replaced_unasked(shop: Sandbox, mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_a_finished_export_is_not_replaced_unasked(
+    shop: Sandbox, mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     target = tmp_path / "orders.jsonl"
     export(mycloud_client, "orders", target)
     shop.order(order_number="ORD-3")
@@ -149,7 +170,9 @@ def test_what_came_to_the_place_of_the_target_meanwhile_is_kept(
     assert target.read_text() == "somebody's"
 
 
-def test_two_exports_to_one_file_at_once_are_refused(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_two_exports_to_one_file_at_once_are_refused(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     target = tmp_path / "orders.jsonl"
     other = opened(partial_of(target), "SELECT 1", NORMAL)
 
@@ -186,7 +209,9 @@ def test_what_cannot_be_written_is_refused_before_the_walk(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_error_of_the_server_leaves_what_was_there(shop: Sandbox, mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_an_error_of_the_server_leaves_what_was_there(
+    shop: Sandbox, mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     target = tmp_path / "orders.jsonl"
     shop.fail(500, on="list_orders", after=1)
     with pytest.raises(ServerError):

@@ -1,4 +1,6 @@
-"""Whatever comes and goes while an export is interrupted or walks: what is there throughout is in it once."""
+"""Whatever comes and goes while an export is interrupted or walks: what is there throughout is in
+it once.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Shop:
     def list_from(self, offset: int) -> Pager[Any]:
         async def fetch(offset: int, count: int, _told: object) -> Callable[[], list[Order | None]]:
             self.before_page()
-            found: list[Order | None] = [Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]]
+            found: list[Order | None] = [
+                Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]
+            ]
             return lambda: found
 
         return Pager(Listing(fetch=fetch, offset=offset, count=10, promised=True), _IO)
@@ -108,7 +112,9 @@ def test_a_walk_whose_place_was_deleted_goes_back_to_what_it_knows(tmp_path: Pat
     assert spool["walked"]
 
 
-def test_a_list_that_shrinks_below_where_a_resumed_walk_began_is_read_to_its_end(tmp_path: Path) -> None:
+def test_a_list_that_shrinks_below_where_a_resumed_walk_began_is_read_to_its_end(
+    tmp_path: Path,
+) -> None:
     shop = Shop(30)
     spool = Spool(tmp_path / "spool")
     spool.add([{"id": key} for key in shop.ids[:29]], reached=29)

@@ -13,7 +13,9 @@ import yaml
 from mycloud import Customer, Order, Product
 from mycloud_cli.export.tables import MONEY, OTHER, Kind, Table, columns_of, table_of
 
-SPEC = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "mycloud.yaml").read_text(encoding="utf-8"))
+SPEC = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi" / "mycloud.yaml").read_text(encoding="utf-8")
+)
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 ORDERS = table_of("orders", Order)
 
@@ -46,7 +48,10 @@ def test_every_field_of_the_spec_has_its_place(model: type) -> None:
 
 
 def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_key() -> None:
-    cells = row(ORDERS, {"customer": {"id": 232, "email": "customer@domain.com"}, "delivery_mode": {"id": 343}})
+    cells = row(
+        ORDERS,
+        {"customer": {"id": 232, "email": "customer@domain.com"}, "delivery_mode": {"id": 343}},
+    )
 
     assert (cells["customer_id"], cells["customer_email"], cells["delivery_mode_id"]) == (
         232,

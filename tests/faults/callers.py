@@ -30,27 +30,40 @@ def async_client(base_url: str, **settings: Any) -> AsyncMyCloud:
     return AsyncMyCloud(*KEYS, base_url=base_url, **DEFAULTS | settings)
 
 
-def created(mycloud: MyCloud, number: str, on_unknown: OnUnknown = "raise", **fields: Any) -> Outcome:
+def created(
+    mycloud: MyCloud, number: str, on_unknown: OnUnknown = "raise", **fields: Any
+) -> Outcome:
     try:
         return Outcome(number, mycloud.orders.create(**an_order(number, on_unknown), **fields))
     except Exception as error:
         return Outcome(number, error=error)
 
 
-async def created_async(mycloud: AsyncMyCloud, number: str, on_unknown: OnUnknown = "raise", **fields: Any) -> Outcome:
+async def created_async(
+    mycloud: AsyncMyCloud, number: str, on_unknown: OnUnknown = "raise", **fields: Any
+) -> Outcome:
     try:
-        return Outcome(number, await mycloud.orders.create(**an_order(number, on_unknown), **fields))
+        return Outcome(
+            number, await mycloud.orders.create(**an_order(number, on_unknown), **fields)
+        )
     except Exception as error:
         return Outcome(number, error=error)
 
 
 def an_order(number: str, on_unknown: OnUnknown) -> dict[str, Any]:
     items = [Item(product_id=164162, quantity=1, price=1)]
-    return {"delivery_mode_id": 343, "items": items, "order_number": number, "on_unknown": on_unknown}
+    return {
+        "delivery_mode_id": 343,
+        "items": items,
+        "order_number": number,
+        "on_unknown": on_unknown,
+    }
 
 
 def in_threads(work: Callable[[int], None], times: int) -> None:
-    """Do it so many times, a few at once, in daemons: a client that never ends must not hold up the rest."""
+    """Do it so many times, a few at once, in daemons: a client that never ends must not hold up the
+    rest.
+    """
     indexes = iter(range(times))
 
     def keep_working() -> None:

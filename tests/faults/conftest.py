@@ -13,4 +13,6 @@ from .verdict import Verdict
 @pytest.fixture
 def report(record_property: Callable[[str, object], None]) -> Callable[[Verdict], None]:
     """Puts a verdict into the table at the end of the run."""
-    return lambda verdict: record_property(VERDICT, vars(verdict) | {"faults": dict(verdict.faults)})
+    return lambda verdict: record_property(
+        VERDICT, vars(verdict) | {"faults": dict(verdict.faults)}
+    )

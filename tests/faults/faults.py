@@ -21,11 +21,19 @@ class Ending(Enum):
 
 
 def reply(status: int = 200, *headers: str, body: bytes | None = None, lacks: int = 0) -> Answer:
-    """An answer with this body, or else the good one, which lacks so many of the bytes its Content-Length promises."""
+    """An answer with this body, or else the good one, which lacks so many of the bytes its
+    Content-Length promises.
+    """
 
     def made(good: bytes) -> bytes:
         content = good if body is None else body
-        lines = [f"HTTP/1.1 {status} Status", f"Content-Length: {len(content) + lacks}", *headers, "", ""]
+        lines = [
+            f"HTTP/1.1 {status} Status",
+            f"Content-Length: {len(content) + lacks}",
+            *headers,
+            "",
+            "",
+        ]
         return "\r\n".join(lines).encode() + content
 
     return made
@@ -72,7 +80,9 @@ class Fault:
 GOOD = Fault("good")
 HANGS_UP = Fault("good, then hangs up", ends=Ending.CLOSE)
 SLAMS = Fault("reset when connected", places=False, answer=silence, ends=Ending.RESET)
-RESET_MIDWAY = Fault("reset while reading", places=False, answer=silence, ends=Ending.RESET, hears=False)
+RESET_MIDWAY = Fault(
+    "reset while reading", places=False, answer=silence, ends=Ending.RESET, hears=False
+)
 RESET_BEFORE = Fault("reset before placing", places=False, answer=silence, ends=Ending.RESET)
 RESET_AFTER = Fault("reset after placing", answer=silence, ends=Ending.RESET)
 CLOSED_AFTER = Fault("closed after placing", answer=silence, ends=Ending.CLOSE)
@@ -85,13 +95,17 @@ NOT_GZIP = Fault("gzip that is none", answer=reply(200, "Content-Encoding: gzip"
 NO_HTTP = Fault("no HTTP at all", answer=lambda good: b"\0\1\2 what?\r\n\r\n", ends=Ending.CLOSE)
 UNAUTHORIZED = Fault("401", places=False, answer=reply(401), certain=True)
 LIMITED = Fault("429", places=False, answer=reply(429), certain=True)
-LIMITED_FOR_NOW = Fault("429, Retry-After: 0", places=False, answer=reply(429, "Retry-After: 0"), certain=True)
+LIMITED_FOR_NOW = Fault(
+    "429, Retry-After: 0", places=False, answer=reply(429, "Retry-After: 0"), certain=True
+)
 INVALID = Fault("422", places=False, answer=reply(422, body=REFUSAL), certain=True)
 REFUSED = Fault("refused with 200", places=False, answer=reply(body=REFUSAL), certain=True)
 STATUSES: Final = (408, 500, 502, 503, 504, 520)
 HARD: Final = ("500", "520")
 """Statuses that do not tell of a passing fault."""
-FAILED_BEFORE = [Fault(f"{status} before placing", places=False, answer=reply(status)) for status in STATUSES]
+FAILED_BEFORE = [
+    Fault(f"{status} before placing", places=False, answer=reply(status)) for status in STATUSES
+]
 FAILED_AFTER = [Fault(f"{status} after placing", answer=reply(status)) for status in STATUSES]
 
 CERTAIN = [UNAUTHORIZED, LIMITED, LIMITED_FOR_NOW, INVALID, REFUSED]
@@ -99,7 +113,14 @@ LOST = [RESET_MIDWAY, RESET_BEFORE, RESET_AFTER, CLOSED_AFTER, LATE_AFTER]
 UNREADABLE = [CUT, SHORT, HTML, EMPTY, NOT_GZIP, NO_HTTP]
 FAILED = [*FAILED_BEFORE, *FAILED_AFTER]
 ALL = [GOOD, HANGS_UP, *CERTAIN, *LOST, *UNREADABLE, *FAILED]
-PASSING = [*LOST, SHORT, NO_HTTP, LIMITED, LIMITED_FOR_NOW, *(fault for fault in FAILED if fault.name[:3] not in HARD)]
+PASSING = [
+    *LOST,
+    SHORT,
+    NO_HTTP,
+    LIMITED,
+    LIMITED_FOR_NOW,
+    *(fault for fault in FAILED if fault.name[:3] not in HARD),
+]
 """What a read gets over when it is tried again."""
 
 Plan = Mapping[Kind, Mapping[Fault, float]]

@@ -1,7 +1,8 @@
-"""A server that misbehaves on purpose, on a real socket: it places orders, and loses, cuts, delays or garbles answers.
+"""A server that misbehaves on purpose, on a real socket: it places orders, and loses, cuts, delays
+or garbles answers.
 
-It keeps books of what really happened, to hold against what a client reports. One thread and one event loop do all of
-it, so that orders are placed one after the other.
+It keeps books of what really happened, to hold against what a client reports. One thread and one
+event loop do all of it, so that orders are placed one after the other.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ HOST: Final = "127.0.0.1"
 FIRST_ID: Final = 1001
 LARGEST_PAGE: Final = 100
 LATE: Final = 2.0
-"""Seconds after which a late answer comes, unless the client hangs up before; beyond any timeout used here."""
+"""Seconds after which a late answer comes, unless the client hangs up before; beyond any timeout
+used here.
+"""
 TOKEN: Final = "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE1MjMyNDI4MDAsImV4cCI6MTUyMzI3MTYwMH0.c2lnbmF0dXJl"
 """Says that it lives from `iat` for 8 hours."""
 
@@ -91,7 +94,11 @@ class Books:
 
     def read(self, request: Request) -> dict[str, Any]:
         if request.path == "/orders":
-            return {"orders": self._page(request.number("offset", 0), request.number("count", LARGEST_PAGE))}
+            return {
+                "orders": self._page(
+                    request.number("offset", 0), request.number("count", LARGEST_PAGE)
+                )
+            }
         return {"order": self.order(int(request.path.removeprefix("/orders/")) - FIRST_ID)}
 
     def order(self, index: int) -> dict[str, Any]:
@@ -149,7 +156,9 @@ class FaultyServer:
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request after the other until the connection ends, by either side."""
         ends = self._deal("connection").ends
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+        with contextlib.suppress(
+            asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError
+        ):
             while ends is Ending.KEEP:
                 ends = await self._treat(reader, writer)
         if ends is Ending.RESET:
@@ -163,7 +172,9 @@ class FaultyServer:
         fault = self._deal(request.kind)
         body = await reader.readexactly(length if fault.hears else length // 2)
         if fault.hears:
-            result = await self._result(Request(request.method, request.target, request.headers, body), fault)
+            result = await self._result(
+                Request(request.method, request.target, request.headers, body), fault
+            )
             if fault.late:
                 await self._hold_back(reader)
             writer.write(fault.answer(json.dumps(result).encode()))
@@ -193,11 +204,12 @@ class FaultyServer:
 
 
 async def settled() -> None:
-    """Let the loop take in all that has arrived, so that a read sees every create that was sent before it.
+    """Let the loop take in all that has arrived, so that a read sees every create that was sent
+    before it.
 
-    On a busy machine a client may run into its timeout and look for its order before the server was given time to read
-    the create. A server that places what it had not even read after it said that it is not there cannot be dealt with
-    by any client, and is not what is tried here.
+    On a busy machine a client may run into its timeout and look for its order before the server was
+    given time to read the create. A server that places what it had not even read after it said that
+    it is not there cannot be dealt with by any client, and is not what is tried here.
     """
     for _ in range(10):
         await asyncio.sleep(0)
@@ -208,13 +220,19 @@ async def read_head(reader: asyncio.StreamReader) -> tuple[Request, int]:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     method, target, _ = first.split(" ")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    headers = {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+    }
     return Request(method, target, headers), int(headers.get("content-length", "0"))
 
 
 def reset(writer: asyncio.StreamWriter) -> None:
-    """End the connection with RST, as a server does that dies: closing with a linger time of 0 sends it."""
-    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    """End the connection with RST, as a server does that dies: closing with a linger time of 0
+    sends it.
+    """
+    writer.get_extra_info("socket").setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+    )
     writer.transport.abort()
 
 

@@ -54,9 +54,17 @@ def dealt(verdicts: list[Verdict]) -> list[str]:
     """How often the server did what, in lines of a paragraph for each kind of request."""
     counts = sum((verdict.faults for verdict in verdicts), Counter[str]())
     kinds = sorted({fault.partition(":")[0] for fault in counts})
-    return [line for kind in kinds for line in wrap(of_kind(kind, counts), 120, subsequent_indent="    ")]
+    return [
+        line
+        for kind in kinds
+        for line in wrap(of_kind(kind, counts), 120, subsequent_indent="    ")
+    ]
 
 
 def of_kind(kind: str, counts: Counter[str]) -> str:
-    mine = [f"{fault.partition(': ')[2]} {times:,}" for fault, times in counts.most_common() if fault.startswith(kind)]
+    mine = [
+        f"{fault.partition(': ')[2]} {times:,}"
+        for fault, times in counts.most_common()
+        if fault.startswith(kind)
+    ]
     return f"{kind}: {', '.join(mine)}"

@@ -1,7 +1,7 @@
 """Thousands of creates against a server that fails in every way, from threads and from tasks.
 
-What must hold is little and hard: no order stands there twice, and nobody is told that an order certainly failed that
-was placed, or that one was placed that was not.
+What must hold is little and hard: no order stands there twice, and nobody is told that an order
+certainly failed that was placed, or that one was placed that was not.
 """
 
 from __future__ import annotations
@@ -12,8 +12,28 @@ import anyio
 import pytest
 from mycloud import MyCloudError
 
-from .callers import TIMEOUT, OnUnknown, async_client, client, created, created_async, in_tasks, in_threads
-from .faults import ALL, GOOD, HANGS_UP, LATE_AFTER, PASSING, SLAMS, UNAUTHORIZED, Fault, Plan, by_chance
+from .callers import (
+    TIMEOUT,
+    OnUnknown,
+    async_client,
+    client,
+    created,
+    created_async,
+    in_tasks,
+    in_threads,
+)
+from .faults import (
+    ALL,
+    GOOD,
+    HANGS_UP,
+    LATE_AFTER,
+    PASSING,
+    SLAMS,
+    UNAUTHORIZED,
+    Fault,
+    Plan,
+    by_chance,
+)
 from .faulty import LOOPBACK, FaultyServer, closed_port, serving
 from .verdict import Outcome, Verdict, judged
 
@@ -21,12 +41,21 @@ pytestmark = LOOPBACK
 
 Report = Callable[[Verdict], None]
 SEEDS = (20181, 20182)
-CREATES: dict[OnUnknown, int] = {"raise": 1140, "reconcile": 120}  # To look for an order takes many requests.
+CREATES: dict[OnUnknown, int] = {
+    "raise": 1140,
+    "reconcile": 120,
+}  # To look for an order takes many requests.
 CANCELLED = 200
 REFUSED = 18  # One create in so many goes to a port where nobody listens.
 LIBRARIES = [("asyncio", SEEDS[0]), ("trio", SEEDS[1])]
 
-OFTEN: dict[Fault, float] = {**dict.fromkeys(ALL, 2.0), UNAUTHORIZED: 6.0, LATE_AFTER: 1.0, HANGS_UP: 5.0, GOOD: 45.0}
+OFTEN: dict[Fault, float] = {
+    **dict.fromkeys(ALL, 2.0),
+    UNAUTHORIZED: 6.0,
+    LATE_AFTER: 1.0,
+    HANGS_UP: 5.0,
+    GOOD: 45.0,
+}
 NOW_AND_THEN: dict[Fault, float] = {
     **dict.fromkeys(ALL, 0.05),
     **dict.fromkeys(PASSING, 0.5),
@@ -34,9 +63,15 @@ NOW_AND_THEN: dict[Fault, float] = {
     HANGS_UP: 2.0,
     GOOD: 85.0,
 }
-# Under trio, httpx leaves the generator of a form behind when its connection breaks while the form is being sent.
+# Under trio, httpx leaves the generator of a form behind when its connection breaks while the form
+# is being sent.
 UNFINISHED = pytest.mark.filterwarnings("ignore:Async generator 'http:ResourceWarning")
-ROUGH: Plan = {"connection": {SLAMS: 2, GOOD: 98}, "token": NOW_AND_THEN, "create": OFTEN, "read": NOW_AND_THEN}
+ROUGH: Plan = {
+    "connection": {SLAMS: 2, GOOD: 98},
+    "token": NOW_AND_THEN,
+    "create": OFTEN,
+    "read": NOW_AND_THEN,
+}
 
 
 @pytest.mark.parametrize("on_unknown", ["raise", "reconcile"])
@@ -68,12 +103,15 @@ def test_tasks_place_no_order_twice_and_are_told_no_falsehood(
 
 @UNFINISHED
 @pytest.mark.parametrize(("library", "seed"), LIBRARIES)
-def test_cancelled_tasks_place_no_order_twice_and_leave_a_client_that_works(library: str, seed: int) -> None:
+def test_cancelled_tasks_place_no_order_twice_and_leave_a_client_that_works(
+    library: str, seed: int
+) -> None:
     with serving(by_chance({"create": OFTEN}, seed)) as server:
         outcome = anyio.run(cancelled_and_then_created, server, backend=library)
 
     assert judged("cancelled", [], server.books).placed_twice == []
-    # The last create meets a fault of its own as likely as not, so it may fail, but only within the tree.
+    # The last create meets a fault of its own as likely as not, so it may fail, but only within the
+    # tree.
     assert outcome.order is not None or isinstance(outcome.error, MyCloudError)
 
 
@@ -88,7 +126,11 @@ def assert_good(verdict: Verdict, on_unknown: OnUnknown) -> None:
 
 def created_by_threads(server: FaultyServer, on_unknown: OnUnknown) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    with closed_port() as nowhere, client(server.base_url) as here, client(nowhere, token="ready") as there:
+    with (
+        closed_port() as nowhere,
+        client(server.base_url) as here,
+        client(nowhere, token="ready") as there,
+    ):
 
         def create(index: int) -> None:
             at = there if index % REFUSED == 0 else here
@@ -104,7 +146,10 @@ def created_by_threads(server: FaultyServer, on_unknown: OnUnknown) -> list[Outc
 async def created_by_tasks(server: FaultyServer, on_unknown: OnUnknown) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with closed_port() as nowhere:
-        async with async_client(server.base_url) as here, async_client(nowhere, token="ready") as there:
+        async with (
+            async_client(server.base_url) as here,
+            async_client(nowhere, token="ready") as there,
+        ):
 
             async def create(index: int) -> None:
                 at = there if index % REFUSED == 0 else here

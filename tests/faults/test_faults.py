@@ -1,4 +1,6 @@
-"""Each fault by itself: what a create, a create that is looked for, a read and the fetch of a token make of it."""
+"""Each fault by itself: what a create, a create that is looked for, a read and the fetch of a token
+make of it.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ lasting = pytest.mark.parametrize("fault", LASTING, ids=str)
 
 
 @unsure
-def test_a_create_that_may_have_happened_is_sent_once_and_raises_that_nobody_knows(fault: Fault) -> None:
+def test_a_create_that_may_have_happened_is_sent_once_and_raises_that_nobody_knows(
+    fault: Fault,
+) -> None:
     with serving(in_turn(create=[fault])) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1")
 
@@ -78,7 +82,9 @@ def test_a_create_that_may_have_happened_is_there_once_when_it_is_looked_for(fau
 
 @lasting
 @pytest.mark.parametrize("lost", [RESET_BEFORE, RESET_AFTER], ids=str)
-def test_an_order_is_not_placed_again_when_it_cannot_be_looked_for(lost: Fault, fault: Fault) -> None:
+def test_an_order_is_not_placed_again_when_it_cannot_be_looked_for(
+    lost: Fault, fault: Fault
+) -> None:
     rough = by_chance({"create": {lost: 1}, "read": {fault: 1}}, seed=0)
     with serving(rough) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1", "reconcile")
@@ -109,7 +115,10 @@ def test_an_order_is_not_looked_for_without_end_where_the_server_ignores_the_off
 
 @pytest.mark.parametrize("fault", CLASSES, ids=str)
 def test_a_create_that_certainly_did_not_happen_is_an_ordinary_error(fault: Fault) -> None:
-    with serving(by_chance({"create": {fault: 1}}, seed=0)) as server, client(server.base_url) as mycloud:
+    with (
+        serving(by_chance({"create": {fault: 1}}, seed=0)) as server,
+        client(server.base_url) as mycloud,
+    ):
         outcome = created(mycloud, "ORD-1", "reconcile")
 
     assert type(outcome.error) is CLASSES[fault]
@@ -117,7 +126,9 @@ def test_a_create_that_certainly_did_not_happen_is_an_ordinary_error(fault: Faul
 
 
 @pytest.mark.parametrize("fault", [UNAUTHORIZED, LIMITED, LIMITED_FOR_NOW], ids=str)
-def test_a_create_that_certainly_did_not_happen_is_sent_again_where_that_may_help(fault: Fault) -> None:
+def test_a_create_that_certainly_did_not_happen_is_sent_again_where_that_may_help(
+    fault: Fault,
+) -> None:
     with serving(in_turn(create=[fault])) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1")
 
@@ -127,9 +138,14 @@ def test_a_create_that_certainly_did_not_happen_is_sent_again_where_that_may_hel
 
 
 @pytest.mark.parametrize("fault", CLASSES, ids=str)
-def test_a_create_that_may_have_happened_is_not_reported_as_failed_when_the_next_one_fails(fault: Fault) -> None:
+def test_a_create_that_may_have_happened_is_not_reported_as_failed_when_the_next_one_fails(
+    fault: Fault,
+) -> None:
     """The first may still be under way where no look can see it."""
-    with serving(in_turn(create=[RESET_BEFORE, *[fault] * 9])) as server, client(server.base_url) as mycloud:
+    with (
+        serving(in_turn(create=[RESET_BEFORE, *[fault] * 9])) as server,
+        client(server.base_url) as mycloud,
+    ):
         outcome = created(mycloud, "ORD-1", "reconcile")
 
     assert outcome.unknown, outcome
@@ -145,7 +161,9 @@ def test_a_create_whose_connection_is_reset_at_once_is_not_placed() -> None:
     assert server.books.placed == []
 
 
-def test_a_create_that_is_cut_off_while_its_attachment_is_on_its_way_raises_that_nobody_knows() -> None:
+def test_a_create_that_is_cut_off_while_its_attachment_is_on_its_way_raises_that_nobody_knows() -> (
+    None
+):
     label = Attachment("LABEL", TWO_MEGABYTES)
     with serving(in_turn(create=[RESET_MIDWAY])) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1", attachments=[label])
@@ -171,7 +189,10 @@ def test_a_read_gets_over_a_fault_that_passes(fault: Fault) -> None:
 
 @lasting
 def test_a_read_that_cannot_succeed_raises_an_error_of_this_client(fault: Fault) -> None:
-    with serving(by_chance({"read": {fault: 1}}, seed=0)) as server, client(server.base_url) as mycloud:
+    with (
+        serving(by_chance({"read": {fault: 1}}, seed=0)) as server,
+        client(server.base_url) as mycloud,
+    ):
         server.books.placed.append("ORD-1")
         with pytest.raises(MyCloudError):
             mycloud.orders.get(FIRST_ID)
@@ -187,7 +208,10 @@ def test_a_create_gets_over_a_fault_that_passes_when_its_token_is_fetched(fault:
 
 @lasting
 def test_a_create_without_a_token_certainly_did_not_happen(fault: Fault) -> None:
-    with serving(by_chance({"token": {fault: 1}}, seed=0)) as server, client(server.base_url) as mycloud:
+    with (
+        serving(by_chance({"token": {fault: 1}}, seed=0)) as server,
+        client(server.base_url) as mycloud,
+    ):
         outcome = created(mycloud, "ORD-1", "reconcile")
 
     assert isinstance(outcome.error, MyCloudError)

@@ -1,4 +1,6 @@
-"""Answers that hold what nobody promised. Whatever it is, an order that was placed is never reported as failed."""
+"""Answers that hold what nobody promised. Whatever it is, an order that was placed is never
+reported as failed.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,53 @@ pytestmark = LOOPBACK
 NUMBERS = ("id", "total_price", "weight")
 OTHERS = ("urgent", "delivery_date", "status", "deliverymode", "attachments", "order_items")
 VALUES: tuple[object, ...] = (
-    *(0, -1, 1.5, 10**400, float("inf"), float("nan"), True, "1", "x", "inf", "nan", "1e999", "9" * 5000, "²"),
-    *([], {}, [None], ["x"], [[]], [{"id": float("inf")}], [{"quantity": []}, {"quantity": "x"}], {"0": 1}, {"²": 2}),
+    *(
+        0,
+        -1,
+        1.5,
+        10**400,
+        float("inf"),
+        float("nan"),
+        True,
+        "1",
+        "x",
+        "inf",
+        "nan",
+        "1e999",
+        "9" * 5000,
+        "²",
+    ),
+    *(
+        [],
+        {},
+        [None],
+        ["x"],
+        [[]],
+        [{"id": float("inf")}],
+        [{"quantity": []}, {"quantity": "x"}],
+        {"0": 1},
+        {"²": 2},
+    ),
     *({"id": "nan"}, {"attributes": 1}, "2020-13-45"),
 )
-BODIES = ("[" * 100_000, '{"order": ' * 100_000, "9" * 5000, "null", "[]", '"order"', "\ufeff{}", '{"data": []}')
-LISTS = ('{"orders": [1]}', '{"orders": [null]}', '{"orders": 0}', '{"orders": {"id": 1}}', '{"success": true}', "[]")
+BODIES = (
+    "[" * 100_000,
+    '{"order": ' * 100_000,
+    "9" * 5000,
+    "null",
+    "[]",
+    '"order"',
+    "\ufeff{}",
+    '{"data": []}',
+)
+LISTS = (
+    '{"orders": [1]}',
+    '{"orders": [null]}',
+    '{"orders": 0}',
+    '{"orders": {"id": 1}}',
+    '{"success": true}',
+    "[]",
+)
 FAR = "Fri, 31 Dec 9999 23:59:59 GMT"
 RETRY_AFTER = ("²", "9" * 400, "-1", "nan", "inf", "soon", "", FAR, "Fri, 99 Foo 2020 99:99")
 
@@ -48,18 +91,27 @@ def test_a_created_order_in_an_odd_answer_is_given_or_nobody_knows() -> None:
 
 
 def dishonest(bodies: list[str] | tuple[str, ...]) -> list[str]:
-    """Which of these answers, each to an order that was placed, make the client report anything else."""
+    """Which of these answers, each to an order that was placed, make the client report anything
+    else.
+    """
     faults = [Fault("odd", answer=reply(body=body.encode())) for body in bodies]
     with serving(in_turn(create=faults)) as server, client(server.base_url) as mycloud:
         outcomes = [created(mycloud, f"ORD-{index}") for index in range(len(bodies))]
     told = zip(bodies, outcomes, strict=True)
-    return [f"{body[:60]} {outcome.error!r}" for body, outcome in told if not (outcome.order or outcome.unknown)]
+    return [
+        f"{body[:60]} {outcome.error!r}"
+        for body, outcome in told
+        if not (outcome.order or outcome.unknown)
+    ]
 
 
 def test_an_order_is_not_placed_again_when_it_was_looked_for_in_an_odd_list() -> None:
     odd = [Fault("odd", answer=reply(body=body.encode())) for body in LISTS]
     for fault in odd:
-        with serving(in_turn(create=[RESET_AFTER], read=[fault] * 50)) as server, client(server.base_url) as mycloud:
+        with (
+            serving(in_turn(create=[RESET_AFTER], read=[fault] * 50)) as server,
+            client(server.base_url) as mycloud,
+        ):
             assert created(mycloud, "ORD-1", "reconcile").unknown, fault.answer(b"")
         assert server.books.placed == ["ORD-1"], fault.answer(b"")
 

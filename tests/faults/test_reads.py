@@ -20,13 +20,19 @@ PASSES: Plan = {
     "token": {**dict.fromkeys(PASSING, 2.0), LATE_AFTER: 0.2, GOOD: 60},
     "read": {**dict.fromkeys(PASSING, 2.0), LATE_AFTER: 0.2, GOOD: 60},
 }
-ANYTHING: Plan = {"connection": {SLAMS: 2, GOOD: 98}, "read": {**dict.fromkeys(ALL, 2.0), LATE_AFTER: 0.2, GOOD: 10}}
+ANYTHING: Plan = {
+    "connection": {SLAMS: 2, GOOD: 98},
+    "read": {**dict.fromkeys(ALL, 2.0), LATE_AFTER: 0.2, GOOD: 10},
+}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_reads_of_many_threads_get_over_all_that_passes(seed: int) -> None:
     found: Found = {}
-    with serving(by_chance(PASSES, seed)) as server, client(server.base_url, retry=PATIENT) as mycloud:
+    with (
+        serving(by_chance(PASSES, seed)) as server,
+        client(server.base_url, retry=PATIENT) as mycloud,
+    ):
         server.books.placed += ORDERS
         in_threads(lambda index: found.update({index: read(mycloud, index)}), len(ORDERS))
 
@@ -55,7 +61,10 @@ async def read_by_tasks(server: FaultyServer) -> Found:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_walk_over_the_orders_gives_each_of_them_once(seed: int) -> None:
-    with serving(by_chance(PASSES, seed)) as server, client(server.base_url, retry=PATIENT) as mycloud:
+    with (
+        serving(by_chance(PASSES, seed)) as server,
+        client(server.base_url, retry=PATIENT) as mycloud,
+    ):
         server.books.placed += ORDERS
         found = [order.order_number for order in mycloud.orders.list(count=10)]
 
@@ -64,7 +73,10 @@ def test_a_walk_over_the_orders_gives_each_of_them_once(seed: int) -> None:
 
 @pytest.mark.parametrize("index", [100, 120, 149])
 def test_an_order_is_found_among_the_newest_whatever_passes(index: int) -> None:
-    with serving(by_chance(PASSES, seed=4)) as server, client(server.base_url, retry=PATIENT) as mycloud:
+    with (
+        serving(by_chance(PASSES, seed=4)) as server,
+        client(server.base_url, retry=PATIENT) as mycloud,
+    ):
         server.books.placed += ORDERS
         found = mycloud.orders.find(order_number=ORDERS[index], newest=50)
 
@@ -74,7 +86,10 @@ def test_an_order_is_found_among_the_newest_whatever_passes(index: int) -> None:
 
 @pytest.mark.parametrize("index", [0, 98, 99])
 def test_an_order_that_is_older_than_the_newest_is_not_found(index: int) -> None:
-    with serving(by_chance(PASSES, seed=4)) as server, client(server.base_url, retry=PATIENT) as mycloud:
+    with (
+        serving(by_chance(PASSES, seed=4)) as server,
+        client(server.base_url, retry=PATIENT) as mycloud,
+    ):
         server.books.placed += ORDERS
 
         assert mycloud.orders.find(order_number=ORDERS[index], newest=50) is None

@@ -36,7 +36,8 @@ class Verdict:
         denied: Reported as certainly failed, though they were placed.
         made_up: Reported as placed, though they were not, or under another id.
         outside: Errors that are no `MyCloudError`.
-        in_doubt: Sent again, though the answer before did not tell that nothing was placed. Only after a look for it.
+        in_doubt: Sent again, though the answer before did not tell that nothing was placed. Only
+            after a look for it.
         astray: Unknown outcomes that do not name their order and the request id that was sent.
         relabelled: Sent under no request id, or under another when sent again.
     """
@@ -65,7 +66,9 @@ class Verdict:
 
     def assert_telling(self, least: int) -> None:
         """Whether enough went wrong for the trial to mean something."""
-        assert self.creates == self.returned + self.failed + self.unknown_placed + self.unknown_absent
+        assert (
+            self.creates == self.returned + self.failed + self.unknown_placed + self.unknown_absent
+        )
         assert min(self.returned, self.failed, self.retries) >= least
 
 
@@ -87,10 +90,16 @@ def judged(name: str, outcomes: Sequence[Outcome], books: Books) -> Verdict:
         made_up=[str(outcome) for outcome in outcomes if is_made_up(outcome, books)],
         outside=[str(outcome) for outcome in outcomes if is_outside(outcome)],
         in_doubt=[
-            number for number, faults in books.treated.items() if not all(fault.certain for fault in faults[:-1])
+            number
+            for number, faults in books.treated.items()
+            if not all(fault.certain for fault in faults[:-1])
         ],
-        astray=[str(outcome) for outcome in outcomes if outcome.unknown and is_astray(outcome, books)],
-        relabelled=[number for number, ids in books.request_ids.items() if len(ids) > 1 or "" in ids],
+        astray=[
+            str(outcome) for outcome in outcomes if outcome.unknown and is_astray(outcome, books)
+        ],
+        relabelled=[
+            number for number, ids in books.request_ids.items() if len(ids) > 1 or "" in ids
+        ],
         faults=books.faults,
     )
 
@@ -119,4 +128,6 @@ def is_astray(outcome: Outcome, books: Books) -> bool:
     error = outcome.error
     assert isinstance(error, UnknownOutcomeError)
     sent = books.request_ids.get(outcome.number, {error.request_id or ""})
-    return error.order_number != outcome.number or not error.request_id or error.request_id not in sent
+    return (
+        error.order_number != outcome.number or not error.request_id or error.request_id not in sent
+    )

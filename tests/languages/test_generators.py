@@ -1,4 +1,6 @@
-"""The measured failures of stock generators: what counts as right, and that the page shows the figures."""
+"""The measured failures of stock generators: what counts as right, and that the page shows the
+figures.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def test_the_page_shows_the_figures() -> None:
 def test_the_figures_are_of_the_clients_that_are_measured() -> None:
     figures = json.loads(FIGURES.read_text(encoding="utf-8"))
 
-    assert [(row["language"], row["generator"]) for row in figures] == [(s.language, s.generator) for s in STOCK]
+    assert [(row["language"], row["generator"]) for row in figures] == [
+        (s.language, s.generator) for s in STOCK
+    ]
     assert len({row["language"] for row in figures}) >= 4
 
 
@@ -70,10 +74,20 @@ def test_the_rest_of_an_order_is_right_when_all_of_it_arrived() -> None:
     [
         ({"urgent": "false"}, [FILE], "`urgent` arrives as `false`"),
         ({"total_price": "1.2345672e+06"}, [FILE], "`total_price` arrives as `1.2345672e+06`"),
-        ({"delivery_date": "2026-04-03T00:00:00Z"}, [FILE], "`delivery_date` arrives as `2026-04-03T00:00:00Z`"),
-        ({"attach_name": "LABEL"}, FILE, "the file arrives outside a list, its name arrives as `LABEL`"),
+        (
+            {"delivery_date": "2026-04-03T00:00:00Z"},
+            [FILE],
+            "`delivery_date` arrives as `2026-04-03T00:00:00Z`",
+        ),
+        (
+            {"attach_name": "LABEL"},
+            FILE,
+            "the file arrives outside a list, its name arrives as `LABEL`",
+        ),
         ({"name": None}, [FILE], "`name` is not there"),
     ],
 )
-def test_what_is_wrong_beside_the_items_is_told(fields: dict[str, Any], files: Any, wrong: str) -> None:
+def test_what_is_wrong_beside_the_items_is_told(
+    fields: dict[str, Any], files: Any, wrong: str
+) -> None:
     assert wrong_beside(Received(REST | fields, {"attach_file": files})) == [wrong]

@@ -25,7 +25,10 @@ def test_parts_keep_their_order_their_bytes_and_the_types_of_files() -> None:
 def test_the_boundary_within_a_line_ends_no_part() -> None:
     body = FORM.replace(b"two", b"x--B")
 
-    assert [part.content for part in parts_of("multipart/form-data; boundary=B", body)] == [b"one\r\n\r\nx--B", b""]
+    assert [part.content for part in parts_of("multipart/form-data; boundary=B", body)] == [
+        b"one\r\n\r\nx--B",
+        b"",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,8 +38,16 @@ def test_the_boundary_within_a_line_ends_no_part() -> None:
         ("multipart/form-data", FORM, "not a form"),
         ("multipart/form-data; boundary=B", FORM.removesuffix(b"--\r\n"), "does not begin and end"),
         ("multipart/form-data; boundary=B", b"x" + FORM, "does not begin and end"),
-        ("multipart/form-data; boundary=B", FORM.replace(b'"note"', b'"no\\"te"'), "cannot read the head"),
-        ("multipart/form-data; boundary=B", FORM.replace(b'name="note"', b"name=note"), "cannot read the head"),
+        (
+            "multipart/form-data; boundary=B",
+            FORM.replace(b'"note"', b'"no\\"te"'),
+            "cannot read the head",
+        ),
+        (
+            "multipart/form-data; boundary=B",
+            FORM.replace(b'name="note"', b"name=note"),
+            "cannot read the head",
+        ),
     ],
 )
 def test_what_is_no_such_form_is_refused(content_type: str, body: bytes, complaint: str) -> None:

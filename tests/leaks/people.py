@@ -1,4 +1,6 @@
-"""Who must not be found: the documentation's own example values, and a token made when the tests run."""
+"""Who must not be found: the documentation's own example values, and a token made when the tests
+run.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,14 @@ NOTE: Final = "ring the bell of the neighbour"
 
 
 def token_of(subject: str) -> str:
-    """A JSON Web Token. Written out, it would be taken for one that got into the repository by mistake."""
+    """A JSON Web Token. Written out, it would be taken for one that got into the repository by
+    mistake.
+    """
     claims = {"sub": subject, "iat": 1_500_000_000, "exp": 1_500_028_800}
     parts = [{"alg": "HS256", "typ": "JWT"}, claims, {"signed by": subject}]
-    return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+    return ".".join(
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts
+    )
 
 
 TOKEN: Final = token_of("shop 7")

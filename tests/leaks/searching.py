@@ -1,4 +1,6 @@
-"""Looks for private texts in whatever could be shown, logged or stored, also where they are spelled in another way."""
+"""Looks for private texts in whatever could be shown, logged or stored, also where they are spelled
+in another way.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,14 @@ from urllib.parse import quote, quote_plus
 def spellings(text: str) -> set[bytes]:
     """A text as it is written by what is likely to write it, in lower case."""
     raw = text.encode()
-    written = {text, repr(text)[1:-1], ascii(text)[1:-1], repr(raw)[2:-1], json.dumps(text)[1:-1], html.escape(text)}
+    written = {
+        text,
+        repr(text)[1:-1],
+        ascii(text)[1:-1],
+        repr(raw)[2:-1],
+        json.dumps(text)[1:-1],
+        html.escape(text),
+    }
     written |= {quote(text), quote(text, safe=""), quote_plus(text), raw.hex()}
     written |= {packed(raw, before) for before in range(3)}
     return {form.encode().lower() for form in written}
@@ -51,7 +60,8 @@ class Search:
     def look_at_error(self, where: str, error: BaseException) -> None:
         """Take all that is shown of an error and of those it came from, and what is stored of it.
 
-        Its `body` and `order` are left out: they hold what the server answered, and are there to be read by the caller.
+        Its `body` and `order` are left out: they hold what the server answered, and are there to be
+        read by the caller.
         """
         for each in chain_of(error):
             self.look_at_object(where, each)
@@ -62,10 +72,16 @@ class Search:
 
     def found(self) -> list[str]:
         """Which private text stands where."""
-        return sorted(f"{name} in {where}" for where, raw in self._seen.items() for name in self._names_in(raw))
+        return sorted(
+            f"{name} in {where}"
+            for where, raw in self._seen.items()
+            for name in self._names_in(raw)
+        )
 
     def text(self) -> str:
-        """Everything there is to search, for tests that want to know that something was there at all."""
+        """Everything there is to search, for tests that want to know that something was there at
+        all.
+        """
         return "\n".join(raw.decode("utf-8", "replace") for raw in self._seen.values())
 
     def _names_in(self, raw: bytes) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""A server that repeats all it was told in every answer, as bad ones do, and the calls that make it do so."""
+"""A server that repeats all it was told in every answer, as bad ones do, and the calls that make it
+do so.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ ORDER: Final[dict[str, Any]] = {
     "order_number": "ORD-004564014",
     "customer": CUSTOMER,
     "deliverymode": {"id": 37, "name": "Kerry Express"},
-    "order_items": [{"id": 1, "quantity": 2, "price": 199, "product": {"id": 164162, "sku": "MAI002"}}],
+    "order_items": [
+        {"id": 1, "quantity": 2, "price": 199, "product": {"id": 164162, "sku": "MAI002"}}
+    ],
     "attachments": [{"name": "LABEL", "url": f"https://h/files/{PHONE}"}],
     "billing_title": NAME,
     "customer_ref": NOTE,
@@ -50,7 +54,9 @@ def telling(payload: object, status: int = 200, **more: Any) -> Answering:
 
 
 def saying(text: str, status: int = 200, kind: str = "text/html; charset=utf-8") -> Answering:
-    return lambda request: httpx.Response(status, content=text.encode(), headers={"content-type": kind})
+    return lambda request: httpx.Response(
+        status, content=text.encode(), headers={"content-type": kind}
+    )
 
 
 def failing(error: type[httpx.TransportError]) -> Answering:
@@ -63,20 +69,39 @@ def failing(error: type[httpx.TransportError]) -> Answering:
 TOKEN_ANSWER: Final = telling({"token": TOKEN})
 PLACED: Final = telling({"order": ORDER})
 ENVELOPED: Final = telling(
-    {"success": True, "message": "", "data": {"attributes": ORDER, "customer": {"attributes": CUSTOMER}}}
+    {
+        "success": True,
+        "message": "",
+        "data": {"attributes": ORDER, "customer": {"attributes": CUSTOMER}},
+    }
 )
 LISTED: Final = telling({"orders": [ORDER]})
 EMPTY_LIST: Final = telling({"orders": []})
-REFUSED: Final = telling({"success": False, "message": "Not in stock.", "errors": {"phone_number": [ECHO]}})
-INVALID: Final = telling({"message": "The given data was invalid.", "errors": {"phone_number": [ECHO]}}, 422)
+REFUSED: Final = telling(
+    {"success": False, "message": "Not in stock.", "errors": {"phone_number": [ECHO]}}
+)
+INVALID: Final = telling(
+    {"message": "The given data was invalid.", "errors": {"phone_number": [ECHO]}}, 422
+)
 UNAUTHORIZED: Final = telling({"message": "Unauthorized.", "sent": ECHO}, 401)
-BUSY: Final = telling({"message": "Too Many Attempts.", "sent": ECHO}, 429, headers={"retry-after": "0"})
+BUSY: Final = telling(
+    {"message": "Too Many Attempts.", "sent": ECHO}, 429, headers={"retry-after": "0"}
+)
 PAGE: Final = saying(f"<h1>Whoops</h1><pre>{ECHO}</pre>", 500)
 CUT: Final = saying(f'{{"order": {{"id": 342, "note": "{ECHO}', kind="application/json")
-MOVED: Final = telling({"sent": ECHO}, 301, headers={"location": f"https://elsewhere.example/{PHONE}?token={TOKEN}"})
+MOVED: Final = telling(
+    {"sent": ECHO}, 301, headers={"location": f"https://elsewhere.example/{PHONE}?token={TOKEN}"}
+)
 STRANGE: Final = telling({"order": f"placed for {ECHO}"})
 DRIFTED: Final = telling(
-    {"order": {**ORDER, "phone_number": {"number": PHONE}, "address": [ADDRESS], "email": {"a": EMAIL}}}
+    {
+        "order": {
+            **ORDER,
+            "phone_number": {"number": PHONE},
+            "address": [ADDRESS],
+            "email": {"a": EMAIL},
+        }
+    }
 )
 SHORTENED: Final = telling({"order": {**ORDER, "order_items": []}})
 NOT_ZIPPED: Final = saying(ECHO)
@@ -88,7 +113,9 @@ def paged(request: httpx.Request) -> httpx.Response:
 
 
 class Stage(InProcess):
-    """Gives the answers of a scene one after the other, the last of them for ever; and a token whenever asked."""
+    """Gives the answers of a scene one after the other, the last of them for ever; and a token
+    whenever asked.
+    """
 
     def __init__(self) -> None:
         self.token_answer = TOKEN_ANSWER
@@ -100,11 +127,18 @@ class Stage(InProcess):
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/gettoken"):
             return self.token_answer(request)
-        return self._answers.pop(0)(request) if len(self._answers) > 1 else self._answers[0](request)
+        return (
+            self._answers.pop(0)(request) if len(self._answers) > 1 else self._answers[0](request)
+        )
 
 
 def placing(**changes: Any) -> Act:
-    order = {"delivery_mode_id": 343, "items": [ITEM], "attachments": [LABEL], "order_number": "ORD-004564014"}
+    order = {
+        "delivery_mode_id": 343,
+        "items": [ITEM],
+        "attachments": [LABEL],
+        "order_number": "ORD-004564014",
+    }
     return lambda client: client.orders.create(**{**order, **RECIPIENT, **changes})
 
 
@@ -133,12 +167,20 @@ GOOD: Final = {
     "an order changed": Scene(lambda client: client.orders.update(342, **RECIPIENT)),
     "orders walked": Scene(walking, [paged]),
     "a page of orders": Scene(lambda client: client.orders.page(), [LISTED]),
-    "an order found": Scene(lambda client: client.orders.find(order_number="ORD-004564014"), [paged]),
+    "an order found": Scene(
+        lambda client: client.orders.find(order_number="ORD-004564014"), [paged]
+    ),
     "an order reconciled": Scene(placing(on_unknown="reconcile"), [PAGE, paged]),
-    "a customer got": Scene(lambda client: client.customers.get(232), [telling({"customer": CUSTOMER})]),
-    "a customer saved": Scene(lambda client: client.customers.create(**RECIPIENT), [telling({"customer": CUSTOMER})]),
+    "a customer got": Scene(
+        lambda client: client.customers.get(232), [telling({"customer": CUSTOMER})]
+    ),
+    "a customer saved": Scene(
+        lambda client: client.customers.create(**RECIPIENT), [telling({"customer": CUSTOMER})]
+    ),
     "a shop got": Scene(lambda client: client.shops.get("JO001"), [telling({"shop": SHOP})]),
-    "anything sent": Scene(lambda client: client.request("POST", "/orders", form={"order": RECIPIENT}), [LISTED]),
+    "anything sent": Scene(
+        lambda client: client.request("POST", "/orders", form={"order": RECIPIENT}), [LISTED]
+    ),
     "an order of other types": Scene(getting, [DRIFTED]),
     "a token renewed": Scene(getting, [UNAUTHORIZED, PLACED]),
     "an order at the third attempt": Scene(getting, [failing(httpx.ReadTimeout), BUSY, PLACED]),
@@ -162,11 +204,19 @@ UNREADABLE: Final = {
     "text": Scene(getting, [saying(ECHO)], mycloud.DecodeError),
     "another shape": Scene(getting, [STRANGE], mycloud.DecodeError),
     "another name": Scene(getting, [telling({ECHO: ECHO})], mycloud.DecodeError),
-    "a list of texts": Scene(walking, [telling({"orders": [ORDER, ECHO]})], mycloud.PaginationError),
+    "a list of texts": Scene(
+        walking, [telling({"orders": [ORDER, ECHO]})], mycloud.PaginationError
+    ),
     "a list that repeats": Scene(walking, [LISTED], mycloud.PaginationError),
-    "a token cut": Scene(getting, [PLACED], mycloud.DecodeError, token=saying(f'{{"token": "{TOKEN}')),
-    "a token elsewhere": Scene(getting, [PLACED], mycloud.DecodeError, token=telling({"jwt": TOKEN})),
-    "a token in a list": Scene(getting, [PLACED], mycloud.DecodeError, token=telling({"token": [TOKEN]})),
+    "a token cut": Scene(
+        getting, [PLACED], mycloud.DecodeError, token=saying(f'{{"token": "{TOKEN}')
+    ),
+    "a token elsewhere": Scene(
+        getting, [PLACED], mycloud.DecodeError, token=telling({"jwt": TOKEN})
+    ),
+    "a token in a list": Scene(
+        getting, [PLACED], mycloud.DecodeError, token=telling({"token": [TOKEN]})
+    ),
     "what says it is compressed": Scene(
         getting,
         [
@@ -181,15 +231,23 @@ UNKNOWN: Final = {
     "a page for an order": Scene(placing(), [PAGE], mycloud.UnknownOutcomeError),
     "cut JSON for an order": Scene(placing(), [CUT], mycloud.UnknownOutcomeError),
     "another shape for an order": Scene(placing(), [STRANGE], mycloud.UnknownOutcomeError),
-    "no answer to an order": Scene(placing(), [failing(httpx.ReadTimeout)], mycloud.UnknownOutcomeError),
+    "no answer to an order": Scene(
+        placing(), [failing(httpx.ReadTimeout)], mycloud.UnknownOutcomeError
+    ),
     "an order with fewer items": Scene(placing(), [SHORTENED], mycloud.UnknownOutcomeError),
     "nothing found to reconcile": Scene(
-        placing(on_unknown="reconcile"), [PAGE, EMPTY_LIST, PAGE, EMPTY_LIST, CUT], mycloud.UnknownOutcomeError
+        placing(on_unknown="reconcile"),
+        [PAGE, EMPTY_LIST, PAGE, EMPTY_LIST, CUT],
+        mycloud.UnknownOutcomeError,
     ),
-    "a customer lost": Scene(lambda client: client.customers.create(**RECIPIENT), [CUT], mycloud.UnknownOutcomeError),
+    "a customer lost": Scene(
+        lambda client: client.customers.create(**RECIPIENT), [CUT], mycloud.UnknownOutcomeError
+    ),
     "no answer": Scene(getting, [failing(httpx.ReadTimeout)], mycloud.TimeoutError),
     "no connection": Scene(placing(), [failing(httpx.ConnectError)], mycloud.ConnectError),
-    "a broken connection": Scene(getting, [failing(httpx.RemoteProtocolError)], mycloud.TransportError),
+    "a broken connection": Scene(
+        getting, [failing(httpx.RemoteProtocolError)], mycloud.TransportError
+    ),
 }
 
 
@@ -198,7 +256,9 @@ def refused(act: Act, ends: type[Exception] = mycloud.InvalidRequestError) -> Sc
 
 
 def refused_item(**changes: Any) -> Scene:
-    return refused(lambda client: Item(**{"quantity": 1, "price": 1, "product_sku": "MAI002", **changes}))
+    return refused(
+        lambda client: Item(**{"quantity": 1, "price": 1, "product_sku": "MAI002", **changes})
+    )
 
 
 REFUSED_BEFORE_SENDING: Final = {
@@ -222,7 +282,9 @@ REFUSED_BEFORE_SENDING: Final = {
     "a line break in an attachment's name": refused(lambda client: Attachment(f"{NAME}\r\n", b"")),
     "a field of another name": refused(placing(adress=ADDRESS), TypeError),
     "a customer without anything": refused(lambda client: client.customers.update(232, name=None)),
-    "too many fields": refused(lambda client: client.request("POST", "/orders", form={NAME: [ECHO] * 1001})),
+    "too many fields": refused(
+        lambda client: client.request("POST", "/orders", form={NAME: [ECHO] * 1001})
+    ),
 }
 SCENES: Final = functools.reduce(
     dict[str, Scene].__or__, [GOOD, ANSWERED_WITH_NO, UNREADABLE, UNKNOWN, REFUSED_BEFORE_SENDING]

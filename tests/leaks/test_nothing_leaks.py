@@ -1,7 +1,9 @@
-"""No key, no token and no recipient is shown or logged by anything the clients make, whatever the server does.
+"""No key, no token and no recipient is shown or logged by anything the clients make, whatever the
+server does.
 
-Left out is what is documented to hold the server's answer, for the caller to read: `ApiError.body`, and
-`UnknownOutcomeError.order`. `ApiError.message` is what the server said in `message`, and is shown as it came.
+Left out is what is documented to hold the server's answer, for the caller to read: `ApiError.body`,
+and `UnknownOutcomeError.order`. `ApiError.message` is what the server said in `message`, and is
+shown as it came.
 """
 
 from __future__ import annotations
@@ -106,7 +108,9 @@ def look_at_logs(search: Search, records: list[logging.LogRecord]) -> None:
 
 @pytest.mark.parametrize("kind", CLIENTS)
 @pytest.mark.parametrize("name", SCENES)
-def test_a_scene_shows_nothing_private(name: str, kind: Any, search: Search, logged: list[logging.LogRecord]) -> None:
+def test_a_scene_shows_nothing_private(
+    name: str, kind: Any, search: Search, logged: list[logging.LogRecord]
+) -> None:
     scene, stage, seen = SCENES[name], Stage(), list[object]()
     stage.play(*scene.answers, token=scene.token)
     client = client_of(kind, stage, seen)
@@ -116,7 +120,9 @@ def test_a_scene_shows_nothing_private(name: str, kind: Any, search: Search, log
     assert (type(end) if isinstance(end, Exception) else None) is scene.ends, end
     assert end is not None
     look_at_end(search, name, end)
-    look_at_all(search, {"what a hook was given": seen, "an answer kept": answers, "the client": [client]})
+    look_at_all(
+        search, {"what a hook was given": seen, "an answer kept": answers, "the client": [client]}
+    )
     look_at_logs(search, logged)
     assert search.found() == []
 
@@ -161,7 +167,9 @@ def test_the_scenes_do_hold_what_is_looked_for() -> None:
 def test_the_scenes_do_hand_over_whom_they_hide() -> None:
     stage, seen = Stage(), list[object]()
     stage.play(*SCENES["an order at the third attempt"].answers)
-    order = anyio.run(play, SCENES["an order at the third attempt"], client_of(MyCloud, stage, seen))
+    order = anyio.run(
+        play, SCENES["an order at the third attempt"], client_of(MyCloud, stage, seen)
+    )
 
     assert isinstance(order, Order)
     assert isinstance(order.customer, Customer)
@@ -169,7 +177,9 @@ def test_the_scenes_do_hand_over_whom_they_hide() -> None:
     assert [type(thing).__name__ for thing in seen].count("Wait") == 2
 
 
-def test_the_libraries_below_were_heard_too(search: Search, logged: list[logging.LogRecord]) -> None:
+def test_the_libraries_below_were_heard_too(
+    search: Search, logged: list[logging.LogRecord]
+) -> None:
     stage = Stage()
     stage.play(*SCENES["an order of other types"].answers)
     anyio.run(play, SCENES["an order of other types"], client_of(MyCloud, stage, []))
@@ -181,14 +191,25 @@ def test_the_libraries_below_were_heard_too(search: Search, logged: list[logging
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
-def test_what_is_made_of_a_client_shows_nothing_private(kind: Any, search: Search, tmp_path: Path) -> None:
+def test_what_is_made_of_a_client_shows_nothing_private(
+    kind: Any, search: Search, tmp_path: Path
+) -> None:
     client = client_of(kind, Stage(), [])
     ready = kind(**KEYS, token=TOKEN, token_store=TokenFile(tmp_path / "token"))
-    parts = [client, client.with_options(timeout=5), ready, ready._settings, ready._options, ready._tokens]
+    parts = [
+        client,
+        client.with_options(timeout=5),
+        ready,
+        ready._settings,
+        ready._options,
+        ready._tokens,
+    ]
     resources: list[Any] = [value for value in vars(client).values() if isinstance(value, Resource)]
     parts += [*resources, *(resource.list() for resource in resources if hasattr(resource, "list"))]
 
-    look_at_all(search, {"a part of the client": parts, "an item": [ITEM], "an attachment": [LABEL]})
+    look_at_all(
+        search, {"a part of the client": parts, "an item": [ITEM], "an attachment": [LABEL]}
+    )
     search.look_at("attributes of the client", repr([vars(client), vars(ready)]))
     assert search.found() == []
     assert len(parts) > 15
@@ -205,7 +226,9 @@ def test_what_is_made_of_a_client_shows_nothing_private(kind: Any, search: Searc
         {**KEYS, "base_url": "http://example.com"},
     ],
 )
-def test_a_client_that_cannot_be_set_up_shows_no_key(kind: Any, settings: dict[str, str], search: Search) -> None:
+def test_a_client_that_cannot_be_set_up_shows_no_key(
+    kind: Any, settings: dict[str, str], search: Search
+) -> None:
     with pytest.raises(ConfigurationError) as caught:
         kind(**settings)
 
@@ -215,7 +238,9 @@ def test_a_client_that_cannot_be_set_up_shows_no_key(kind: Any, settings: dict[s
 
 @pytest.mark.parametrize("kind", CLIENTS)
 @LOOPBACK
-def test_over_a_real_connection_no_logger_tells_anything_private(kind: Any, logged: list[logging.LogRecord]) -> None:
+def test_over_a_real_connection_no_logger_tells_anything_private(
+    kind: Any, logged: list[logging.LogRecord]
+) -> None:
     kept = Kept()
     with serving("documented") as url:
         end = anyio.run(and_close, place_and_miss, kind(**KEYS, base_url=url, token_store=kept))
@@ -254,14 +279,17 @@ async def place_and_miss(client: Any) -> list[object]:
     scenes = [
         Scene(lambda client: client.orders.create(delivery_mode_id=343, items=[ITEM], **RECIPIENT)),
         Scene(lambda client: client.orders.get(999_999)),
-        Scene(lambda client: client.orders.create(delivery_mode_id=999_999, items=[ITEM], **RECIPIENT)),
+        Scene(
+            lambda client: client.orders.create(delivery_mode_id=999_999, items=[ITEM], **RECIPIENT)
+        ),
     ]
     return [await play(scene, client) for scene in scenes]
 
 
 @pytest.mark.parametrize("path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_cassette_holds_no_key_and_no_token(path: Path) -> None:
-    # Its people are the documentation's own examples: see tests/test_cassettes.py, which knows them.
+    # Its people are the documentation's own examples: see tests/test_cassettes.py, which knows
+    # them.
     search = Search({**SECRETS, "a token of any kind": TOKEN[:10], "an authorization": "Bearer "})
     search.look_at("the cassette", path.read_bytes())
 
@@ -277,7 +305,10 @@ def test_what_the_server_says_is_shown_as_it_came(search: Search) -> None:
     end = anyio.run(play, SCENES["422"], client_of(MyCloud, stage, []))
     look_at_end(search, "what was said", end)
 
-    assert {found.partition(" in ")[0] for found in search.found()} == {"phone", "phone as a number"}
+    assert {found.partition(" in ")[0] for found in search.found()} == {
+        "phone",
+        "phone as a number",
+    }
 
 
 @LOOPBACK
@@ -311,8 +342,12 @@ def test_a_stored_token_that_no_header_can_carry_is_not_shown(
     kind: Any, search: Search, logged: list[logging.LogRecord]
 ) -> None:
     with serving("documented") as url:
-        client = kind(**KEYS, base_url=url, token_store=Spoiled(), retry=RetryPolicy(max_attempts=1))
-        look_at_end(search, "an end", anyio.run(and_close, partial(play, SCENES["an order got"]), client))
+        client = kind(
+            **KEYS, base_url=url, token_store=Spoiled(), retry=RetryPolicy(max_attempts=1)
+        )
+        look_at_end(
+            search, "an end", anyio.run(and_close, partial(play, SCENES["an order got"]), client)
+        )
 
     look_at_logs(search, logged)
     assert search.found() == []
@@ -330,7 +365,9 @@ def with_token(kind: Any, token: str, url: str) -> object:
 def asked_by_email(kind: Any, seen: list[object]) -> object:
     stage = Stage()
     stage.play(telling({"message": "Not found."}, 404))
-    return anyio.run(play, Scene(lambda client: client.shops.get(EMAIL)), client_of(kind, stage, seen))
+    return anyio.run(
+        play, Scene(lambda client: client.shops.get(EMAIL)), client_of(kind, stage, seen)
+    )
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
@@ -372,7 +409,9 @@ def test_an_address_for_a_reference_is_not_shown(search: Search) -> None:
 def test_a_customer_that_came_as_text_is_not_shown(search: Search) -> None:
     stage = Stage()
     stage.play(telling({"order": {"id": 342, "customer": ECHO}}))
-    look_at_end(search, "the order", anyio.run(play, SCENES["an order got"], client_of(MyCloud, stage, [])))
+    look_at_end(
+        search, "the order", anyio.run(play, SCENES["an order got"], client_of(MyCloud, stage, []))
+    )
 
     assert search.found() == []
 

@@ -45,11 +45,16 @@ def test_nothing_is_found_where_there_is_nothing() -> None:
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 @pytest.mark.parametrize("name", PRIVATE)
-def test_a_private_text_is_found_however_it_is_spelled(name: str, way: Callable[[str], str | bytes]) -> None:
+def test_a_private_text_is_found_however_it_is_spelled(
+    name: str, way: Callable[[str], str | bytes]
+) -> None:
     search = Search({name: PRIVATE[name]})
     spelled = way(PRIVATE[name])
     search.look_at(
-        "there", b"before " + spelled + b" after" if isinstance(spelled, bytes) else f"before {spelled} after"
+        "there",
+        b"before " + spelled + b" after"
+        if isinstance(spelled, bytes)
+        else f"before {spelled} after",
     )
 
     assert [found.partition(" (#")[0] for found in search.found()] == [f"{name} in there"]
@@ -121,7 +126,9 @@ def test_what_a_traceback_does_not_show_is_not_looked_at() -> None:
 
 
 def test_the_answer_that_an_error_holds_is_left_out_and_nothing_else_is() -> None:
-    kept = ServerError("HTML", status=500, method="GET", url="https://h/orders", body=f"{NAME} {TOKEN}")
+    kept = ServerError(
+        "HTML", status=500, method="GET", url="https://h/orders", body=f"{NAME} {TOKEN}"
+    )
     unknown = UnknownOutcomeError("unknown")
     unknown.__cause__ = kept
     search = Search(PRIVATE)

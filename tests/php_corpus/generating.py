@@ -109,10 +109,15 @@ def urlencoded(random: Random) -> Sent:
 def many_fields(random: Random) -> Sent:
     """Around the limit of 1,000 fields, with a few files between."""
     count = random.choice([998, 999, 1000, 1001, 1002, 1019, 1025])
-    names = [random.choice([f"order_items[{place}][price]", "a[]", f"a{place}"]) for place in range(count)]
+    names = [
+        random.choice([f"order_items[{place}][price]", "a[]", f"a{place}"])
+        for place in range(count)
+    ]
     if random.random() < 0.4:
         pairs = b"&".join(name.encode() + b"=1" for name in names)
-        return Sent("application/x-www-form-urlencoded", pairs + random.choice([b"", b"&", b"&&"]), pairs)
+        return Sent(
+            "application/x-www-form-urlencoded", pairs + random.choice([b"", b"&", b"&&"]), pairs
+        )
     writer = _Writer(random, "boundary", tidy=True)
     parts = [writer.written(name, None, b"1") for name in names]
     for _ in range(random.choice([0, 2, 25])):
@@ -125,7 +130,9 @@ def many_files(random: Random) -> Sent:
     writer = _Writer(random, "boundary", tidy=True)
     count = random.choice([18, 19, 20, 21, 23, 30])
     names = [random.choice(["f[]", f"f[{place}]", f"g{place}"]) for place in range(count)]
-    parts = [writer.written(name, random.choice(["a.pdf", "a.pdf", "a.pdf", ""]), b"x") for name in names]
+    parts = [
+        writer.written(name, random.choice(["a.pdf", "a.pdf", "a.pdf", ""]), b"x") for name in names
+    ]
     parts.insert(random.randrange(count), writer.written("a", None, b"1"))
     return Sent(writer.content_type(), writer.whole(parts))
 
@@ -136,7 +143,9 @@ def deep(random: Random) -> Sent:
     parts = [writer.written("a[b]", None, b"1"), writer.written("f[b]", "f.pdf", b"1")]
     for name, filename in (("a", None), ("f", "f.pdf")):
         levels = "[b]" * random.choice([62, 63, 64, 65, 66])
-        parts.append(writer.written(name + levels + random.choice(["", "[", "x", "[c"]), filename, b"2"))
+        parts.append(
+            writer.written(name + levels + random.choice(["", "[", "x", "[c"]), filename, b"2")
+        )
     random.shuffle(parts)
     return Sent(writer.content_type(), writer.whole(parts))
 
@@ -145,9 +154,14 @@ def name_of(random: Random, *, odd: float) -> str:
     """The name of a field: mostly one that makes sense."""
     outer = random.choice(ODD_OUTER if random.random() < odd else OUTER)
     inners = [
-        random.choice(ODD_INNER if random.random() < odd else INNER) for _ in range(random.choice([0, 0, 1, 2, 2, 3]))
+        random.choice(ODD_INNER if random.random() < odd else INNER)
+        for _ in range(random.choice([0, 0, 1, 2, 2, 3]))
     ]
-    return outer + "".join(f"[{inner}]" for inner in inners) + (random.choice(AFTER) if random.random() < odd else "")
+    return (
+        outer
+        + "".join(f"[{inner}]" for inner in inners)
+        + (random.choice(AFTER) if random.random() < odd else "")
+    )
 
 
 def content_of(random: Random, boundary: bytes, *, odd: float) -> bytes:
@@ -155,15 +169,33 @@ def content_of(random: Random, boundary: bytes, *, odd: float) -> bytes:
     if random.random() > odd:
         return random.choice(TEXTS)
     near = (
-        random.choice([b"\r\n--", b"\n--", b"--", b"\r\n-", b"\r"]) + boundary[: random.choice([0, 1, len(boundary)])]
+        random.choice([b"\r\n--", b"\n--", b"--", b"\r\n-", b"\r"])
+        + boundary[: random.choice([0, 1, len(boundary)])]
     )
     filler = random.choice([b"x", b"\n", b"\r", b"\0", b"\r\n", b"-"])
-    length = random.choice([0, 3, BUFFER - random.randrange(200), 2 * BUFFER - random.randrange(200), 12_000])
-    return filler * (length // len(filler)) + near + random.choice([b"", b"x", b"\r\nx", b"--\r\n", b"\0"])
+    length = random.choice(
+        [0, 3, BUFFER - random.randrange(200), 2 * BUFFER - random.randrange(200), 12_000]
+    )
+    return (
+        filler * (length // len(filler))
+        + near
+        + random.choice([b"", b"x", b"\r\nx", b"--\r\n", b"\0"])
+    )
 
 
 def _boundary(random: Random) -> str:
-    return random.choice(["b", "----WebKitFormBoundary7MA4", "+++", "a b", "'b'", "--", "x" * 200, "x" * (BUFFER - 5)])
+    return random.choice(
+        [
+            "b",
+            "----WebKitFormBoundary7MA4",
+            "+++",
+            "a b",
+            "'b'",
+            "--",
+            "x" * 200,
+            "x" * (BUFFER - 5),
+        ]
+    )
 
 
 def _bytes(text: str) -> bytes:
@@ -174,10 +206,22 @@ def _bytes(text: str) -> bytes:
 def _pair(random: Random) -> bytes:
     odd = random.choice([0.05, 0.5])
     name, value = _bytes(name_of(random, odd=odd)), random.choice(TEXTS)
-    spelled = [quote_from_bytes(part, safe=random.choice(["", "[]. ", "[]\"';+"])) for part in (name, value)]
+    spelled = [
+        quote_from_bytes(part, safe=random.choice(["", "[]. ", "[]\"';+"]))
+        for part in (name, value)
+    ]
     if random.random() < odd:
         return random.choice(
-            [b"", spelled[0].encode(), b"=" + spelled[1].encode(), b"a=b=c", b"%", b"%4=%zz", b"a%00b=1", b"a+b=+"]
+            [
+                b"",
+                spelled[0].encode(),
+                b"=" + spelled[1].encode(),
+                b"a=b=c",
+                b"%",
+                b"%4=%zz",
+                b"a%00b=1",
+                b"a+b=+",
+            ]
         )
     return "=".join(spelled).encode()
 
@@ -220,10 +264,24 @@ class _Writer:
         delimiter = b"--" + self.boundary.encode()
         body = self.some(b"", b"preamble\r\n", b"\r\n", b"x" * BUFFER + b"\r\n", b"preamble")
         for part in parts:
-            body += self.some(delimiter, delimiter + b" ", delimiter[1:]) + self.some(b"\r\n", b"\n", b"\r", b"\0\r\n")
+            body += self.some(delimiter, delimiter + b" ", delimiter[1:]) + self.some(
+                b"\r\n", b"\n", b"\r", b"\0\r\n"
+            )
             body += part + self.some(b"\r\n", b"\n", b"")
-        end = self.some(delimiter + b"--\r\n", delimiter + b"--", delimiter, delimiter + b"\r\n", b"", b"\r", b"\r\n--")
-        return body + end + self.some(b"", b"epilogue", delimiter + b"\r\n" + self.written("late", None, b"1"))
+        end = self.some(
+            delimiter + b"--\r\n",
+            delimiter + b"--",
+            delimiter,
+            delimiter + b"\r\n",
+            b"",
+            b"\r",
+            b"\r\n--",
+        )
+        return (
+            body
+            + end
+            + self.some(b"", b"epilogue", delimiter + b"\r\n" + self.written("late", None, b"1"))
+        )
 
     def part(self) -> bytes:
         is_file = self.random.random() < 0.35
@@ -237,14 +295,17 @@ class _Writer:
         """A part as browsers and libraries spell it."""
         about = f'Content-Disposition: form-data; name="{_escaped(name)}"'
         if filename is not None:
-            about += f'; filename="{_escaped(filename)}"\r\nContent-Type: {self.random.choice(TYPES)}'
+            about += (
+                f'; filename="{_escaped(filename)}"\r\nContent-Type: {self.random.choice(TYPES)}'
+            )
         return _bytes(about) + b"\r\n\r\n" + content
 
     def _headers(self, filename: str | None) -> list[bytes]:
         headers = [self._disposition(filename)]
         if filename is not None:
             headers.append(
-                self.some(b"Content-Type: ", b"Content-Type:", b"content-type:\t") + _bytes(self.random.choice(TYPES))
+                self.some(b"Content-Type: ", b"Content-Type:", b"content-type:\t")
+                + _bytes(self.random.choice(TYPES))
             )
         others = [
             b"X-Other: 1",
@@ -271,7 +332,9 @@ class _Writer:
         if self.random.random() < self.odd / 3:
             parameters.pop(0)
         self.random.shuffle(parameters)
-        header = self.some(b"Content-Disposition", b"content-disposition", b"Content-Disposition ", b"X")
+        header = self.some(
+            b"Content-Disposition", b"content-disposition", b"Content-Disposition ", b"X"
+        )
         separator = self.some(b"; ", b";", b" ; ", b";;", b" ")
         return (
             header

@@ -13,7 +13,14 @@ from typing import Any, TypeAlias
 
 import httpx
 import pytest
-from mycloud_sandbox.php_forms import Form, PhpForm, Upload, read_multipart, read_query, read_urlencoded
+from mycloud_sandbox.php_forms import (
+    Form,
+    PhpForm,
+    Upload,
+    read_multipart,
+    read_query,
+    read_urlencoded,
+)
 from mycloud_sandbox.php_forms.multipart import BadBoundary
 
 from ..sandbox.visiting import ADMIN, Visitor
@@ -52,7 +59,11 @@ def by_php(php: httpx.Client, sent: Sent) -> dict[str, Told]:
 
 def by_the_sandbox(sent: Sent) -> dict[str, Told]:
     form = _read(sent)
-    return {"get": _told(read_query(sent.query)), "post": _told(form.post), "files": _told(form.files)}
+    return {
+        "get": _told(read_query(sent.query)),
+        "post": _told(form.post),
+        "files": _told(form.files),
+    }
 
 
 def _read(sent: Sent) -> PhpForm:

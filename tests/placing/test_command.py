@@ -1,4 +1,6 @@
-"""`mycloud orders create --from` and `mycloud orders export` as processes: exit codes, Ctrl-C, what they say."""
+"""`mycloud orders create --from` and `mycloud orders export` as processes: exit codes, Ctrl-C, what
+they say.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ def server() -> Iterator[tuple[Interrupting, str]]:
 
 
 def run(
-    arguments: list[str | Path], server: tuple[Interrupting, str], folder: Path, at: int = 0, method: str = ""
+    arguments: list[str | Path],
+    server: tuple[Interrupting, str],
+    folder: Path,
+    at: int = 0,
+    method: str = "",
 ) -> Ended:
     with Command(arguments, server[1], folder / "log") as command:
         if at:
@@ -42,7 +48,9 @@ def run(
     return ended
 
 
-def test_ctrl_c_ends_it_after_the_order_that_is_under_way(server: tuple[Interrupting, str], tmp_path: Path) -> None:
+def test_ctrl_c_ends_it_after_the_order_that_is_under_way(
+    server: tuple[Interrupting, str], tmp_path: Path
+) -> None:
     source, numbers = tmp_path / "orders.csv", [f"FILE-{number}" for number in range(8)]
     write_orders(source, numbers)
     command: list[str | Path] = ["orders", "create", "--from", source, "--settle", "0.1"]
@@ -55,7 +63,9 @@ def test_ctrl_c_ends_it_after_the_order_that_is_under_way(server: tuple[Interrup
     assert "no order is placed twice" in stopped.said
     assert "8 placed (3 of them by an earlier run)" in finished.said
     with client_of(server[1]) as client:
-        placed = [order.order_number for order in client.orders.list() if order.order_number in numbers]
+        placed = [
+            order.order_number for order in client.orders.list() if order.order_number in numbers
+        ]
     assert placed == numbers
 
 
@@ -63,25 +73,35 @@ def test_every_fault_of_a_file_has_its_line_and_the_exit_code_says_that_nothing_
     server: tuple[Interrupting, str], tmp_path: Path
 ) -> None:
     source = tmp_path / "orders.csv"
-    source.write_text("order_number,delivery_mode_id,product_id,quantity,price\nA,343,1,0,1\nA,343,1,1\n,343,1,1,1\n")
+    source.write_text(
+        "order_number,delivery_mode_id,product_id,quantity,price\nA,343,1,0,1\nA,343,1,1\n,343,1,1,1\n"
+    )
 
     ended = run(["orders", "create", "--from", source], server, tmp_path)
 
     assert ended.code == 2
-    assert [line.partition("orders.csv: ")[2].partition(":")[0] for line in ended.said.splitlines()] == [
+    assert [
+        line.partition("orders.csv: ")[2].partition(":")[0] for line in ended.said.splitlines()
+    ] == [
         "line 2",
         "line 3",
         "line 4",
     ]
 
 
-def test_what_stands_in_the_file_is_not_taken_beside_it(server: tuple[Interrupting, str], tmp_path: Path) -> None:
-    ended = run(["orders", "create", "--from", tmp_path / "orders.csv", "--note", "x"], server, tmp_path)
+def test_what_stands_in_the_file_is_not_taken_beside_it(
+    server: tuple[Interrupting, str], tmp_path: Path
+) -> None:
+    ended = run(
+        ["orders", "create", "--from", tmp_path / "orders.csv", "--note", "x"], server, tmp_path
+    )
 
     assert (ended.code, "leave out --note" in ended.said) == (2, True)
 
 
-def test_an_export_that_is_interrupted_says_how_to_go_on(server: tuple[Interrupting, str], tmp_path: Path) -> None:
+def test_an_export_that_is_interrupted_says_how_to_go_on(
+    server: tuple[Interrupting, str], tmp_path: Path
+) -> None:
     target = tmp_path / "orders.csv"
     command: list[str | Path] = ["orders", "export", "--to", target]
 

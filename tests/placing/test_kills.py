@@ -1,4 +1,6 @@
-"""Orders of a file are placed once each, though answers are lost and the command is killed again and again."""
+"""Orders of a file are placed once each, though answers are lost and the command is killed again
+and again.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,17 @@ def write_orders(path: Path, numbers: list[str]) -> None:
     """A line for each item; every third order has two."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["order_number", "delivery_mode_id", "name", "product_id", "product_sku", "quantity", "price"])
+        writer.writerow(
+            [
+                "order_number",
+                "delivery_mode_id",
+                "name",
+                "product_id",
+                "product_sku",
+                "quantity",
+                "price",
+            ]
+        )
         for place, number in enumerate(numbers):
             writer.writerow([number, 343, "คุณ พวริด", 164162, "", 2, "199.00"])
             if place % 3 == 0:
@@ -53,11 +65,15 @@ def faulty_shop(seed: int) -> Iterator[tuple[Deadly, str]]:
 def placed_in(url: str) -> Counter[str]:
     """How often each order number of the file is among all orders, deleted ones too."""
     with client_of(url) as client:
-        numbers = [order.order_number or "" for order in client.orders.list(deleted=True, count=500)]
+        numbers = [
+            order.order_number or "" for order in client.orders.list(deleted=True, count=500)
+        ]
     return Counter(number for number in numbers if number.startswith("FILE-"))
 
 
-@pytest.mark.parametrize(("count", "kills"), [(40, 5), pytest.param(400, 40, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("count", "kills"), [(40, 5), pytest.param(400, 40, marks=pytest.mark.long)]
+)
 def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: Path) -> None:
     source, numbers = tmp_path / "orders.csv", [f"FILE-{number:05d}" for number in range(count)]
     write_orders(source, numbers)
@@ -77,7 +93,9 @@ def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: 
                 break
         placed = placed_in(url)
 
-    print(f"{count} orders, killed {killed} times: {Counter(placed.values())}, {set(numbers) - placed.keys()} missing")
+    print(
+        f"{count} orders, killed {killed} times: {Counter(placed.values())}, {set(numbers) - placed.keys()} missing"
+    )
     assert ended is not None
     assert ended.code == 0, ended.said
     assert killed == kills

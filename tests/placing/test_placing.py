@@ -137,7 +137,9 @@ def test_keys_that_are_refused_place_nothing(mycloud_sandbox: Sandbox, source: P
 def test_it_stops_between_two_orders_when_asked_to(
     mycloud_sandbox: Sandbox, mycloud_client: MyCloud, source: Path
 ) -> None:
-    placed = place_from(mycloud_client, source, settle=0, stop=lambda: len(mycloud_sandbox.orders) == 3)
+    placed = place_from(
+        mycloud_client, source, settle=0, stop=lambda: len(mycloud_sandbox.orders) == 3
+    )
 
     assert placed.outcomes == {"placed": 3, "waiting": 3}
     assert place(mycloud_client, source).outcomes == {"placed": 6}
@@ -163,7 +165,9 @@ def test_the_doubt_is_on_the_disk_before_the_order_is_on_the_wire(
     def die(_answer: object) -> None:
         raise Death
 
-    doomed = mycloud_client.with_options(on_response=lambda answer: die(answer) if mycloud_sandbox.orders else None)
+    doomed = mycloud_client.with_options(
+        on_response=lambda answer: die(answer) if mycloud_sandbox.orders else None
+    )
     with pytest.raises(Death):
         place(doomed, source)
 
@@ -181,7 +185,9 @@ def test_two_runs_over_one_file_at_once_are_refused(mycloud_client: MyCloud, sou
     other.close()
 
 
-def test_results_without_their_ledger_are_not_gone_on_with(mycloud_client: MyCloud, source: Path) -> None:
+def test_results_without_their_ledger_are_not_gone_on_with(
+    mycloud_client: MyCloud, source: Path
+) -> None:
     place(mycloud_client, source)
     ledger_of(source).unlink()
 

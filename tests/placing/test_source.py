@@ -35,7 +35,8 @@ HEADER = "order_number,delivery_mode_id,name,product_id,product_sku,shop_sku,qua
 
 def test_lines_of_one_number_are_one_order(tmp_path: Path) -> None:
     first, second = read(
-        tmp_path, HEADER + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n"
+        tmp_path,
+        HEADER + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n",
     )
 
     assert (first.number, first.line, second.number, second.line) == ("A", 2, "B", 4)
@@ -82,7 +83,9 @@ def test_an_attachment_is_a_file_beside_the_source(tmp_path: Path) -> None:
 
     (row,) = read(tmp_path, header + "A,343,1,1,1,label.pdf\n")
 
-    assert [(file.name, file.content) for file in row.arguments["attachments"]] == [("LABEL", tmp_path / "label.pdf")]
+    assert [(file.name, file.content) for file in row.arguments["attachments"]] == [
+        ("LABEL", tmp_path / "label.pdf")
+    ]
     assert "cannot be read" in faults_of(tmp_path, header + "A,343,1,1,1,none.pdf\n")[0]
 
 

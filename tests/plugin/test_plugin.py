@@ -55,7 +55,10 @@ def test_it_is_there_without_a_line_and_each_test_has_its_own(pytester: pytest.P
 
     result.assert_outcomes(passed=4, errors=2)
     result.stdout.fnmatch_lines_random(
-        ["*has no setting colour; it has api_key, database, dialect*", "*takes settings by name, got ('envelope',)*"]
+        [
+            "*has no setting colour; it has api_key, database, dialect*",
+            "*takes settings by name, got ('envelope',)*",
+        ]
     )
 
 
@@ -72,6 +75,8 @@ def test_without_the_sandbox_it_says_what_to_install(pytester: pytest.Pytester) 
 def test_it_costs_a_run_that_does_not_use_it_next_to_nothing() -> None:
     script = "import sys, pytest; old=set(sys.modules); import mycloud_testing.plugin; print(*set(sys.modules)-old)"
 
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
 
     assert set(done.stdout.split()) == {"mycloud_testing", "mycloud_testing.plugin"}

@@ -39,7 +39,9 @@ def place(client: MyCloud, number: str = "ORD-1") -> None:
 
 
 class TestClients:
-    def test_a_blocking_client_places_an_order(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_a_blocking_client_places_an_order(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         order = mycloud_client.orders.create(
             delivery_mode_id=343, items=[ITEM], attachments=[Attachment("LABEL", b"label")]
         )
@@ -73,14 +75,21 @@ class TestClients:
 
         assert len(mycloud_sandbox.orders) == 1
 
-    def test_threads_may_share_a_client(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
-        threads = [threading.Thread(target=place, args=(mycloud_client, f"ORD-{place_}")) for place_ in range(16)]
+    def test_threads_may_share_a_client(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
+        threads = [
+            threading.Thread(target=place, args=(mycloud_client, f"ORD-{place_}"))
+            for place_ in range(16)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
 
-        assert {order.order_number for order in mycloud_sandbox.orders} == {f"ORD-{place_}" for place_ in range(16)}
+        assert {order.order_number for order in mycloud_sandbox.orders} == {
+            f"ORD-{place_}" for place_ in range(16)
+        }
 
     def test_a_client_with_a_wrong_key_is_refused(self, mycloud_sandbox: Sandbox) -> None:
         with pytest.raises(AuthenticationError):
@@ -91,21 +100,27 @@ class TestClients:
 
 
 class TestTime:
-    def test_a_retry_is_made_and_not_waited_for(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_a_retry_is_made_and_not_waited_for(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         mycloud_sandbox.fail(503, times=2, retry_after=29)
 
         assert mycloud_client.orders.list().first() is None
         assert mycloud_sandbox.waits == [29, 29]
 
     @pytest.mark.anyio
-    async def test_nor_is_an_awaited_one(self, mycloud_sandbox: Sandbox, mycloud_async_client: AsyncMyCloud) -> None:
+    async def test_nor_is_an_awaited_one(
+        self, mycloud_sandbox: Sandbox, mycloud_async_client: AsyncMyCloud
+    ) -> None:
         mycloud_sandbox.fail(503, times=2, retry_after=29)
 
         assert await mycloud_async_client.orders.list().first() is None
         assert mycloud_sandbox.waits == [29, 29]
 
     def test_waits_count_for_the_deadline(self, mycloud_sandbox: Sandbox) -> None:
-        client = mycloud_sandbox.client(retry=RetryPolicy(max_attempts=10, max_wait=60, deadline=100))
+        client = mycloud_sandbox.client(
+            retry=RetryPolicy(max_attempts=10, max_wait=60, deadline=100)
+        )
         mycloud_sandbox.fail(503, times=10, retry_after=40)
 
         with pytest.raises(ServerError):
@@ -161,7 +176,11 @@ class TestFailures:
         ],
     )
     def test_a_read_meets_what_the_test_wants(
-        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud, what: int | Failure, error: type[Exception]
+        self,
+        mycloud_sandbox: Sandbox,
+        mycloud_client: MyCloud,
+        what: int | Failure,
+        error: type[Exception],
     ) -> None:
         mycloud_sandbox.fail(what, times=3)
 
@@ -171,7 +190,11 @@ class TestFailures:
     @pytest.mark.parametrize("what", ["timeout", "reset", "empty", "html", 502])
     @pytest.mark.parametrize("when", ["before", "after"])
     def test_a_create_may_be_carried_out_all_the_same(
-        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud, what: int | Failure, when: Literal["before", "after"]
+        self,
+        mycloud_sandbox: Sandbox,
+        mycloud_client: MyCloud,
+        what: int | Failure,
+        when: Literal["before", "after"],
     ) -> None:
         mycloud_sandbox.fail(what, when=when)
 
@@ -180,7 +203,9 @@ class TestFailures:
 
         assert len(mycloud_sandbox.orders) == (when == "after")
 
-    def test_a_slow_answer_comes_at_once_and_runs_into_the_timeout(self, mycloud_sandbox: Sandbox) -> None:
+    def test_a_slow_answer_comes_at_once_and_runs_into_the_timeout(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         mycloud_sandbox.fail(delay=20, times=4)
 
         mycloud_sandbox.client(timeout=30).orders.page()
@@ -190,7 +215,9 @@ class TestFailures:
         assert [call.fault for call in mycloud_sandbox.received] == [{"delay": 20}] * 4
 
     def test_slow_answers_count_for_the_deadline(self, mycloud_sandbox: Sandbox) -> None:
-        client = mycloud_sandbox.client(timeout=30, retry=RetryPolicy(max_attempts=10, backoff=0, deadline=70))
+        client = mycloud_sandbox.client(
+            timeout=30, retry=RetryPolicy(max_attempts=10, backoff=0, deadline=70)
+        )
         mycloud_sandbox.fail("timeout", times=10)
 
         with pytest.raises(TimeoutError):
@@ -212,11 +239,14 @@ class TestFailures:
             mycloud_sandbox.fail("fire")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         with pytest.raises(Refusal, match="only after the work"):
             mycloud_sandbox.fail("cut", when="before")
-        with pytest.raises(ValueError, match="on='/order' means no call; there are POST /gettoken, GET /orders"):
+        with pytest.raises(
+            ValueError, match="on='/order' means no call; there are POST /gettoken, GET /orders"
+        ):
             mycloud_sandbox.fail(500, on="/order")
 
     @pytest.mark.parametrize(
-        "on", ["get_order", "GET /orders/7", "/orders/7", "/orders/*", "GET", "GET /*", "/orders/{id}"]
+        "on",
+        ["get_order", "GET /orders/7", "/orders/7", "/orders/*", "GET", "GET /*", "/orders/{id}"],
     )
     def test_a_call_is_meant_by_method_path_or_both(
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud, on: str
@@ -227,7 +257,9 @@ class TestFailures:
         with pytest.raises(ServerError):
             mycloud_client.orders.get(order)
 
-    @pytest.mark.parametrize("on", ["delete_order", "DELETE /orders/7", "/orders", "/orders/8", "POST", None])
+    @pytest.mark.parametrize(
+        "on", ["delete_order", "DELETE /orders/7", "/orders", "/orders/8", "POST", None]
+    )
     def test_other_calls_are_left_alone(
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud, on: str | None
     ) -> None:
@@ -236,7 +268,9 @@ class TestFailures:
 
         assert mycloud_client.orders.get(order) == order
 
-    def test_some_calls_are_let_through_first(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_some_calls_are_let_through_first(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         mycloud_sandbox.fail(500, after=1)
 
         place(mycloud_client)
@@ -257,9 +291,14 @@ class TestFailures:
 
 
 class TestReceived:
-    def test_a_form_is_kept_as_php_reads_it(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_a_form_is_kept_as_php_reads_it(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         mycloud_client.orders.create(
-            delivery_mode_id=343, items=[ITEM, ITEM], urgent=True, attachments=[Attachment("LABEL", b"label")]
+            delivery_mode_id=343,
+            items=[ITEM, ITEM],
+            urgent=True,
+            attachments=[Attachment("LABEL", b"label")],
         )
 
         (call,) = mycloud_sandbox.received
@@ -300,10 +339,16 @@ class TestFactories:
     def test_an_order_is_that_of_the_documentation(self, mycloud_sandbox: Sandbox) -> None:
         order = mycloud_sandbox.order()
 
-        assert (order.order_number, order.postcode, order.total_price) == ("ORD-004564014", "10260", 498)
+        assert (order.order_number, order.postcode, order.total_price) == (
+            "ORD-004564014",
+            "10260",
+            498,
+        )
         assert len(order.order_items or []) == 3
 
-    def test_numbers_that_should_be_unique_count_on(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_numbers_that_should_be_unique_count_on(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         place(mycloud_client, "ORD-004564015")
 
         assert [mycloud_sandbox.order().order_number for _ in range(3)] == [
@@ -311,10 +356,15 @@ class TestFactories:
             "ORD-004564016",
             "ORD-004564017",
         ]
-        assert [mycloud_sandbox.product().shop_sku for _ in range(2)] == ["UPC_230458301", "UPC_230458302"]
+        assert [mycloud_sandbox.product().shop_sku for _ in range(2)] == [
+            "UPC_230458301",
+            "UPC_230458302",
+        ]
         assert [mycloud_sandbox.customer().code for _ in range(2)] == ["CU0034", "CU0035"]
 
-    def test_the_client_reads_what_the_factory_gave(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_the_client_reads_what_the_factory_gave(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         order = mycloud_sandbox.order(
             items=[ITEM],
             attachments=[Attachment("LABEL", b"label", "label.pdf")],
@@ -327,24 +377,42 @@ class TestFactories:
             customer_reference="C-1",
             id=99,
         )
-        product = mycloud_sandbox.product(client_references=["a", "b"], price="1.50", physical_inventory=4, id=98)
+        product = mycloud_sandbox.product(
+            client_references=["a", "b"], price="1.50", physical_inventory=4, id=98
+        )
         customer = mycloud_sandbox.customer(name=None, note="n", id=97)
 
         assert mycloud_client.orders.get(99) == order
-        assert (order.status, order.create_date, order.total_price) == ("SHIPPED", date(2018, 4, 8), 7)
-        assert (order.customer_ref, order.urgent, [item.price for item in order.order_items or []]) == (
+        assert (order.status, order.create_date, order.total_price) == (
+            "SHIPPED",
+            date(2018, 4, 8),
+            7,
+        )
+        assert (
+            order.customer_ref,
+            order.urgent,
+            [item.price for item in order.order_items or []],
+        ) == (
             "C-1",
             True,
             [49.5],
         )
         assert mycloud_client.products.get(98) == product
-        assert (product.client_references, product.price, product.physical_inventory) == (["a", "b"], 1.5, 4)
+        assert (product.client_references, product.price, product.physical_inventory) == (
+            ["a", "b"],
+            1.5,
+            4,
+        )
         assert mycloud_client.customers.get(97) == customer
         assert (customer.name, customer.note) == (None, "n")
-        assert [mycloud_sandbox.file(file.url or "") for file in order.attachments or []] == [b"label"]
+        assert [mycloud_sandbox.file(file.url or "") for file in order.attachments or []] == [
+            b"label"
+        ]
 
     @pytest.mark.mycloud(dialect="envelope")
-    def test_it_is_the_same_whatever_the_dialect(self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+    def test_it_is_the_same_whatever_the_dialect(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
         order = mycloud_sandbox.order(attachments=[Attachment("LABEL", b"label")])
 
         assert mycloud_client.orders.get(order).order_number == order.order_number
@@ -358,15 +426,21 @@ class TestFactories:
         assert mycloud_sandbox.orders == []
         assert mycloud_client.orders.list(deleted=True).all(limit=10) == [order]
 
-    def test_a_product_and_a_customer_are_among_those_that_are_held(self, mycloud_sandbox: Sandbox) -> None:
+    def test_a_product_and_a_customer_are_among_those_that_are_held(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         assert mycloud_sandbox.product() in mycloud_sandbox.products
         assert mycloud_sandbox.customer() in mycloud_sandbox.customers
 
     def test_a_field_that_orders_do_not_have_is_refused(self, mycloud_sandbox: Sandbox) -> None:
-        with pytest.raises(TypeError, match="Order has no field colour; it has delivery_mode_id, customer_id"):
+        with pytest.raises(
+            TypeError, match="Order has no field colour; it has delivery_mode_id, customer_id"
+        ):
             mycloud_sandbox.order(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
-    def test_what_no_order_can_be_is_refused_and_leaves_nothing(self, mycloud_sandbox: Sandbox) -> None:
+    def test_what_no_order_can_be_is_refused_and_leaves_nothing(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         with pytest.raises(Refusal, match="there is no product"):
             mycloud_sandbox.order(items=[Item(product_sku="gone", quantity=1, price=1)])
 
@@ -377,13 +451,18 @@ class TestFactories:
             mycloud_sandbox.file("https://mycloud.invalid/files/none")
 
     @pytest.mark.parametrize(
-        ("values", "table"), [(OrderValues, "Order"), (ProductValues, "Product"), (CustomerValues, "Customer")]
+        ("values", "table"),
+        [(OrderValues, "Order"), (ProductValues, "Product"), (CustomerValues, "Customer")],
     )
     def test_every_field_of_the_spec_can_be_given(self, values: type, table: str) -> None:
         contract = load_contract()
         body = contract.operations[f"create_{table.lower()}"].body
         fields = [*(body.fields if body else ()), *contract.shapes[table].fields]
         # What follows from other fields, and what is a file, is not given as such.
-        known = {field.name for field in fields if field.is_plain} - {"attach_name", "can_pick", "photo_url"}
+        known = {field.name for field in fields if field.is_plain} - {
+            "attach_name",
+            "can_pick",
+            "photo_url",
+        }
 
         assert get_type_hints(values).keys() == known | {"deleted"}

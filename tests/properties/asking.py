@@ -60,14 +60,18 @@ def refused_by(kind: type[MyCloud] | type[AsyncMyCloud], act: Act) -> InvalidReq
 
 
 def settled(result: object) -> None:
-    """Begin an awaited call. What is refused is refused before it waits for anything, so no event loop is needed."""
+    """Begin an awaited call. What is refused is refused before it waits for anything, so no event
+    loop is needed.
+    """
     if inspect.iscoroutine(result):
         result.send(None)
 
 
 def creating(**changes: Any) -> Act:
     """Placing an order that is right but for these changes."""
-    return lambda client: client.orders.create(**{"delivery_mode_id": 343, "items": [ITEM], **changes})
+    return lambda client: client.orders.create(
+        **{"delivery_mode_id": 343, "items": [ITEM], **changes}
+    )
 
 
 def updating(**fields: Any) -> Act:

@@ -36,7 +36,11 @@ HOSTILE: Final = [
     "ไปรษณีย์" * 300,
 ]
 WORDS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-TEXT: Final = WORDS | st.sampled_from(HOSTILE) | st.builds("{}{}{}".format, WORDS, st.sampled_from(HOSTILE), WORDS)
+TEXT: Final = (
+    WORDS
+    | st.sampled_from(HOSTILE)
+    | st.builds("{}{}{}".format, WORDS, st.sampled_from(HOSTILE), WORDS)
+)
 SKUS: Final = TEXT.filter(lambda text: bool(text.strip()))
 
 WHOLE: Final = st.integers(1, 10**15)
@@ -48,11 +52,17 @@ PRICES: Final[SearchStrategy[Any]] = (
     | SATANG.map(lambda satang: satang / 100)
     | st.integers(0, 10**30)
     | st.builds("{}e{}".format, st.integers(0, 999), st.integers(-2, 20))
-    | st.builds(lambda digits, zeros: Decimal(digits).scaleb(zeros), st.integers(0, 999), st.integers(-2, 40))
+    | st.builds(
+        lambda digits, zeros: Decimal(digits).scaleb(zeros),
+        st.integers(0, 999),
+        st.integers(-2, 40),
+    )
     | st.floats(2.0**70, 1e99)
     | st.sampled_from(["+5", "5.", ".5", "007", "1.500", "-0", Decimal("-0.00"), -0.0])
 )
-WEIGHTS: Final[SearchStrategy[Any]] = st.floats(0, 1e30) | st.decimals(0, 1000, allow_nan=False, places=9)
+WEIGHTS: Final[SearchStrategy[Any]] = st.floats(0, 1e30) | st.decimals(
+    0, 1000, allow_nan=False, places=9
+)
 DATES: Final[SearchStrategy[Any]] = st.dates() | st.datetimes() | st.dates().map(str)
 TIMES: Final[SearchStrategy[Any]] = st.times() | st.times().map("{:%H:%M}".format)
 
@@ -101,7 +111,10 @@ BYTES: Final = (
     | st.builds(lambda start, text: start + text.encode(), st.binary(), st.sampled_from(HOSTILE))
 )
 FILES: Final = st.lists(
-    st.builds(Attached, content=BYTES, label=ONE_LINE), min_size=1, max_size=3, unique_by=lambda file: file.label
+    st.builds(Attached, content=BYTES, label=ONE_LINE),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda file: file.label,
 )
 
 # What is refused.
@@ -112,19 +125,36 @@ PERSONAL: Final = "คุณ พวริด"
 SURROGATES: Final = st.builds("{}{}{}".format, WORDS, st.characters(categories=["Cs"]), WORDS)
 WORDY: Final = st.builds("{}{}".format, st.just(PERSONAL), WORDS)
 NO_TEXT: Final[SearchStrategy[Any]] = (
-    st.integers() | st.booleans() | st.binary() | st.floats() | st.lists(WORDY, max_size=2) | st.just({"a": PERSONAL})
+    st.integers()
+    | st.booleans()
+    | st.binary()
+    | st.floats()
+    | st.lists(WORDY, max_size=2)
+    | st.just({"a": PERSONAL})
 )
 NOT_WHOLE: Final[SearchStrategy[Any]] = (
-    st.floats() | st.booleans() | st.none() | WORDY | st.decimals() | st.integers(1, 999).map(str) | st.just([1])
+    st.floats()
+    | st.booleans()
+    | st.none()
+    | WORDY
+    | st.decimals()
+    | st.integers(1, 999).map(str)
+    | st.just([1])
 )
 NOT_COUNTED: Final[SearchStrategy[Any]] = NOT_WHOLE | st.integers(max_value=0)
-NO_PLACE: Final[SearchStrategy[Any]] = st.floats() | st.booleans() | WORDY | st.integers(max_value=-1)
-NO_NUMBER: Final[SearchStrategy[Any]] = WORDY | st.booleans() | st.binary() | st.just([1]) | st.just("")
-NOT_FINITE: Final[SearchStrategy[Any]] = st.sampled_from(["nan", "sNaN", "inf", "-Infinity"]).flatmap(
-    lambda text: st.sampled_from([text, Decimal(text), float(text.lstrip("s"))])
+NO_PLACE: Final[SearchStrategy[Any]] = (
+    st.floats() | st.booleans() | WORDY | st.integers(max_value=-1)
 )
+NO_NUMBER: Final[SearchStrategy[Any]] = (
+    WORDY | st.booleans() | st.binary() | st.just([1]) | st.just("")
+)
+NOT_FINITE: Final[SearchStrategy[Any]] = st.sampled_from(
+    ["nan", "sNaN", "inf", "-Infinity"]
+).flatmap(lambda text: st.sampled_from([text, Decimal(text), float(text.lstrip("s"))]))
 NEGATIVE: Final[SearchStrategy[Any]] = st.integers(1, 10**9).flatmap(
-    lambda cents: st.sampled_from([-cents, -cents / 100, f"-{cents}", Decimal(-cents).scaleb(-2), f"-{cents}e-2"])
+    lambda cents: st.sampled_from(
+        [-cents, -cents / 100, f"-{cents}", Decimal(-cents).scaleb(-2), f"-{cents}e-2"]
+    )
 )
 TOO_FINE: Final[SearchStrategy[Any]] = (
     st.builds(
@@ -140,7 +170,9 @@ NO_DATE: Final[SearchStrategy[Any]] = (
     WORDY
     | st.dates().map("{:%d/%m/%Y}".format)
     | st.datetimes().map(datetime.datetime.isoformat)
-    | st.sampled_from(["", "0000-00-00", "2017-02-30", "2017-13-01", "17-12-31", "2017-12-31 ", "๒๐๑๗-๑๒-๓๑"])
+    | st.sampled_from(
+        ["", "0000-00-00", "2017-02-30", "2017-13-01", "17-12-31", "2017-12-31 ", "๒๐๑๗-๑๒-๓๑"]
+    )
     | st.integers(0, 9999)
 )
 NO_TIME: Final[SearchStrategy[Any]] = (

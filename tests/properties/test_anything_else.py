@@ -1,4 +1,6 @@
-"""The way for what has no method of its own: its form arrives like every other, and its path stays with the server."""
+"""The way for what has no method of its own: its form arrives like every other, and its path stays
+with the server.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from .strategies import TEXT
 NAMES = st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True)
 VALUES: st.SearchStrategy[Any] = st.recursive(
     TEXT | st.integers() | st.booleans(),
-    lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(NAMES, inner, min_size=1, max_size=4),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4)
+        | st.dictionaries(NAMES, inner, min_size=1, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -41,7 +46,9 @@ def test_a_nested_form_arrives_as_it_was_nested(php: Php, form: dict[str, Any]) 
     assert php.received[-1].fields == spelled(form)
 
 
-@pytest.mark.parametrize("path", ["https://elsewhere.example/orders", "http://elsewhere.example/orders"])
+@pytest.mark.parametrize(
+    "path", ["https://elsewhere.example/orders", "http://elsewhere.example/orders"]
+)
 def test_a_path_to_another_server_is_refused(path: str) -> None:
     refused(lambda client: client.request("GET", path))
 

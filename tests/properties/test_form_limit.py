@@ -1,4 +1,6 @@
-"""PHP drops fields past its limit without a word, so a longer form is refused; one of just that length is sent."""
+"""PHP drops fields past its limit without a word, so a longer form is refused; one of just that
+length is sent.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def fields_of(items: int, fields: set[str], files: int) -> int:
 def sent_with(most: int, order: dict[str, Any]) -> int:
     """How many requests go out where the server reads so many fields."""
     asked: list[httpx.Request] = []
-    with MyCloud(token="ready", transport=httpx.MockTransport(keeping(asked)), max_form_fields=most) as client:
+    with MyCloud(
+        token="ready", transport=httpx.MockTransport(keeping(asked)), max_form_fields=most
+    ) as client:
         client.orders.create(delivery_mode_id=343, **order)
     return len(asked)
 

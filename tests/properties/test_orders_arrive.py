@@ -15,7 +15,18 @@ from mycloud import Attachment, DecodeError, Item, MyCloud
 from ..wire.orders import Attached, Line, Order, with_mycloud
 from ..wire.php import LOOPBACK, Php, Upload
 from .asking import ITEM, QUICK
-from .strategies import BYTES, FILES, HOSTILE, ONE_LINE, ORDERS, PRICES, SKUS, TEXT, TEXT_FIELDS, WEIGHTS
+from .strategies import (
+    BYTES,
+    FILES,
+    HOSTILE,
+    ONE_LINE,
+    ORDERS,
+    PRICES,
+    SKUS,
+    TEXT,
+    TEXT_FIELDS,
+    WEIGHTS,
+)
 
 pytestmark = [pytest.mark.php, LOOPBACK]
 
@@ -61,7 +72,9 @@ def received_of(php: Php) -> dict[str, Any]:
 
 
 def whole_order(order: Order) -> dict[str, Any]:
-    return {"delivery_mode_id": "343"} | meant_by({**order.fields, "order_items": list(order.lines)})
+    return {"delivery_mode_id": "343"} | meant_by(
+        {**order.fields, "order_items": list(order.lines)}
+    )
 
 
 @settings(QUICK, max_examples=150)
@@ -104,15 +117,24 @@ def test_skus_arrive_in_their_order(php: Php, skus: list[str]) -> None:
 
 @QUICK
 @given(st.lists(PRICES, min_size=20, max_size=60), WEIGHTS)
-def test_numbers_arrive_in_plain_digits_and_as_much_as_they_were(php: Php, prices: list[Any], weight: Any) -> None:
-    order = Order([{"product_id": 1, "quantity": 1, "price": price} for price in prices], fields={"weight": weight})
+def test_numbers_arrive_in_plain_digits_and_as_much_as_they_were(
+    php: Php, prices: list[Any], weight: Any
+) -> None:
+    order = Order(
+        [{"product_id": 1, "quantity": 1, "price": price} for price in prices],
+        fields={"weight": weight},
+    )
     with_mycloud(order, php)
 
     assert received_of(php) == whole_order(order)
 
 
 @QUICK
-@given(st.fixed_dictionaries({}, optional=dict.fromkeys(["code", "name", "address", "note", "social_id"], TEXT)))
+@given(
+    st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(["code", "name", "address", "note", "social_id"], TEXT)
+    )
+)
 def test_a_customer_arrives_as_given(php: Php, fields: dict[str, Any]) -> None:
     fields = {"phone_number": "0899969094", **fields}
     with MyCloud(token="ready", transport=php) as client, pytest.raises(DecodeError):
@@ -128,9 +150,16 @@ def test_a_product_arrives_as_given(
 ) -> None:
     name, text = texts
     with MyCloud(token="ready", transport=php) as client, pytest.raises(DecodeError):
-        client.products.update(342, name=name, description=text, price=price, client_references=refs, photo=photo)
+        client.products.update(
+            342, name=name, description=text, price=price, client_references=refs, photo=photo
+        )
 
-    sent = {"name": name, "description": text, "price": Decimal(str(price)), "client_references": refs}
+    sent = {
+        "name": name,
+        "description": text,
+        "price": Decimal(str(price)),
+        "client_references": refs,
+    }
     fields = php.received[-1].fields
     assert fields | {"price": arrived("price", fields["price"])} == sent
     assert php.received[-1].files["photo"].content == photo
@@ -138,11 +167,15 @@ def test_a_product_arrives_as_given(
 
 @settings(QUICK, max_examples=100)
 @given(FILES, TEXT)
-def test_attachments_arrive_byte_for_byte_beside_their_names(php: Php, files: list[Attached], note: str) -> None:
+def test_attachments_arrive_byte_for_byte_beside_their_names(
+    php: Php, files: list[Attached], note: str
+) -> None:
     order = Order(files=files, fields={"note": note})
     with_mycloud(order, php)
 
-    assert php.received[-1].files == {"attach_file": [Upload("label.pdf", "application/pdf", f.content) for f in files]}
+    assert php.received[-1].files == {
+        "attach_file": [Upload("label.pdf", "application/pdf", f.content) for f in files]
+    }
     assert received_of(php) == whole_order(order) | {"attach_name": [file.label for file in files]}
 
 

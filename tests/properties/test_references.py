@@ -37,13 +37,15 @@ WITH_SLASH = st.builds("{}/{}".format, WORDS, WORDS)
 NO_REFERENCE: st.SearchStrategy[Any] = (
     st.text(" \t\r\n\u00a0", max_size=3)
     | WITH_SLASH
-    | st.sampled_from([".", "..", "/", "../orders", "a/../b", None, True, False, b"MAI002", 1.5, ("a",)])
+    | st.sampled_from(
+        [".", "..", "/", "../orders", "a/../b", None, True, False, b"MAI002", 1.5, ("a",)]
+    )
     | st.integers(max_value=0)
     | SURROGATES
 )
-REFERENCES = (TEXT | st.sampled_from(["%2F", "%2e%2e", "...", "?a=b", "#a", "\\..\\", ";a", "a:b", " a "])).filter(
-    lambda text: bool(text.strip()) and "/" not in text and text not in (".", "..")
-)
+REFERENCES = (
+    TEXT | st.sampled_from(["%2F", "%2e%2e", "...", "?a=b", "#a", "\\..\\", ";a", "a:b", " a "])
+).filter(lambda text: bool(text.strip()) and "/" not in text and text not in (".", ".."))
 
 
 def on(operation: Any, ref: object) -> Act:
@@ -72,7 +74,13 @@ def test_every_other_reference_is_the_last_segment_of_the_path_and_whole(ref: An
         client.products.get(ref)
 
     path, _, query = asked[-1].url.raw_path.decode().partition("?")
-    assert [unquote(segment) for segment in path.split("/")] == ["", "api", "v1", "products", str(ref)]
+    assert [unquote(segment) for segment in path.split("/")] == [
+        "",
+        "api",
+        "v1",
+        "products",
+        str(ref),
+    ]
     assert query == ""
     assert asked[-1].url.host == "api.mycloudfulfillment.com"
 
@@ -101,7 +109,10 @@ def listing(resource: str, method: str, **place: object) -> Act:
 @QUICK
 @given(NOT_COUNTED)
 def test_how_far_an_order_is_looked_for_is_a_whole_number(newest: object) -> None:
-    assert refused(lambda client: client.orders.find(order_number="ORD-1", newest=newest)).argument == "newest"
+    assert (
+        refused(lambda client: client.orders.find(order_number="ORD-1", newest=newest)).argument
+        == "newest"
+    )
 
 
 @QUICK
@@ -113,4 +124,6 @@ def test_reconciling_takes_an_order_number(number: str | None) -> None:
 
 
 def reconciling(**fields: object) -> Act:
-    return lambda client: client.orders.create(delivery_mode_id=343, items=[ITEM], on_unknown="reconcile", **fields)
+    return lambda client: client.orders.create(
+        delivery_mode_id=343, items=[ITEM], on_unknown="reconcile", **fields
+    )

@@ -16,7 +16,16 @@ from mycloud_api.models.update_product_body import UpdateProductFields
 from .asking import FEW, QUICK, WRITING, Act, Unreachable, creating, refused, settled, updating
 from .strategies import NO_PRICE, NO_TEXT, NOT_COUNTED, PERSONAL, SURROGATES, WORDY, WRONG
 
-OWN_ARGUMENTS = {"self", "id", "ref", "delivery_mode_id", "items", "attachments", "on_unknown", "photo"}
+OWN_ARGUMENTS = {
+    "self",
+    "id",
+    "ref",
+    "delivery_mode_id",
+    "items",
+    "attachments",
+    "on_unknown",
+    "photo",
+}
 TAKEN: dict[str, type] = {
     "orders.create": CreateOrderFields,
     "orders.update": UpdateOrderFields,
@@ -36,7 +45,9 @@ def customers_update(**fields: Any) -> Act:
 
 
 def products_create(**fields: Any) -> Act:
-    return lambda client: client.products.create(**{"name": "T-Shirt", "description": "", "price": 199, **fields})
+    return lambda client: client.products.create(
+        **{"name": "T-Shirt", "description": "", "price": 199, **fields}
+    )
 
 
 def products_update(**fields: Any) -> Act:
@@ -58,7 +69,9 @@ def test_every_field_of_an_order_is_tried() -> None:
 @pytest.mark.parametrize("name", WRONG)
 @FEW
 @given(st.data(), st.sampled_from(sorted(WRITING)))
-def test_a_field_of_another_kind_is_refused_by_its_name(name: str, data: st.DataObject, operation: str) -> None:
+def test_a_field_of_another_kind_is_refused_by_its_name(
+    name: str, data: st.DataObject, operation: str
+) -> None:
     error = refused(WRITING[operation](**{name: data.draw(WRONG[name])}))
 
     assert error.argument == name
@@ -131,7 +144,9 @@ def test_another_delivery_mode_is_a_whole_number_too(mode: object) -> None:
     assert refused(updating(delivery_mode_id=mode)).argument == "delivery_mode_id"
 
 
-@pytest.mark.parametrize("operation", ["orders.update", "customers.create", "customers.update", "products.update"])
+@pytest.mark.parametrize(
+    "operation", ["orders.update", "customers.create", "customers.update", "products.update"]
+)
 @FEW
 @given(st.data())
 def test_a_change_of_nothing_is_refused(operation: str, data: st.DataObject) -> None:
@@ -143,7 +158,9 @@ def test_a_change_of_nothing_is_refused(operation: str, data: st.DataObject) -> 
 @pytest.mark.parametrize("operation", TAKEN)
 @FEW
 @given(st.from_regex(r"[a-z_]{1,20}", fullmatch=True))
-def test_an_unknown_field_is_a_type_error_that_lists_the_known_ones(operation: str, name: str) -> None:
+def test_an_unknown_field_is_a_type_error_that_lists_the_known_ones(
+    operation: str, name: str
+) -> None:
     known = TAKEN[operation].__annotations__
     if name in known or name in OWN_ARGUMENTS:
         return

@@ -25,7 +25,9 @@ def is_given(text: object) -> bool:
     return bool(text)
 
 
-def refused_attachment(name: Any = "LABEL", content: Any = b"%PDF", **more: Any) -> InvalidRequestError:
+def refused_attachment(
+    name: Any = "LABEL", content: Any = b"%PDF", **more: Any
+) -> InvalidRequestError:
     with pytest.raises(InvalidRequestError) as caught:
         Attachment(name, content, **more)
     assert PERSONAL not in str(caught.value)
@@ -41,7 +43,9 @@ def test_an_attachment_name_that_is_not_one_line_of_text_is_refused(name: object
 @pytest.mark.parametrize("argument", ["filename", "content_type"])
 @QUICK
 @given(BROKEN_LINES | EMPTY.filter(is_given) | SURROGATES | NO_TEXT.filter(is_given))
-def test_a_file_name_and_a_type_that_are_not_one_line_of_text_are_refused(argument: str, text: object) -> None:
+def test_a_file_name_and_a_type_that_are_not_one_line_of_text_are_refused(
+    argument: str, text: object
+) -> None:
     assert refused_attachment(**{argument: text}).argument == argument
 
 
@@ -53,7 +57,13 @@ def test_a_file_name_with_a_line_break_is_refused_in_a_path_too(name: str) -> No
 
 
 @QUICK
-@given(st.integers() | st.none() | st.lists(st.binary()) | st.builds(bytearray, st.binary()) | WORDY.map(io.StringIO))
+@given(
+    st.integers()
+    | st.none()
+    | st.lists(st.binary())
+    | st.builds(bytearray, st.binary())
+    | WORDY.map(io.StringIO)
+)
 def test_a_content_of_another_kind_is_refused(content: object) -> None:
     assert refused_attachment(content=content).argument == "content"
 
@@ -69,7 +79,9 @@ def test_more_than_three_attachments_are_refused(names: list[str], write: Any) -
 
 @QUICK
 @given(ONE_LINE, st.lists(ONE_LINE, max_size=1), st.randoms(use_true_random=False), WRITES)
-def test_two_attachments_of_one_name_are_refused(name: str, others: list[str], random: Any, write: Any) -> None:
+def test_two_attachments_of_one_name_are_refused(
+    name: str, others: list[str], random: Any, write: Any
+) -> None:
     names = [name, name, *others]
     random.shuffle(names)
     error = refused(write(attachments=[Attachment(each, b"") for each in names]))
@@ -79,7 +91,9 @@ def test_two_attachments_of_one_name_are_refused(name: str, others: list[str], r
 
 @QUICK
 @given(st.integers(0, 2), WORDY | st.binary() | st.none(), WRITES)
-def test_what_is_no_attachment_is_named_by_its_place(before: int, stranger: object, write: Any) -> None:
+def test_what_is_no_attachment_is_named_by_its_place(
+    before: int, stranger: object, write: Any
+) -> None:
     files = [Attachment(str(number), b"") for number in range(before)]
     error = refused(write(attachments=[*files, stranger]))
 
@@ -88,8 +102,14 @@ def test_what_is_no_attachment_is_named_by_its_place(before: int, stranger: obje
 
 
 @FEW
-@given(st.text("abc ก", min_size=1, max_size=8).filter(lambda name: bool(name.strip())), st.integers(0, 2), WRITES)
-def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, name: str, before: int, write: Any) -> None:
+@given(
+    st.text("abc ก", min_size=1, max_size=8).filter(lambda name: bool(name.strip())),
+    st.integers(0, 2),
+    WRITES,
+)
+def test_a_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, before: int, write: Any
+) -> None:
     files = [Attachment(str(number), b"") for number in range(before)]
     for missing in (tmp_path / name, str(tmp_path / name), tmp_path, tmp_path / "missing" / name):
         error = refused(write(attachments=[*files, Attachment("LABEL", missing)]))
@@ -109,7 +129,10 @@ def photographing(photo: object) -> Act:
 
 @pytest.mark.parametrize("path", ["a\0b/label.pdf", "\ud800/label.pdf"])
 def test_a_path_that_no_system_can_open_is_refused(path: str) -> None:
-    assert refused(WRITING["orders.create"](attachments=[Attachment("LABEL", path)])).argument == "attachments[0]"
+    assert (
+        refused(WRITING["orders.create"](attachments=[Attachment("LABEL", path)])).argument
+        == "attachments[0]"
+    )
 
 
 def closed(path: Path) -> BinaryIO:
@@ -123,7 +146,9 @@ def for_writing(path: Path) -> BinaryIO:
 
 
 @pytest.mark.parametrize("opened", [closed, for_writing])
-def test_an_open_file_that_cannot_be_read_is_refused(tmp_path: Path, opened: Callable[[Path], BinaryIO]) -> None:
+def test_an_open_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, opened: Callable[[Path], BinaryIO]
+) -> None:
     with contextlib.closing(opened(tmp_path / "label.pdf")) as stream:
         refused(WRITING["orders.create"](attachments=[Attachment("LABEL", stream)]))
 

@@ -1,4 +1,6 @@
-"""Items that cannot be ordered are refused where they are made; a list that holds none, before anything is sent."""
+"""Items that cannot be ordered are refused where they are made; a list that holds none, before
+anything is sent.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,18 @@ from hypothesis import strategies as st
 from mycloud import InvalidRequestError, Item
 
 from .asking import ITEM, QUICK, creating, refused, updating
-from .strategies import NO_PRICE, NO_TEXT, NOT_COUNTED, PERSONAL, PRICES, SKUS, SURROGATES, TOO_FINE, WHOLE, WORDY
+from .strategies import (
+    NO_PRICE,
+    NO_TEXT,
+    NOT_COUNTED,
+    PERSONAL,
+    PRICES,
+    SKUS,
+    SURROGATES,
+    TOO_FINE,
+    WHOLE,
+    WORDY,
+)
 
 IDENTIFIERS = {"product_id": WHOLE, "product_sku": SKUS, "shop_sku": SKUS}
 SKU_NAMES = st.sampled_from(["product_sku", "shop_sku"])
@@ -31,8 +44,14 @@ def refused_item(**changes: Any) -> InvalidRequestError:
 
 
 @QUICK
-@given(st.fixed_dictionaries({}, optional=IDENTIFIERS).map(in_order).filter(lambda given: len(given) != 1))
-def test_an_item_without_exactly_one_identifier_is_refused_with_those_it_was_given(given: dict[str, Any]) -> None:
+@given(
+    st.fixed_dictionaries({}, optional=IDENTIFIERS)
+    .map(in_order)
+    .filter(lambda given: len(given) != 1)
+)
+def test_an_item_without_exactly_one_identifier_is_refused_with_those_it_was_given(
+    given: dict[str, Any],
+) -> None:
     error = refused_item(**given)
 
     assert error.argument == "Item"
@@ -77,7 +96,13 @@ def test_a_price_finer_than_a_satang_is_refused_and_never_rounded(price: object)
 
 
 @QUICK
-@given(st.sampled_from([[], (), None, "", 0, {}]) | WORDY | st.integers(1) | st.just(ITEM) | st.just({ITEM}))
+@given(
+    st.sampled_from([[], (), None, "", 0, {}])
+    | WORDY
+    | st.integers(1)
+    | st.just(ITEM)
+    | st.just({ITEM})
+)
 def test_an_order_is_placed_with_a_list_of_items_and_nothing_else(items: object) -> None:
     error = refused(creating(items=items))
 
@@ -97,7 +122,9 @@ def test_a_change_takes_no_other_list_of_items_either(items: object) -> None:
     WORDY | st.none() | st.just({"product_id": 1}),
     st.sampled_from([creating, updating]),
 )
-def test_what_is_no_item_is_named_by_its_place(before: list[Item], stranger: object, act: Any) -> None:
+def test_what_is_no_item_is_named_by_its_place(
+    before: list[Item], stranger: object, act: Any
+) -> None:
     error = refused(act(items=[*before, stranger, ITEM]))
 
     assert error.argument == f"items[{len(before)}]"
@@ -107,8 +134,14 @@ def test_what_is_no_item_is_named_by_its_place(before: list[Item], stranger: obj
 @QUICK
 @given(NO_PRICE | st.none(), NOT_COUNTED)
 def test_a_change_of_one_line_is_held_to_the_same(price: object, quantity: object) -> None:
-    assert refused(lambda client: client.order_items.update(7, price=price, quantity=1)).argument == "price"
-    assert refused(lambda client: client.order_items.update(7, price=1, quantity=quantity)).argument == "quantity"
+    assert (
+        refused(lambda client: client.order_items.update(7, price=price, quantity=1)).argument
+        == "price"
+    )
+    assert (
+        refused(lambda client: client.order_items.update(7, price=1, quantity=quantity)).argument
+        == "quantity"
+    )
 
 
 @QUICK

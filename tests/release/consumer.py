@@ -1,6 +1,8 @@
-"""A consumer's program, with public names alone: type checkers read it, and it runs against the sandbox.
+"""A consumer's program, with public names alone: type checkers read it, and it runs against the
+sandbox.
 
-`make release-check` does both with the built wheel in fresh environments, with the lowest and newest of what it needs.
+`make release-check` does both with the built wheel in fresh environments, with the lowest and
+newest of what it needs.
 """
 
 from __future__ import annotations
@@ -77,7 +79,9 @@ def main() -> None:
             customers = asyncio.run(count_customers(settings["base_url"], *keys))
         finally:
             sandbox.terminate()
-    print(f"mycloud {__version__} walked {len(orders)} orders and {customers} customers of the installed sandbox")
+    print(
+        f"mycloud {__version__} walked {len(orders)} orders and {customers} customers of the installed sandbox"
+    )
 
 
 def announced(sandbox: subprocess.Popen[str]) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""A repository of our own to release from, made of the files of this one: what is done to it is done to nobody."""
+"""A repository of our own to release from, made of the files of this one: what is done to it is
+done to nobody.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,11 @@ class Scratch:
 
     def tell(self, spec: str = RELEASED, line: str = "A change.") -> None:
         """Writes a line of the changelog, above the last release."""
-        self.edit("CHANGELOG.md", "(?s)^# Changelog\n.*?(?=\n## 0)", _UNRELEASED.format(spec=spec, line=line))
+        self.edit(
+            "CHANGELOG.md",
+            "(?s)^# Changelog\n.*?(?=\n## 0)",
+            _UNRELEASED.format(spec=spec, line=line),
+        )
 
     def edit(self, file: str, pattern: str, replacement: str) -> None:
         """Replaces what a regular expression finds, which has to be there."""
@@ -74,7 +80,9 @@ class Scratch:
         """What `make generate` does."""
         if not GENERATOR.parent.is_dir():
             missing(f"{GENERATOR.relative_to(ROOT)} is not there: `make release-tools` installs it")
-        subprocess.run([GENERATOR, "tools/generate.py"], cwd=self.folder, check=True, capture_output=True)
+        subprocess.run(
+            [GENERATOR, "tools/generate.py"], cwd=self.folder, check=True, capture_output=True
+        )
 
     def refusals(self, version: str | None, names: Iterable[str]) -> dict[str, list[Problem]]:
         """What `make release-check` says against a version, by the checks of these names."""
@@ -86,13 +94,17 @@ class Scratch:
         self.git("commit", "--quiet", "--message", message)
 
     def git(self, *arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+        )
         return done.stdout.strip()
 
     def _as_released(self) -> None:
         self.set_spec_version(RELEASED)
         self.edit("pyproject.toml", '(?m)^version = ".*"', f'version = "{RELEASED}"')
-        self.edit("wrapper/mycloud/__init__.py", '(?m)^__version__ = ".*"', f'__version__ = "{RELEASED}"')
+        self.edit(
+            "wrapper/mycloud/__init__.py", '(?m)^__version__ = ".*"', f'__version__ = "{RELEASED}"'
+        )
         self.write("CHANGELOG.md", _HISTORY)
         self.git("init", "--quiet", "--initial-branch=main")
         self._name_nobody()
@@ -115,7 +127,21 @@ def told(refused: dict[str, list[Problem]], check: str) -> str:
 
 def _files() -> list[str]:
     """Those of this repository that a release is made of or checked with, committed or not."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".", *_NOT_NEEDED]
+    command = [
+        "git",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--",
+        ".",
+        *_NOT_NEEDED,
+    ]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     names = sorted(filter(None, listed.stdout.split("\0")))
-    return [name for name in names if (ROOT / name).is_file() and (not name.startswith("tests/") or _TESTS(name))]
+    return [
+        name
+        for name in names
+        if (ROOT / name).is_file() and (not name.startswith("tests/") or _TESTS(name))
+    ]

@@ -1,4 +1,6 @@
-"""Breaking a release on purpose: each breakage is caught, under the name of the check that is there for it."""
+"""Breaking a release on purpose: each breakage is caught, under the name of the check that is there
+for it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def test_nothing_is_wrong_with_a_repository_that_is_ready(ready: Scratch, redocl
     assert ready.refusals("0.1.1", checks.VERSIONS) == {}
 
 
-@pytest.mark.parametrize("file", ["wrapper/mycloud/__init__.py", "sandbox/mycloud_sandbox/__init__.py"])
+@pytest.mark.parametrize(
+    "file", ["wrapper/mycloud/__init__.py", "companions/mycloud_sandbox/__init__.py"]
+)
 def test_a_second_version_number(ready: Scratch, file: str) -> None:
     ready.edit(file, r"(?m)^__version__ = .*$|\Z", '__version__ = "0.0.9"')
 
@@ -71,7 +75,9 @@ def test_a_heading_with_a_wrong_date(heading: str, complaint: str) -> None:
 def test_a_heading_that_was_dated_by_hand_and_wrongly(ready: Scratch) -> None:
     ready.edit("CHANGELOG.md", "## Unreleased", "## 0.1.1 - soon")
 
-    assert "the heading of 0.1.1 has soon" in told(ready.refusals("0.1.1", ["changelog"]), "changelog")
+    assert "the heading of 0.1.1 has soon" in told(
+        ready.refusals("0.1.1", ["changelog"]), "changelog"
+    )
 
 
 def test_a_changelog_that_names_another_spec(ready: Scratch) -> None:
@@ -82,7 +88,9 @@ def test_a_changelog_that_names_another_spec(ready: Scratch) -> None:
 
 
 def test_a_changelog_that_tells_nothing() -> None:
-    (problem,) = changelog.complaints("## 0.1.1 - 2026-11-22\n\nSpec 0.1.0.\n", "0.1.1", "0.1.0", TODAY)
+    (problem,) = changelog.complaints(
+        "## 0.1.1 - 2026-11-22\n\nSpec 0.1.0.\n", "0.1.1", "0.1.0", TODAY
+    )
     assert "tells nothing" in problem.found
 
 
@@ -103,7 +111,11 @@ def test_a_version_that_does_not_follow(ready: Scratch) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("0.1.0", "0.1.1 0.2.0 1.0.0"), ("1.2.3", "1.2.4 1.3.0 2.0.0"), ("0.9.9", "0.9.10 0.10.0 1.0.0")],
+    [
+        ("0.1.0", "0.1.1 0.2.0 1.0.0"),
+        ("1.2.3", "1.2.4 1.3.0 2.0.0"),
+        ("0.9.9", "0.9.10 0.10.0 1.0.0"),
+    ],
 )
 def test_only_the_next_numbers_follow(before: str, after: str) -> None:
     assert " ".join(map(str, steps.successors(Version.of(before)))) == after
@@ -170,7 +182,9 @@ def test_names_are_seen_to_go_wherever_users_meet_them(ready: Scratch) -> None:
 def test_something_new_breaks_nobody(ready: Scratch) -> None:
     old = surface.read(ready.folder)
     method = "    async def see(self) -> int: ...\n\n"
-    ready.edit("wrapper/mycloud/_orders.py", r"(?m)^    @operation\n    async def find", f"{method}\\g<0>")
+    ready.edit(
+        "wrapper/mycloud/_orders.py", r"(?m)^    @operation\n    async def find", f"{method}\\g<0>"
+    )
 
     (found,) = surface.changes(old, surface.read(ready.folder))
     assert (found.level, found.where) == (Level.MINOR, "Orders.see")
@@ -181,7 +195,8 @@ def test_something_new_breaks_nobody(ready: Scratch) -> None:
 
 def test_a_build_that_is_not_reproducible(ready: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "tools.release.building.build_from_sdist", lambda sdist, into, **_: next(into.parent.rglob("*.whl"))
+        "tools.release.building.build_from_sdist",
+        lambda sdist, into, **_: next(into.parent.rglob("*.whl")),
     )
     hook = "[tool.hatch.build.hooks.custom]\npath = 'stamp.py'\n\n[tool.pytest.ini_options]"
     ready.edit("pyproject.toml", r"\[tool\.pytest\.ini_options\]", hook)
@@ -230,7 +245,9 @@ def test_a_dependency_that_is_not_named(ready: Scratch) -> None:
 def test_recorded_tests_that_would_run_on_the_checkout(ready: Scratch, tmp_path: Path) -> None:
     here = environments.Environment(Path(sys.prefix))
 
-    with pytest.raises(ReleaseError, match=f"mycloud comes from .*wrapper.*, which is not in {sys.prefix}"):
+    with pytest.raises(
+        ReleaseError, match=f"mycloud comes from .*wrapper.*, which is not in {sys.prefix}"
+    ):
         consuming.replay(here, ready.folder, tmp_path / "tests")
 
 
@@ -250,7 +267,9 @@ def test_recorded_tests_that_would_run_on_the_checkout(ready: Scratch, tmp_path:
 )
 def test_a_licence_that_is_not_allowed(component: inventory.Component, allowed: bool) -> None:
     assert component.is_allowed is allowed
-    assert [one.found.startswith("a 1 is licensed") for one in inventory.refused([component])] == [True] * (not allowed)
+    assert [one.found.startswith("a 1 is licensed") for one in inventory.refused([component])] == [
+        True
+    ] * (not allowed)
 
 
 def test_a_distribution_under_a_licence_that_is_not_allowed(ready: Scratch) -> None:

@@ -1,4 +1,6 @@
-"""Cassettes broken on purpose, each in another way: the tests name the cassette, say what is wrong and what to do."""
+"""Cassettes broken on purpose, each in another way: the tests name the cassette, say what is wrong
+and what to do.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,25 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NEEDED = ["pyproject.toml", "tools/record.py", "tools/trees.py", "tests/api", "tests/cassettes", "tests/__init__.py"]
+NEEDED = [
+    "pyproject.toml",
+    "tools/record.py",
+    "tools/trees.py",
+    "tests/api",
+    "tests/cassettes",
+    "tests/__init__.py",
+]
 NEEDED += [
-    f"tests/{name}.py" for name in ("conftest", "forms", "needed", "postgresql", "serving", "telling", "test_cassettes")
+    f"tests/{name}.py"
+    for name in (
+        "conftest",
+        "forms",
+        "needed",
+        "postgresql",
+        "serving",
+        "telling",
+        "test_cassettes",
+    )
 ]
 INTERACTION = "- request:\n"
 
@@ -69,7 +87,9 @@ BREAKAGES = {
         "somebody@example.org",
     ),
     "a phone number": Breakage(
-        "test_customers/test_the_walk_gives_every_customer_once[envelope]", insert("0812345678"), "0812345678"
+        "test_customers/test_the_walk_gives_every_customer_once[envelope]",
+        insert("0812345678"),
+        "0812345678",
     ),
     "another host": Breakage(
         "test_orders/test_an_unknown_order_is_not_found[documented]",
@@ -154,7 +174,9 @@ def test_a_broken_cassette_is_told_by_name(breakage: Breakage, sections: dict[st
     assert breakage.said in sections[test]
 
 
-def test_a_cassette_without_a_test_and_a_test_without_a_cassette_are_told(sections: dict[str, str]) -> None:
+def test_a_cassette_without_a_test_and_a_test_without_a_cassette_are_told(
+    sections: dict[str, str],
+) -> None:
     said = sections["test_every_cassette_has_its_test_and_every_recorded_test_its_cassette"]
 
     assert "cassettes that no test uses: run `make record`" in said
@@ -184,16 +206,23 @@ def test_an_answer_written_by_hand_is_told_by_its_cassette(few: Path) -> None:
     path = cassette(few, edited)
     path.write_text(path.read_text(encoding="utf-8").replace("10500", "10501"), encoding="utf-8")
 
-    checked = python(few, "tools/record.py", "--check", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C")
+    checked = python(
+        few, "tools/record.py", "--check", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C"
+    )
 
     assert checked.returncode == 1
-    said = ["tests/cassettes is not what the sandbox answers; run `make record`:", f"  differs: {edited}.yaml"]
+    said = [
+        "tests/cassettes is not what the sandbox answers; run `make record`:",
+        f"  differs: {edited}.yaml",
+    ]
     assert checked.stdout.splitlines()[-2:] == said
 
 
 def test_when_a_test_fails_while_recording_all_cassettes_stay_as_they_were(few: Path) -> None:
     with (few / "tests" / "api" / "test_customers.py").open("a", encoding="utf-8") as file:
-        file.write("\n\ndef test_of_what_is_not_there(client: MyCloud) -> None:\n    client.customers.get(999999)\n")
+        file.write(
+            "\n\ndef test_of_what_is_not_there(client: MyCloud) -> None:\n    client.customers.get(999999)\n"
+        )
     before = kept(few)
 
     recorded = python(few, "tools/record.py")

@@ -33,15 +33,21 @@ def change_the_spec(checkout: Checkout) -> None:
     head, order, rest = checkout.spec.read_text(encoding="utf-8").partition(BEFORE_NEW_FIELD)
     required, properties, fields = rest.partition("\n      properties:")
     assert fields, "the schema Order is not where it was"
-    checkout.spec.write_text("".join([head, order, required, properties, NEW_FIELD, fields]), encoding="utf-8")
+    checkout.spec.write_text(
+        "".join([head, order, required, properties, NEW_FIELD, fields]), encoding="utf-8"
+    )
 
 
 def change_a_template(checkout: Checkout) -> None:
-    checkout.edit(checkout.root / "templates" / "types.py.jinja", "__all__ = [", "NOTE = 1\n__all__ = [")
+    checkout.edit(
+        checkout.root / "templates" / "types.py.jinja", "__all__ = [", "NOTE = 1\n__all__ = ["
+    )
 
 
 def change_a_runtime_module(checkout: Checkout) -> None:
-    with (checkout.root / "templates" / "runtime" / "walking.py").open("a", encoding="utf-8") as file:
+    with (checkout.root / "templates" / "runtime" / "walking.py").open(
+        "a", encoding="utf-8"
+    ) as file:
         file.write("NOTE = 1\n")
 
 
@@ -50,7 +56,11 @@ def change_the_settings(checkout: Checkout) -> None:
 
 
 def edit_by_hand(checkout: Checkout) -> None:
-    checkout.edit(checkout.package / "models" / "customer.py", "import annotations", "import annotations  # by hand")
+    checkout.edit(
+        checkout.package / "models" / "customer.py",
+        "import annotations",
+        "import annotations  # by hand",
+    )
 
 
 def add_a_file(checkout: Checkout) -> None:
@@ -86,7 +96,9 @@ def delete_the_record(checkout: Checkout) -> None:
             ["missing: py.typed", "not made: models/stray.py", "differs: models/customer.py"],
             id="it was changed by hand",
         ),
-        pytest.param([delete_the_record], BY_HAND, ["missing: GENERATED.txt"], id="its record is gone"),
+        pytest.param(
+            [delete_the_record], BY_HAND, ["missing: GENERATED.txt"], id="its record is gone"
+        ),
     ],
 )
 def test_a_tree_that_is_not_what_the_spec_gives_is_told_by_file_and_cause(
@@ -107,7 +119,9 @@ def test_a_tree_that_is_not_what_the_spec_gives_is_told_by_file_and_cause(
 
 
 @pytest.mark.parametrize("package", ["ruff", "openapi-python-client", "Jinja2"])
-def test_another_version_than_the_pinned_one_is_told_with_both(checkout: Checkout, package: str) -> None:
+def test_another_version_than_the_pinned_one_is_told_with_both(
+    checkout: Checkout, package: str
+) -> None:
     noted = checkout.root / "newer" / f"{package.replace('-', '_')}-99.1.dist-info" / "METADATA"
     noted.parent.mkdir(parents=True)
     noted.write_text(f"Metadata-Version: 2.4\nName: {package}\nVersion: 99.1\n", encoding="utf-8")
@@ -136,7 +150,9 @@ def test_a_stock_template_other_than_the_pinned_one_is_named(checkout: Checkout)
 
 
 def test_an_override_whose_stock_template_was_not_noted_is_named(checkout: Checkout) -> None:
-    (checkout.root / "templates" / "errors.py.jinja").write_text("class UnexpectedStatus(Exception): ...\n", "utf-8")
+    (checkout.root / "templates" / "errors.py.jinja").write_text(
+        "class UnexpectedStatus(Exception): ...\n", "utf-8"
+    )
 
     done = checkout.run("--check")
 
@@ -147,5 +163,9 @@ def test_an_override_whose_stock_template_was_not_noted_is_named(checkout: Check
 def copied_generator(checkout: Checkout) -> Path:
     """A copy of the generator's package that is found first."""
     find = "import openapi_python_client as found; print(found.__path__[0])"
-    told = subprocess.run([generator_python(), "-c", find], capture_output=True, encoding="utf-8", check=True)
-    return Path(shutil.copytree(told.stdout.strip(), checkout.root / "newer" / "openapi_python_client"))
+    told = subprocess.run(
+        [generator_python(), "-c", find], capture_output=True, encoding="utf-8", check=True
+    )
+    return Path(
+        shutil.copytree(told.stdout.strip(), checkout.root / "newer" / "openapi_python_client")
+    )

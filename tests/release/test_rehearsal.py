@@ -1,4 +1,6 @@
-"""The rehearsal: four changes of the spec, from the edit to the version that may go out, in a scratch repository."""
+"""The rehearsal: four changes of the spec, from the edit to the version that may go out, in a
+scratch repository.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,13 @@ def add_a_field(spec: Node) -> None:
 
 def require_a_parameter(spec: Node) -> None:
     spec["paths"]["/shops"]["get"]["parameters"] = [
-        {"name": "region", "in": "query", "required": True, "description": "Where.", "schema": {"type": "string"}}
+        {
+            "name": "region",
+            "in": "query",
+            "required": True,
+            "description": "Where.",
+            "schema": {"type": "string"},
+        }
     ]
 
 
@@ -56,7 +64,11 @@ def rename_an_operation(spec: Node) -> None:
 CATALOGUE, ORDERS = "wrapper/mycloud/_catalogue.py", "wrapper/mycloud/_orders.py"
 CHANGES = {
     "an optional field of an answer is added": Change(
-        add_a_field, step="0.1.1", too_small="0.1.0", where="Order/properties/gift_note", in_python="Order.gift_note"
+        add_a_field,
+        step="0.1.1",
+        too_small="0.1.0",
+        where="Order/properties/gift_note",
+        in_python="Order.gift_note",
     ),
     "a field of an answer is removed": Change(
         lambda spec: order_fields(spec).pop("bitly_code"),
@@ -72,8 +84,16 @@ CHANGES = {
         where="~1shops/get/parameters",
         in_python="Shops.list",
         wrapper=(
-            (CATALOGUE, r"def list\(self\) -> Listing\[Shop\]", "def list(self, region: str) -> Listing[Shop]"),
-            (CATALOGUE, r"list_shops\._get_kwargs, _SHOPS", "partial(list_shops._get_kwargs, region=region), _SHOPS"),
+            (
+                CATALOGUE,
+                r"def list\(self\) -> Listing\[Shop\]",
+                "def list(self, region: str) -> Listing[Shop]",
+            ),
+            (
+                CATALOGUE,
+                r"list_shops\._get_kwargs, _SHOPS",
+                "partial(list_shops._get_kwargs, region=region), _SHOPS",
+            ),
         ),
     ),
     "an operation is renamed": Change(
@@ -103,29 +123,46 @@ def rehearse(released: Scratch, change: Change, folder: Path) -> Rehearsal:
     scratch.tell()
     at_first = scratch.refusals(change.too_small, VERSIONS)
     scratch.set_spec_version(change.step)
-    scratch.tell(spec=change.step, line="**Breaking:** It changed." if change.step == "0.2.0" else "It changed.")
+    scratch.tell(
+        spec=change.step,
+        line="**Breaking:** It changed." if change.step == "0.2.0" else "It changed.",
+    )
     return Rehearsal(at_first, scratch.refusals(change.step, VERSIONS))
 
 
 @pytest.fixture(scope="module")
-def rehearsals(redocly: None, released: Scratch, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rehearsal]:
-    """All of them, one by one: Python 3.11 cannot parse in two threads, since it counts their depths together."""
+def rehearsals(
+    redocly: None, released: Scratch, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Rehearsal]:
+    """All of them, one by one: Python 3.11 cannot parse in two threads, since it counts their
+    depths together.
+    """
     folder = tmp_path_factory.mktemp("rehearsals")
-    return {name: rehearse(released, change, folder / name.replace(" ", "-")) for name, change in CHANGES.items()}
+    return {
+        name: rehearse(released, change, folder / name.replace(" ", "-"))
+        for name, change in CHANGES.items()
+    }
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_the_wrong_step_is_refused_and_the_right_one_named(rehearsals: dict[str, Rehearsal], name: str) -> None:
+def test_the_wrong_step_is_refused_and_the_right_one_named(
+    rehearsals: dict[str, Rehearsal], name: str
+) -> None:
     change, refused = CHANGES[name], rehearsals[name].at_first
 
     said = told(refused, "spec")
-    assert f"info.version is {RELEASED}, but the changes since v{RELEASED} call for {change.step}" in said
+    assert (
+        f"info.version is {RELEASED}, but the changes since v{RELEASED} call for {change.step}"
+        in said
+    )
     assert f"make release VERSION={change.step}" in said
     assert change.where in said
 
 
 @pytest.mark.parametrize("name", [name for name, change in CHANGES.items() if change.in_python])
-def test_what_python_users_see_of_it_names_the_same_step(rehearsals: dict[str, Rehearsal], name: str) -> None:
+def test_what_python_users_see_of_it_names_the_same_step(
+    rehearsals: dict[str, Rehearsal], name: str
+) -> None:
     change, said = CHANGES[name], told(rehearsals[name].at_first, "python")
 
     assert change.in_python in said
@@ -133,5 +170,7 @@ def test_what_python_users_see_of_it_names_the_same_step(rehearsals: dict[str, R
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_the_right_step_may_go_out_once_spec_and_changelog_say_it(rehearsals: dict[str, Rehearsal], name: str) -> None:
+def test_the_right_step_may_go_out_once_spec_and_changelog_say_it(
+    rehearsals: dict[str, Rehearsal], name: str
+) -> None:
     assert rehearsals[name].in_the_end == {}

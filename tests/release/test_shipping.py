@@ -28,13 +28,17 @@ def ready(scratch: Scratch) -> Scratch:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without what takes long and is tested elsewhere: most checks, the inventory and the reference of the spec."""
+    """Without what takes long and is tested elsewhere: most checks, the inventory and the reference
+    of the spec.
+    """
     (tmp_path / "bundle").mkdir()
     (tmp_path / "bundle" / "mycloud.yaml").write_text("openapi: 3.0.3\n", encoding="utf-8")
     brought = {"mycloud-client": [inventory.Component("attrs", "26.1.0", "MIT")]}
     monkeypatch.setattr(shipping, "VERSIONS", ["version", "changelog", "tag"])
     monkeypatch.setattr(shipping, "LATER", [])
-    monkeypatch.setattr(inventory, "take", lambda *_, **__: inventory.Inventory("{}", "{}", brought))
+    monkeypatch.setattr(
+        inventory, "take", lambda *_, **__: inventory.Inventory("{}", "{}", brought)
+    )
     monkeypatch.setattr(shipping, "_spec_bundle", lambda _: tmp_path / "bundle")
 
 
@@ -43,11 +47,17 @@ def release(scratch: Scratch, version: str = "0.1.1") -> int:
 
 
 def state(scratch: Scratch) -> tuple[str, str, str]:
-    return scratch.git("rev-parse", "HEAD"), scratch.git("tag"), scratch.git("status", "--porcelain")
+    return (
+        scratch.git("rev-parse", "HEAD"),
+        scratch.git("tag"),
+        scratch.git("status", "--porcelain"),
+    )
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_release_is_a_commit_a_tag_and_a_folder(ready: Scratch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_is_a_commit_a_tag_and_a_folder(
+    ready: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = state(ready)
 
     assert release(ready) == 0
@@ -61,7 +71,11 @@ def test_a_release_is_a_commit_a_tag_and_a_folder(ready: Scratch, capsys: pytest
     assert ready.git("diff", "--name-only", "HEAD~1").split() == [
         "CHANGELOG.md", "pyproject.toml", "wrapper/mycloud/__init__.py",
     ]  # fmt: skip
-    assert re.search(r"^## 0\.1\.1 - \d{4}-\d\d-\d\d$", ready.git("show", "v0.1.1:CHANGELOG.md"), flags=re.MULTILINE)
+    assert re.search(
+        r"^## 0\.1\.1 - \d{4}-\d\d-\d\d$",
+        ready.git("show", "v0.1.1:CHANGELOG.md"),
+        flags=re.MULTILINE,
+    )
     held_against_checksums(ready.folder / "dist")
 
     undo = re.search(r"^  (git tag --delete .*)$", said, flags=re.MULTILINE)
@@ -74,7 +88,9 @@ def held_against_checksums(dist: Path) -> None:
     lines = (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert listed == {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in dist.iterdir() if file.name != "SHA256SUMS"
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in dist.iterdir()
+        if file.name != "SHA256SUMS"
     }
     assert sorted(listed) == [
         "mycloud-client-0.1.1-licences.md",
@@ -107,7 +123,10 @@ def test_a_release_that_is_refused_leaves_everything_as_it_was(
     ("spoil", "complaint"),
     [
         (lambda scratch: scratch.write("notes.txt", "mine"), "tree: the tree is dirty: notes.txt"),
-        (lambda scratch: scratch.git("switch", "--quiet", "--create", "mine"), "tree: the branch is mine, not main"),
+        (
+            lambda scratch: scratch.git("switch", "--quiet", "--create", "mine"),
+            "tree: the branch is mine, not main",
+        ),
     ],
 )
 def test_a_release_starts_on_a_clean_main_only(
@@ -127,7 +146,9 @@ def test_a_release_without_a_version_says_what_to_give(capsys: pytest.CaptureFix
     assert "make release VERSION=x.y.z" in capsys.readouterr().err
 
 
-def test_a_check_that_does_not_exist_is_named_with_those_that_do(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_check_that_does_not_exist_is_named_with_those_that_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert command.main(["check", "--only", "everything"]) == 1
     said = capsys.readouterr().err
     assert "no check everything" in said
@@ -159,7 +180,9 @@ def test_a_bundle_is_the_same_bytes_each_time(tmp_path: Path) -> None:
         (tmp_path / place / "mycloud.yaml").write_text("openapi: 3.0.3\n", encoding="utf-8")
         shipping.pack(tmp_path / place, tmp_path / place / "bundle.zip", 1_700_000_000)
 
-    assert (tmp_path / "one" / "bundle.zip").read_bytes() == (tmp_path / "other" / "bundle.zip").read_bytes()
+    assert (tmp_path / "one" / "bundle.zip").read_bytes() == (
+        tmp_path / "other" / "bundle.zip"
+    ).read_bytes()
 
 
 def test_what_lies_uncommitted_is_judged_as_well(scratch: Scratch) -> None:

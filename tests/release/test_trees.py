@@ -87,7 +87,9 @@ def beside(package: Path) -> list[str]:
     return [path.name for path in package.parent.iterdir() if path != package]
 
 
-def test_a_fresh_tree_takes_the_place_of_the_old_one_whole(tree: ModuleType, fresh: Path, package: Path) -> None:
+def test_a_fresh_tree_takes_the_place_of_the_old_one_whole(
+    tree: ModuleType, fresh: Path, package: Path
+) -> None:
     (package / "stray.py").write_text("stray", encoding="utf-8")
 
     tree.put_in_place(fresh, package)
@@ -158,7 +160,8 @@ def test_a_run_killed_after_any_step_leaves_one_whole_tree(
     tree: ModuleType, fresh: Path, package: Path, step: str
 ) -> None:
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED_AT, str(TOOL.parent), str(fresh), str(package), step], check=False
+        [sys.executable, "-c", KILLED_AT, str(TOOL.parent), str(fresh), str(package), step],
+        check=False,
     )
     assert killed.returncode == -9
 
@@ -169,7 +172,9 @@ def test_a_run_killed_after_any_step_leaves_one_whole_tree(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock of this kind")
-def test_runs_at_the_same_time_wait_for_each_other(tree: ModuleType, fresh: Path, package: Path) -> None:
+def test_runs_at_the_same_time_wait_for_each_other(
+    tree: ModuleType, fresh: Path, package: Path
+) -> None:
     arguments = [sys.executable, "-c", PUT_OFTEN, str(TOOL.parent)]
     other = written(fresh.parent / "other", "other")
 

@@ -28,7 +28,9 @@ def both_databases(
 
     def schema() -> str:
         url = request.getfixturevalue("postgresql")
-        used.append(empty_schemas.pop() if empty_schemas else new_schema(url, f"sandbox_{next(_NUMBERS)}"))
+        used.append(
+            empty_schemas.pop() if empty_schemas else new_schema(url, f"sandbox_{next(_NUMBERS)}")
+        )
         return used[-1]
 
     if request.param == "postgresql":

@@ -9,7 +9,13 @@ from mycloud_sandbox import received
 
 from .visiting import ADMIN, KEYS, ORDER, Visitor
 
-CALLS = [("POST", "reset"), ("POST", "seed"), ("GET", "snapshot"), ("GET", "requests"), ("GET", "faults")]
+CALLS = [
+    ("POST", "reset"),
+    ("POST", "seed"),
+    ("GET", "snapshot"),
+    ("GET", "requests"),
+    ("GET", "faults"),
+]
 
 
 def _requests(visitor: Visitor, query: str = "") -> list[dict[str, Any]]:
@@ -25,9 +31,14 @@ def _everything(visitor: Visitor) -> list[str]:
 @pytest.fixture
 def changed(visitor: Visitor) -> tuple[Visitor, list[str]]:
     """A sandbox in which much has happened, and all that it holds."""
-    order = visitor.order(attach_name=["LABEL"], attach_file=[("ก.pdf", b"%PDF\xff\x00", "application/pdf")])
+    order = visitor.order(
+        attach_name=["LABEL"], attach_file=[("ก.pdf", b"%PDF\xff\x00", "application/pdf")]
+    )
     visitor.delete("/orders/1984")
-    visitor.post("/products", form={"name": "x", "description": "x", "price": 1, "client_references": ["a", "ข"]})
+    visitor.post(
+        "/products",
+        form={"name": "x", "description": "x", "price": 1, "client_references": ["a", "ข"]},
+    )
     visitor.patch(f"/orders/{order['id']}", form={"urgent": 1, "status": "APPROVED"})
     return visitor, _everything(visitor)
 
@@ -43,7 +54,9 @@ def test_a_reset_brings_back_the_first_state(visitor: Visitor) -> None:
     assert visitor.order()["id"] == Visitor().log_in().order()["id"]
 
 
-def test_a_seed_makes_another_shop_the_one_that_a_sandbox_of_that_seed_has(visitor: Visitor) -> None:
+def test_a_seed_makes_another_shop_the_one_that_a_sandbox_of_that_seed_has(
+    visitor: Visitor,
+) -> None:
     other = Visitor({"seed": 7, "orders": 3}).log_in()
     assert visitor.post(f"{ADMIN}/seed", json={"seed": 7, "orders": 3}).status_code == 200
     assert _everything(visitor) == _everything(other)
@@ -62,7 +75,9 @@ def test_a_snapshot_brings_back_all_there_was_files_too(changed: tuple[Visitor, 
     visitor.post(f"{ADMIN}/reset")
     other = Visitor({"orders": 1}).log_in()
     for sandbox in (visitor, other):
-        assert sandbox.request("PUT", f"{ADMIN}/snapshot", content=snapshot).json() == {"restored": True}
+        assert sandbox.request("PUT", f"{ADMIN}/snapshot", content=snapshot).json() == {
+            "restored": True
+        }
         assert _everything(sandbox) == everything
         url = sandbox.get("/orders?offset=24").json()["orders"][0]["attachments"][0]["url"]
         assert sandbox.get(url).content == b"%PDF\xff\x00"
@@ -72,7 +87,15 @@ def test_a_snapshot_brings_back_all_there_was_files_too(changed: tuple[Visitor, 
 def test_a_snapshot_is_plain_json_with_the_columns_named(visitor: Visitor) -> None:
     tables = visitor.get(f"{ADMIN}/snapshot").json()["tables"]
     assert tables["Order"][0]["mc_number"] == "MC180408001"
-    assert {"Order", "OrderItem", "Product", "Customer", "Shop", "Attachment", "file"} <= tables.keys()
+    assert {
+        "Order",
+        "OrderItem",
+        "Product",
+        "Customer",
+        "Shop",
+        "Attachment",
+        "file",
+    } <= tables.keys()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +108,9 @@ def test_a_snapshot_is_plain_json_with_the_columns_named(visitor: Visitor) -> No
         '{"format": 1, "tables": {"file": [{"key": "x", "content": {"base64": "%"}}]}}',
     ],
 )
-def test_what_is_no_snapshot_is_refused_and_changes_nothing(visitor: Visitor, snapshot: str) -> None:
+def test_what_is_no_snapshot_is_refused_and_changes_nothing(
+    visitor: Visitor, snapshot: str
+) -> None:
     before = _everything(visitor)
     assert visitor.request("PUT", f"{ADMIN}/snapshot", content=snapshot).status_code == 422
     assert _everything(visitor) == before
@@ -133,9 +158,13 @@ def test_a_request_that_is_for_no_operation_is_listed_too(visitor: Visitor) -> N
     visitor.post("/order?apikey=x")
     visitor.request("PUT", "/orders")
     about = [
-        (request["operation"], request["path"], request["status"], request["query"]) for request in _requests(visitor)
+        (request["operation"], request["path"], request["status"], request["query"])
+        for request in _requests(visitor)
     ]
-    assert about[-2:] == [(None, "/api/v1/order", 404, {"apikey": "(not kept)"}), (None, "/api/v1/orders", 405, {})]
+    assert about[-2:] == [
+        (None, "/api/v1/order", 404, {"apikey": "(not kept)"}),
+        (None, "/api/v1/orders", 405, {}),
+    ]
 
 
 def test_no_key_and_no_token_is_kept(visitor: Visitor) -> None:
@@ -146,9 +175,13 @@ def test_no_key_and_no_token_is_kept(visitor: Visitor) -> None:
     assert kept.count("(not kept)") == 8
 
 
-def test_the_requests_of_one_operation_can_be_asked_for_and_all_be_forgotten(visitor: Visitor) -> None:
+def test_the_requests_of_one_operation_can_be_asked_for_and_all_be_forgotten(
+    visitor: Visitor,
+) -> None:
     visitor.order()
-    assert [request["operation"] for request in _requests(visitor, "?operation=create_order")] == ["create_order"]
+    assert [request["operation"] for request in _requests(visitor, "?operation=create_order")] == [
+        "create_order"
+    ]
     visitor.delete(f"{ADMIN}/requests")
     assert _requests(visitor) == []
 
@@ -176,7 +209,9 @@ def test_only_the_last_requests_are_kept(visitor: Visitor, monkeypatch: pytest.M
         ("x", 403),
     ],
 )
-def test_only_this_machine_is_answered(visitor: Visitor, method: str, call: str, host: str, status: int) -> None:
+def test_only_this_machine_is_answered(
+    visitor: Visitor, method: str, call: str, host: str, status: int
+) -> None:
     visitor.address = host
     answer = visitor.request(method, f"{ADMIN}/{call}")
     assert answer.status_code == status
@@ -199,7 +234,13 @@ def test_a_page_of_another_site_is_not_answered(visitor: Visitor) -> None:
 
 def test_with_several_workers_what_each_has_of_its_own_is_not_given() -> None:
     visitor = Visitor({"workers": 2}).log_in()
-    calls = [("GET", "requests"), ("GET", "faults"), ("POST", "faults"), ("GET", "snapshot"), ("POST", "reset")]
+    calls = [
+        ("GET", "requests"),
+        ("GET", "faults"),
+        ("POST", "faults"),
+        ("GET", "snapshot"),
+        ("POST", "reset"),
+    ]
     answers = [visitor.request(method, f"{ADMIN}/{call}") for method, call in calls]
     assert [answer.status_code for answer in answers] == [409, 409, 409, 200, 200]
     assert "start the sandbox with one" in answers[0].json()["message"]

@@ -55,7 +55,9 @@ def test_more_than_three_are_refused(visitor: Visitor) -> None:
     four = {"attach_name": list("ABCD"), "attach_file": [b"x"] * 4}
     assert _refusal(visitor, **four) == "attach_name takes at most 3 entries, got 4."
     order = visitor.order(attach_name=list("ABC"), attach_file=[b"x"] * 3)
-    answer = visitor.patch(f"/orders/{order['id']}", form={"attach_name": ["D"], "attach_file": [b"x"]})
+    answer = visitor.patch(
+        f"/orders/{order['id']}", form={"attach_name": ["D"], "attach_file": [b"x"]}
+    )
     assert answer.status_code == 422
     assert answer.json()["message"] == "An order takes at most 3 attachments, this would make 4."
 
@@ -65,12 +67,18 @@ def test_more_than_three_are_refused(visitor: Visitor) -> None:
     [
         ({"attach_name": ["LABEL"]}, "attach_name[0] has no file: send it as attach_file[0]."),
         ({"attach_file": [b"x"]}, "attach_file[0] has no name: send it as attach_name[0]."),
-        ({"attach_name": [""], "attach_file": [b"x"]}, "attach_file[0] has no name: send it as attach_name[0]."),
+        (
+            {"attach_name": [""], "attach_file": [b"x"]},
+            "attach_file[0] has no name: send it as attach_name[0].",
+        ),
         (
             {"attach_name": ["LABEL"], "attach_file": ["text"]},
             'attach_file[0] must be a file, sent as a part with a filename, got "text".',
         ),
-        ({"attach_file": b"x"}, "attach_file must be an array, sent as attach_file[0] and so on, got a file."),
+        (
+            {"attach_file": b"x"},
+            "attach_file must be an array, sent as attach_file[0] and so on, got a file.",
+        ),
     ],
 )
 def test_what_does_not_make_a_pair_is_refused(visitor: Visitor, sent: Any, message: str) -> None:

@@ -16,7 +16,10 @@ URLENCODED = urlencode([(name, value[1]) for name, value in parts_of(FORM)])
 PART = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
 TYPES: dict[str, dict[str, Any]] = {
     "multipart": {"form": FORM},
-    "urlencoded": {"content": URLENCODED, "headers": {"Content-Type": "application/x-www-form-urlencoded"}},
+    "urlencoded": {
+        "content": URLENCODED,
+        "headers": {"Content-Type": "application/x-www-form-urlencoded"},
+    },
     "json": {
         "json": {
             **FORM,
@@ -29,7 +32,9 @@ TYPES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("body", TYPES.values(), ids=TYPES)
-def test_the_same_order_can_be_placed_and_changed_by_each_type(visitor: Visitor, body: dict[str, Any]) -> None:
+def test_the_same_order_can_be_placed_and_changed_by_each_type(
+    visitor: Visitor, body: dict[str, Any]
+) -> None:
     expected = (FORM["name"], True, FORM["order_number"], 398)
     order = visitor.post("/orders", **body).json()["order"]
     changed = visitor.patch("/orders/1984", **body).json()["order"]
@@ -78,12 +83,18 @@ def test_a_body_that_cannot_be_read_is_refused_in_json(
         ('{"postcode": 10260}', "postcode must be text, got 10260."),
     ],
 )
-def test_json_values_of_the_wrong_type_are_refused(visitor: Visitor, document: str, message: str) -> None:
-    answer = visitor.patch("/orders/1984", content=document, headers={"Content-Type": "application/json"})
+def test_json_values_of_the_wrong_type_are_refused(
+    visitor: Visitor, document: str, message: str
+) -> None:
+    answer = visitor.patch(
+        "/orders/1984", content=document, headers={"Content-Type": "application/json"}
+    )
     assert (answer.status_code, answer.json()["message"]) == (422, message)
 
 
-def test_a_body_over_the_limit_is_refused(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_over_the_limit_is_refused(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bodies, "LARGEST_BODY", 100)
     answer = visitor.patch("/orders/1984", content=json.dumps({"note": "x" * 100}))
     assert answer.status_code == 413

@@ -34,7 +34,9 @@ def test_a_customer_is_saved_changed_and_listed(dialect: str) -> None:
 def test_a_product_is_found_by_each_of_its_names(visitor: Visitor, reference: str) -> None:
     product = _created(visitor, shop_sku="MY-1")
     assert visitor.get(f"/products/{product[reference]}").json()["product"] == product
-    changed = visitor.patch(f"/products/{product[reference]}", form={"price": "1.50"}).json()["product"]
+    changed = visitor.patch(f"/products/{product[reference]}", form={"price": "1.50"}).json()[
+        "product"
+    ]
     assert changed == {**product, "price": 1.5}
 
 
@@ -55,7 +57,9 @@ def test_mycloud_assigns_the_sku_and_the_code(visitor: Visitor) -> None:
     changed = visitor.patch(f"/products/{product['id']}", form={"sku": "MINE"}).json()["product"]
     assert changed["sku"] == product["sku"]
     categories = [
-        visitor.post("/productcategories", form={"name": "T-Shirts", "code": "X"}).json()["productcategory"]
+        visitor.post("/productcategories", form={"name": "T-Shirts", "code": "X"}).json()[
+            "productcategory"
+        ]
         for _ in range(2)
     ]
     assert len({category["code"] for category in categories}) == 2
@@ -63,7 +67,9 @@ def test_mycloud_assigns_the_sku_and_the_code(visitor: Visitor) -> None:
 
 
 def test_a_product_keeps_its_references_and_its_photo(visitor: Visitor) -> None:
-    product = _created(visitor, client_references=["a", "ข"], photo=("p.png", b"\x89PNG", "image/png"))
+    product = _created(
+        visitor, client_references=["a", "ข"], photo=("p.png", b"\x89PNG", "image/png")
+    )
     assert product["client_references"] == ["a", "ข"]
     assert visitor.get(product["photo_url"]).content == b"\x89PNG"
 
@@ -75,7 +81,11 @@ def test_an_update_cannot_empty_what_a_product_must_have(visitor: Visitor, field
 
 
 def test_an_empty_reference_keeps_its_place(visitor: Visitor) -> None:
-    assert _created(visitor, client_references=["a", "", "c"])["client_references"] == ["a", "", "c"]
+    assert _created(visitor, client_references=["a", "", "c"])["client_references"] == [
+        "a",
+        "",
+        "c",
+    ]
 
 
 def test_a_photo_of_a_type_that_cannot_be_is_served_as_bytes(visitor: Visitor) -> None:
@@ -85,9 +95,13 @@ def test_a_photo_of_a_type_that_cannot_be_is_served_as_bytes(visitor: Visitor) -
 
 def test_a_file_that_is_over_the_limit_the_form_itself_sets_is_refused(visitor: Visitor) -> None:
     answer = visitor.post(
-        "/products", form={**PRODUCT, "MAX_FILE_SIZE": 3, "photo": ("p.png", b"\x89PNG", "image/png")}
+        "/products",
+        form={**PRODUCT, "MAX_FILE_SIZE": 3, "photo": ("p.png", b"\x89PNG", "image/png")},
     )
-    assert (answer.status_code, answer.json()["message"]) == (422, "photo did not arrive whole (PHP's upload error 2).")
+    assert (answer.status_code, answer.json()["message"]) == (
+        422,
+        "photo did not arrive whole (PHP's upload error 2).",
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,7 +112,9 @@ def test_a_file_that_is_over_the_limit_the_form_itself_sets_is_refused(visitor: 
         ({"cost": "-1"}, "cost must be at least 0, got -1.0."),
     ],
 )
-def test_the_limits_of_a_product_are_those_of_the_spec(visitor: Visitor, changes: Any, message: str) -> None:
+def test_the_limits_of_a_product_are_those_of_the_spec(
+    visitor: Visitor, changes: Any, message: str
+) -> None:
     answer = visitor.post("/products", form={**PRODUCT, **changes})
     assert (answer.status_code, answer.json()["message"]) == (422, message)
 

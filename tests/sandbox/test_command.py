@@ -33,7 +33,9 @@ def test_it_answers_where_it_says_with_the_keys_it_prints(announced: dict[str, s
     assert (announced["api_key"], announced["secret_key"]) == (KEYS["apikey"], KEYS["secretkey"])
     with httpx.Client(base_url=announced["base_url"], trust_env=False) as client:
         token = client.post("/gettoken", data=KEYS).json()["token"]
-        orders = client.get("/orders", headers={"Authorization": f"Bearer {token}"}).json()["orders"]
+        orders = client.get("/orders", headers={"Authorization": f"Bearer {token}"}).json()[
+            "orders"
+        ]
     assert len(orders) == 2
 
 
@@ -46,11 +48,16 @@ def test_it_answers_where_it_says_with_the_keys_it_prints(announced: dict[str, s
         (["--database", "/no/such/folder/x.db"], "unable to open database file"),
         (["--database", "mysql://localhost/x"], "a URL that begins with postgresql://"),
         (["--workers", "2"], "--workers needs a --database that they can share"),
-        (["--workers", "2", "--database", ":memory:"], "--workers needs a --database that they can share"),
+        (
+            ["--workers", "2", "--database", ":memory:"],
+            "--workers needs a --database that they can share",
+        ),
         (["--workers", "0"], "must be at least 1, got 0"),
     ],
 )
-def test_a_setting_that_cannot_be_is_refused_in_one_line(arguments: list[str], message: str) -> None:
+def test_a_setting_that_cannot_be_is_refused_in_one_line(
+    arguments: list[str], message: str
+) -> None:
     command = [*COMMAND, "--port", "0", *arguments]
     run = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, check=False)
     assert run.returncode == 2

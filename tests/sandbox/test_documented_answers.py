@@ -49,20 +49,34 @@ def test_every_field_of_a_schema_is_there_but_the_aliases(visitor: Visitor) -> N
 
 def test_an_absent_value_is_null(visitor: Visitor) -> None:
     order = visitor.order()
-    absent = ("customer", "customer_id", "billing_title", "payment_amount", "payment_date", "tracking_number")
+    absent = (
+        "customer",
+        "customer_id",
+        "billing_title",
+        "payment_amount",
+        "payment_date",
+        "tracking_number",
+    )
     assert {order[name] for name in absent} == {None}
 
 
-def test_a_reference_that_is_sent_by_its_envelope_name_is_answered_by_the_documented_one(visitor: Visitor) -> None:
+def test_a_reference_that_is_sent_by_its_envelope_name_is_answered_by_the_documented_one(
+    visitor: Visitor,
+) -> None:
     assert visitor.order(customer_reference="CREF-1")["customer_ref"] == "CREF-1"
 
 
 def test_a_refusal_has_status_422(visitor: Visitor) -> None:
     answer = visitor.post("/orders", form={"order_items": ORDER["order_items"]})
-    assert (answer.status_code, answer.json()) == (422, {"success": False, "message": "delivery_mode_id is required."})
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"success": False, "message": "delivery_mode_id is required."},
+    )
 
 
-def test_a_failure_of_the_sandbox_itself_is_json_as_well(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_the_sandbox_itself_is_json_as_well(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("mycloud_sandbox.app.HANDLERS", {})
     visitor.sees_failures = False
     answer = visitor.get("/orders")

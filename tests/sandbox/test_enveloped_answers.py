@@ -11,7 +11,13 @@ pytestmark = pytest.mark.usefixtures("both_databases")
 
 @pytest.fixture
 def order(enveloped: Visitor) -> dict[str, Any]:
-    form = {**ORDER, "customer_id": 232, "attach_name": ["LABEL"], "attach_file": [b"%PDF"], "customer_reference": "C1"}
+    form = {
+        **ORDER,
+        "customer_id": 232,
+        "attach_name": ["LABEL"],
+        "attach_file": [b"%PDF"],
+        "customer_reference": "C1",
+    }
     answer = enveloped.post("/orders", form=form).json()
     assert answer["success"] is True
     assert isinstance(answer["message"], str)
@@ -53,7 +59,9 @@ def test_absent_values_are_empty_text_whatever_their_type(enveloped: Visitor) ->
 
 @pytest.mark.parametrize(("sent", "answered"), [("1", 1), ("0", 0)])
 def test_a_boolean_is_a_number(enveloped: Visitor, sent: str, answered: int) -> None:
-    urgent = enveloped.post("/orders", form={**ORDER, "urgent": sent}).json()["data"]["attributes"]["urgent"]
+    urgent = enveloped.post("/orders", form={**ORDER, "urgent": sent}).json()["data"]["attributes"][
+        "urgent"
+    ]
     assert (type(urgent), urgent) == (int, answered)
 
 
@@ -61,7 +69,9 @@ def test_no_weight_is_the_integer_zero(order: dict[str, Any]) -> None:
     assert (type(order["attributes"]["weight"]), order["attributes"]["weight"]) == (int, 0)
 
 
-@pytest.mark.parametrize("path", ["/orders", "/customers", "/products", "/shops", "/orders/1984/orderitems"])
+@pytest.mark.parametrize(
+    "path", ["/orders", "/customers", "/products", "/shops", "/orders/1984/orderitems"]
+)
 def test_a_list_is_an_array_of_such_objects(enveloped: Visitor, path: str) -> None:
     data = enveloped.get(path).json()["data"]
     assert data
@@ -76,7 +86,10 @@ def test_a_refusal_comes_with_status_200_and_changes_nothing(enveloped: Visitor)
     before = enveloped.get("/orders?count=1000").json()
     answer = enveloped.post("/orders", form={**ORDER, "delivery_mode_id": 1})
     assert answer.status_code == 200
-    assert answer.json() == {"success": False, "message": "delivery_mode_id: there is no delivery mode with id 1."}
+    assert answer.json() == {
+        "success": False,
+        "message": "delivery_mode_id: there is no delivery mode with id 1.",
+    }
     assert enveloped.get("/orders?count=1000").json() == before
 
 

@@ -41,7 +41,11 @@ def test_the_work_is_done_and_the_answer_lost_when_it_says_after(visitor: Visito
     ("fault", "expected", "body"),
     [
         ("answer=html", (502, "text/html; charset=utf-8", 0), b"<!DOCTYPE html>"),
-        ("answer=html; status=503; when=after", (503, "text/html; charset=utf-8", 1), b"<!DOCTYPE html>"),
+        (
+            "answer=html; status=503; when=after",
+            (503, "text/html; charset=utf-8", 1),
+            b"<!DOCTYPE html>",
+        ),
         ("answer=empty", (200, None, 0), b""),
         ("answer=error; status=200", (200, "application/json", 0), b'{"success": false'),
         ("answer=warning", (200, "application/json", 1), b"<br />\n<b>Warning</b>"),
@@ -63,7 +67,11 @@ def test_after_a_warning_in_html_comes_the_true_answer(visitor: Visitor) -> None
 
 def test_a_token_can_be_called_expired(visitor: Visitor) -> None:
     answer, placed = _create(visitor, "answer=expired-token")
-    assert (answer.status_code, answer.json()["message"], placed) == (401, "The token has expired.", 0)
+    assert (answer.status_code, answer.json()["message"], placed) == (
+        401,
+        "The token has expired.",
+        0,
+    )
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
@@ -99,7 +107,9 @@ def served() -> Iterator[httpx.Client]:
     """A client of a sandbox behind a real socket."""
     with serving("documented") as url, httpx.Client(base_url=url, trust_env=False) as client:
         sent = {"apikey": SERVED_KEYS["api_key"], "secretkey": SERVED_KEYS["secret_key"]}
-        client.headers["Authorization"] = f"Bearer {client.post('/gettoken', data=sent).json()['token']}"
+        client.headers["Authorization"] = (
+            f"Bearer {client.post('/gettoken', data=sent).json()['token']}"
+        )
         yield client
 
 
@@ -113,12 +123,16 @@ def test_a_real_connection_is_reset(served: httpx.Client, when: str, placed: int
 
 
 @ON_LOOPBACK
-def test_a_real_answer_ends_half_way(served: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_real_answer_ends_half_way(
+    served: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
     whole = served.get("/orders").content
     received: list[bytes] = []
     with served.stream("GET", "/orders", headers={FAULT: "answer=cut"}) as answer:
         assert int(answer.headers["content-length"]) == len(whole)
-        with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+        with pytest.raises(
+            httpx.RemoteProtocolError, match="without sending complete message body"
+        ):
             received.extend(answer.iter_raw())
     assert b"".join(received) == whole[: len(whole) // 2]
     assert caplog.records == []
@@ -139,14 +153,27 @@ def test_a_real_answer_ends_half_way(served: httpx.Client, caplog: pytest.LogCap
         ),
         ("status=503; when=never", "when must be one of before, after, got 'never'."),
         ("status=503; answer=reset", "The answer reset has a status of its own: leave status out."),
-        ("answer=cut; when=before", "The answer cut needs the true one, which there is only after the work."),
-        ("answer=expired-token; when=after", "With an expired token no work is done: leave when out."),
-        ("status=503; times=2", "A fault has no times; here it takes answer, status, retry_after, delay, when."),
+        (
+            "answer=cut; when=before",
+            "The answer cut needs the true one, which there is only after the work.",
+        ),
+        (
+            "answer=expired-token; when=after",
+            "With an expired token no work is done: leave when out.",
+        ),
+        (
+            "status=503; times=2",
+            "A fault has no times; here it takes answer, status, retry_after, delay, when.",
+        ),
     ],
 )
 def test_a_fault_that_cannot_be_is_refused(visitor: Visitor, fault: str, message: str) -> None:
     answer, placed = _create(visitor, fault)
-    assert (answer.status_code, answer.json(), placed) == (400, {"success": False, "message": message}, 0)
+    assert (answer.status_code, answer.json(), placed) == (
+        400,
+        {"success": False, "message": message},
+        0,
+    )
 
 
 # Rules, set by an admin call, strike requests that say nothing of faults.
@@ -181,9 +208,16 @@ def test_a_rule_without_times_stands_until_it_is_cleared(visitor: Visitor) -> No
         ({"path": "/orders", "method": "GET"}, {("GET", "/orders")}),
     ],
 )
-def test_a_rule_may_be_for_some_requests_only(visitor: Visitor, rule: Any, struck: set[tuple[str, str]]) -> None:
+def test_a_rule_may_be_for_some_requests_only(
+    visitor: Visitor, rule: Any, struck: set[tuple[str, str]]
+) -> None:
     _set(visitor, status=503, **rule)
-    requests = [("GET", "/orders"), ("GET", "/orders/1984"), ("GET", "/shops"), ("DELETE", "/orders/197984")]
+    requests = [
+        ("GET", "/orders"),
+        ("GET", "/orders/1984"),
+        ("GET", "/shops"),
+        ("DELETE", "/orders/197984"),
+    ]
     assert {sent for sent in requests if visitor.request(*sent).status_code == 503} == struck
 
 
@@ -213,7 +247,14 @@ def test_a_token_that_is_asked_for_cannot_have_expired(visitor: Visitor) -> None
 
 
 def test_the_rules_are_listed_and_cleared(visitor: Visitor) -> None:
-    rule = {"answer": "html", "status": 503, "delay": 0.5, "when": "after", "rate": 0.5, "path": "/orders*"}
+    rule = {
+        "answer": "html",
+        "status": 503,
+        "delay": 0.5,
+        "when": "after",
+        "rate": 0.5,
+        "path": "/orders*",
+    }
     _set(visitor, **rule)
     (listed,) = visitor.get(f"{ADMIN}/faults").json()["faults"]
     assert rule.items() <= listed.items()
@@ -229,9 +270,15 @@ def test_the_rules_are_listed_and_cleared(visitor: Visitor) -> None:
         ({"status": 503, "rate": 0}, "rate must be over 0 and at most 1, got 0.0."),
         ({"status": 503, "rate": 1.5}, "rate must be a number from 0 to 1, got 1.5."),
         ({"status": True}, "status must be an integer from 200 to 599, got True."),
-        ({"status": 503, "retry_after": "1\r\nX: y"}, "retry_after must be plain text, got '1\\r\\nX: y'."),
+        (
+            {"status": 503, "retry_after": "1\r\nX: y"},
+            "retry_after must be plain text, got '1\\r\\nX: y'.",
+        ),
         ({"status": 503, "colour": "red"}, "A fault has no colour; here it takes answer, status"),
-        ({"status": 503, "operation": "make_tea"}, "operation must be one of get_token, list_orders"),
+        (
+            {"status": 503, "operation": "make_tea"},
+            "operation must be one of get_token, list_orders",
+        ),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused(visitor: Visitor, rule: Any, message: str) -> None:

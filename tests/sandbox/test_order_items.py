@@ -27,7 +27,9 @@ def _patched(visitor: Visitor, order: dict[str, Any], *items: Any) -> list[dict[
 
 
 def test_the_three_ways_name_three_products(visitor: Visitor) -> None:
-    items = visitor.order(order_items=[{way: value, **TERMS} for way, value in WAYS.items()])["order_items"]
+    items = visitor.order(order_items=[{way: value, **TERMS} for way, value in WAYS.items()])[
+        "order_items"
+    ]
     first, second, third = (item["product"] for item in items)
     assert (first["id"], second["sku"], third["shop_sku"]) == tuple(WAYS.values())
     assert [item["line_no"] for item in items] == [1, 2, 3]
@@ -44,7 +46,9 @@ def test_any_other_number_of_ways_is_refused(visitor: Visitor, used: list[str]) 
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_an_unknown_product_is_refused_with_the_index_and_the_value(visitor: Visitor, way: str) -> None:
+def test_an_unknown_product_is_refused_with_the_index_and_the_value(
+    visitor: Visitor, way: str
+) -> None:
     shown = "999" if way == "product_id" else '"999"'
     message = _refusal(visitor, ORDER["order_items"][0], {way: 999, **TERMS})
     assert message == f"order_items[1]: there is no product with {way} {shown}."
@@ -56,12 +60,17 @@ def test_an_unknown_product_is_refused_with_the_index_and_the_value(visitor: Vis
         ({"quantity": 1}, "order_items[0][price] is required."),
         ({"price": 1}, "order_items[0][quantity] is required."),
         ({"quantity": 0, "price": 1}, "order_items[0][quantity] must be at least 1, got 0."),
-        ({"quantity": "1.5", "price": 1}, 'order_items[0][quantity] must be an integer, got "1.5".'),
+        (
+            {"quantity": "1.5", "price": 1},
+            'order_items[0][quantity] must be an integer, got "1.5".',
+        ),
         ({"quantity": 1, "price": "-0.01"}, "order_items[0][price] must be at least 0, got -0.01."),
         ({"quantity": 1, "price": "inf"}, 'order_items[0][price] must be a number, got "inf".'),
     ],
 )
-def test_price_and_quantity_are_needed_and_limited(visitor: Visitor, terms: Any, message: str) -> None:
+def test_price_and_quantity_are_needed_and_limited(
+    visitor: Visitor, terms: Any, message: str
+) -> None:
     assert _refusal(visitor, {"product_id": 164162, **terms}) == message
 
 
@@ -70,10 +79,15 @@ def test_an_item_that_is_no_array_is_refused(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(("way", "value"), WAYS.items())
-def test_an_update_changes_the_item_of_the_same_product(visitor: Visitor, way: str, value: Any) -> None:
+def test_an_update_changes_the_item_of_the_same_product(
+    visitor: Visitor, way: str, value: Any
+) -> None:
     order = visitor.order(order_items=[{way: value, **TERMS} for way, value in WAYS.items()])
     before = {item["id"]: item for item in order["order_items"]}
-    after = {item["id"]: item for item in _patched(visitor, order, {way: value, "quantity": 7, "price": "9.5"})}
+    after = {
+        item["id"]: item
+        for item in _patched(visitor, order, {way: value, "quantity": 7, "price": "9.5"})
+    }
     changed = [key for key in before if before[key] != after[key]]
     assert list(after) == list(before)
     assert [(after[key]["quantity"], after[key]["price"]) for key in changed] == [(7, 9.5)]
@@ -82,7 +96,11 @@ def test_an_update_changes_the_item_of_the_same_product(visitor: Visitor, way: s
 
 def test_an_update_adds_an_item_of_another_product(visitor: Visitor) -> None:
     first, second = _patched(visitor, visitor.order(), {"product_sku": "MAI002", **TERMS})
-    assert (first["product"]["id"], second["product"]["sku"], second["line_no"]) == (164162, "MAI002", 2)
+    assert (first["product"]["id"], second["product"]["sku"], second["line_no"]) == (
+        164162,
+        "MAI002",
+        2,
+    )
 
 
 def test_an_update_addresses_an_attached_item_by_its_own_key(visitor: Visitor) -> None:
@@ -92,7 +110,9 @@ def test_an_update_addresses_an_attached_item_by_its_own_key(visitor: Visitor) -
 
 
 def test_an_item_of_another_order_is_refused(visitor: Visitor) -> None:
-    answer = visitor.patch(f"/orders/{visitor.order()['id']}", form={"order_items": [{"id": 17839, **TERMS}]})
+    answer = visitor.patch(
+        f"/orders/{visitor.order()['id']}", form={"order_items": [{"id": 17839, **TERMS}]}
+    )
     assert answer.status_code == 422
     assert answer.json()["message"] == "order_items[0]: the order has no item with id 17839."
 
@@ -112,7 +132,9 @@ def test_an_item_can_be_got_changed_and_deleted_by_itself(visitor: Visitor) -> N
     (item,) = visitor.get(f"/orders/{order['id']}/orderitems").json()["orderitems"]
     path = f"/orderitems/{item['id']}"
     assert visitor.get(path).json()["orderitem"] == item
-    changed = visitor.patch(path, form={"quantity": 5, "price": "1.25", "product_id": 164163}).json()["orderitem"]
+    changed = visitor.patch(
+        path, form={"quantity": 5, "price": "1.25", "product_id": 164163}
+    ).json()["orderitem"]
     assert changed == {**item, "quantity": 5, "price": 1.25}
     assert visitor.delete(path).json()["orderitem"] == changed
     assert visitor.get(path).status_code == 404
@@ -135,12 +157,16 @@ def test_the_items_of_a_deleted_order_are_gone_with_it(visitor: Visitor) -> None
 
 def test_an_item_cannot_make_its_order_cost_more_than_can_be_told(visitor: Visitor) -> None:
     order = visitor.order()
-    answer = visitor.patch(f"/orderitems/{order['order_items'][0]['id']}", form={"price": "1e300", "quantity": 1})
+    answer = visitor.patch(
+        f"/orderitems/{order['order_items'][0]['id']}", form={"price": "1e300", "quantity": 1}
+    )
     assert (answer.status_code, answer.json()["message"]) == (422, "The amount is too large.")
     assert visitor.get(f"/orders/{order['id']}").json()["order"] == order
 
 
-def test_two_items_of_one_product_stay_two_and_an_update_changes_the_first(visitor: Visitor) -> None:
+def test_two_items_of_one_product_stay_two_and_an_update_changes_the_first(
+    visitor: Visitor,
+) -> None:
     order = visitor.order(order_items=[{"product_id": 164162, **TERMS}] * 2)
     first, second = _patched(visitor, order, {"product_id": 164162, "quantity": 7, "price": 1})
     assert (first["quantity"], second["quantity"]) == (7, 1)

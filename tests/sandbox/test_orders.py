@@ -12,7 +12,11 @@ pytestmark = pytest.mark.usefixtures("both_databases")
 ITEM = ORDER["order_items"][0]
 BODY = load_contract().operations["update_order"].body
 PLAIN = (
-    [field.name for field in BODY.fields if field.is_plain and field.name not in ("attach_name", "status")]
+    [
+        field.name
+        for field in BODY.fields
+        if field.is_plain and field.name not in ("attach_name", "status")
+    ]
     if BODY
     else []
 )
@@ -51,16 +55,21 @@ def test_a_deleted_order_keeps_its_number(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "total"), [("0.25", 1), ("0.245", 0), ("0", 0), ("10.10", 20), ("0.75", 2), ("1e3", 2000)]
+    ("price", "total"),
+    [("0.25", 1), ("0.245", 0), ("0", 0), ("10.10", 20), ("0.75", 2), ("1e3", 2000)],
 )
-def test_the_total_is_that_of_the_items_rounded_half_up_to_whole_baht(visitor: Visitor, price: str, total: int) -> None:
+def test_the_total_is_that_of_the_items_rounded_half_up_to_whole_baht(
+    visitor: Visitor, price: str, total: int
+) -> None:
     order = visitor.order(order_items=[{**ITEM, "price": price}])
     assert (type(order["total_price"]), order["total_price"]) == (int, total)
 
 
 def test_a_total_that_is_sent_stays(visitor: Visitor) -> None:
     order = visitor.order(total_price="899.50")
-    changed = visitor.patch(f"/orders/{order['id']}", form={"order_items": [{**ITEM, "quantity": 9}]}).json()["order"]
+    changed = visitor.patch(
+        f"/orders/{order['id']}", form={"order_items": [{**ITEM, "quantity": 9}]}
+    ).json()["order"]
     assert (order["total_price"], changed["total_price"]) == (900, 900)
 
 
@@ -74,7 +83,9 @@ def test_a_weight_is_kept_and_is_zero_otherwise(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("field", ["delivery_mode_id", "order_items"])
 def test_a_required_field_is_asked_for(visitor: Visitor, field: str) -> None:
-    answer = visitor.post("/orders", form={name: value for name, value in ORDER.items() if name != field})
+    answer = visitor.post(
+        "/orders", form={name: value for name, value in ORDER.items() if name != field}
+    )
     assert (answer.status_code, answer.json()["message"]) == (422, f"{field} is required.")
 
 
@@ -97,14 +108,21 @@ def test_a_required_field_is_asked_for(visitor: Visitor, field: str) -> None:
         ("order_items", "x", "order_items must be an array"),
     ],
 )
-def test_a_value_of_the_wrong_type_is_refused_by_name(visitor: Visitor, field: str, value: Any, message: str) -> None:
+def test_a_value_of_the_wrong_type_is_refused_by_name(
+    visitor: Visitor, field: str, value: Any, message: str
+) -> None:
     assert _refusal(visitor, **{field: value}).startswith(message)
 
 
 @pytest.mark.parametrize("field", PLAIN)
-def test_every_field_that_is_sent_comes_back_and_is_emptied_by_empty_text(visitor: Visitor, field: str) -> None:
+def test_every_field_that_is_sent_comes_back_and_is_emptied_by_empty_text(
+    visitor: Visitor, field: str
+) -> None:
     contract = load_contract()
-    sent, name = contract.example("UpdateOrderBody", field), contract.shapes["Order"].canonical(field)
+    sent, name = (
+        contract.example("UpdateOrderBody", field),
+        contract.shapes["Order"].canonical(field),
+    )
     order = visitor.order(**{field: int(sent) if isinstance(sent, bool) else sent})
     assert order[name] == sent
     answer = visitor.patch(f"/orders/{order['id']}", form={field: ""})
@@ -123,17 +141,25 @@ def test_a_new_order_for_customer_zero_has_none(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["/orders", "/orders/1984"])
 def test_a_refused_order_uses_up_no_number(visitor: Visitor, path: str) -> None:
-    visitor.request("POST" if path == "/orders" else "PATCH", path, form={**ORDER, "delivery_mode_id": 1})
+    visitor.request(
+        "POST" if path == "/orders" else "PATCH", path, form={**ORDER, "delivery_mode_id": 1}
+    )
     assert visitor.order()["mc_number"] == "MC261122001"
 
 
 def test_customer_zero_is_none(visitor: Visitor) -> None:
     order = visitor.order(customer_id=232)
     changed = visitor.patch(f"/orders/{order['id']}", form={"customer_id": 0}).json()["order"]
-    assert (order["customer"]["id"], changed["customer"], changed["customer_id"]) == (232, None, None)
+    assert (order["customer"]["id"], changed["customer"], changed["customer_id"]) == (
+        232,
+        None,
+        None,
+    )
 
 
-def test_a_saved_customer_is_the_recipient_unless_the_order_says_otherwise(visitor: Visitor) -> None:
+def test_a_saved_customer_is_the_recipient_unless_the_order_says_otherwise(
+    visitor: Visitor,
+) -> None:
     customer = visitor.get("/customers/232").json()["customer"]
     order = visitor.order(customer_id=232, address="32/1 สุขุมวิท 62")
     assert (order["name"], order["postcode"]) == (customer["name"], customer["postcode"])
@@ -153,18 +179,28 @@ def test_an_update_of_nothing_changes_nothing(visitor: Visitor) -> None:
 
 def test_an_update_cannot_take_the_delivery_mode_away(visitor: Visitor) -> None:
     answer = visitor.patch(f"/orders/{visitor.order()['id']}", form={"delivery_mode_id": ""})
-    assert (answer.status_code, answer.json()["message"]) == (422, "delivery_mode_id cannot be emptied.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        422,
+        "delivery_mode_id cannot be emptied.",
+    )
 
 
 def test_a_refused_update_changes_nothing_at_all(visitor: Visitor) -> None:
     order = visitor.order()
     items = [{**ITEM, "price": 1}, {**ITEM, "product_id": 1}]
-    assert visitor.patch(f"/orders/{order['id']}", form={"note": "x", "order_items": items}).status_code == 422
+    assert (
+        visitor.patch(
+            f"/orders/{order['id']}", form={"note": "x", "order_items": items}
+        ).status_code
+        == 422
+    )
     assert visitor.get(f"/orders/{order['id']}").json()["order"] == order
 
 
 def test_an_order_is_approved_by_its_status(visitor: Visitor) -> None:
-    order = visitor.patch(f"/orders/{visitor.order()['id']}", form={"status": "APPROVED"}).json()["order"]
+    order = visitor.patch(f"/orders/{visitor.order()['id']}", form={"status": "APPROVED"}).json()[
+        "order"
+    ]
     assert (order["status"], order["can_pick"]) == ("APPROVED", True)
 
 

@@ -52,19 +52,33 @@ def test_a_page_may_load_from_the_sandbox_only(visitor: Visitor, path: str) -> N
     answer = visitor.get(HOST + path)
 
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    policy = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
+    policy = dict(
+        rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; ")
+    )
     assert policy["default-src"] == "'self'"
-    assert {source for sources in policy.values() for source in sources.split()} == {"'self'", "'none'", "data:"}
+    assert {source for sources in policy.values() for source in sources.split()} == {
+        "'self'",
+        "'none'",
+        "data:",
+    }
     assert policy["img-src"] == "'self' data:"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_what_a_page_needs_is_there_and_nothing_is_written_into_it(visitor: Visitor, path: str) -> None:
+def test_what_a_page_needs_is_there_and_nothing_is_written_into_it(
+    visitor: Visitor, path: str
+) -> None:
     elements = read(visitor, path).elements
-    needed = [about.get("src") or about.get("href") or "" for tag, about in elements if tag in ("script", "link")]
+    needed = [
+        about.get("src") or about.get("href") or ""
+        for tag, about in elements
+        if tag in ("script", "link")
+    ]
 
     assert [visitor.get(HOST + address).status_code for address in needed] == [200] * len(needed)
-    assert [tag for tag, about in elements if tag == "style" or "style" in about or "onclick" in about] == []
+    assert [
+        tag for tag, about in elements if tag == "style" or "style" in about or "onclick" in about
+    ] == []
 
 
 def test_the_token_of_the_reference_is_one_of_the_sandbox(visitor: Visitor) -> None:
@@ -74,9 +88,13 @@ def test_the_token_of_the_reference_is_one_of_the_sandbox(visitor: Visitor) -> N
     assert visitor.get("/orders").status_code == 200
 
 
-@pytest.mark.parametrize(("caller", "may"), [("127.0.0.1", True), ("::1", True), ("192.0.2.7", False)])
+@pytest.mark.parametrize(
+    ("caller", "may"), [("127.0.0.1", True), ("::1", True), ("192.0.2.7", False)]
+)
 def test_who_calls_from_another_machine_sees_the_reference_only(caller: str, may: bool) -> None:
-    reference, orders = (asyncio.run(fetched(create_app(), path, caller)) for path in ("/", "/orders"))
+    reference, orders = (
+        asyncio.run(fetched(create_app(), path, caller)) for path in ("/", "/orders")
+    )
 
     assert ("eyJ" in reference.text, reference.status_code) == (may, 200)
     assert orders.status_code == (200 if may else 403)
@@ -89,7 +107,9 @@ def test_a_sandbox_may_be_open_to_all() -> None:
 
 
 async def fetched(app: Starlette, path: str, caller: str) -> httpx.Response:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app, client=(caller, 5000))) as client:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app, client=(caller, 5000))
+    ) as client:
         return await client.get(HOST + path)
 
 
@@ -106,7 +126,9 @@ def test_a_form_of_the_copy_begins_as_the_example_of_its_body(visitor: Visitor) 
     media = copy["paths"]["/orders"]["post"]["requestBody"]["content"]["multipart/form-data"]
     fields: dict[str, Any] = media["schema"]["properties"]
 
-    filled = {name: field["example"] for name, field in fields.items() if field["example"] not in ("", [])}
+    filled = {
+        name: field["example"] for name, field in fields.items() if field["example"] not in ("", [])
+    }
     assert filled == media["example"]
     assert media["schema"]["required"] == ["delivery_mode_id", "order_items"]
     assert (fields["urgent"]["enum"], fields["attach_file"]["example"]) == ([1, 0], [])
@@ -119,13 +141,24 @@ def test_the_spec_is_given_as_it_is_written(visitor: Visitor) -> None:
 
 
 def test_an_order_is_shown_with_all_that_belongs_to_it(visitor: Visitor) -> None:
-    order = visitor.order(name="คุณ พวริด", order_number="ORD-9", attach_name=["LABEL"], attach_file=[b"label"])
+    order = visitor.order(
+        name="คุณ พวริด", order_number="ORD-9", attach_name=["LABEL"], attach_file=[b"label"]
+    )
 
     page = read(visitor, "/orders")
 
-    for text in (order["mc_number"], "ORD-9", "RESERVED", "คุณ พวริด", "2 × เสื้อยืดคอกลม สีขาว at 199.00", "398.00"):
+    for text in (
+        order["mc_number"],
+        "ORD-9",
+        "RESERVED",
+        "คุณ พวริด",
+        "2 × เสื้อยืดคอกลม สีขาว at 199.00",
+        "398.00",
+    ):
         assert text in page.text
-    assert order["attachments"][0]["url"] in [about.get("href") for tag, about in page.elements if tag == "a"]
+    assert order["attachments"][0]["url"] in [
+        about.get("href") for tag, about in page.elements if tag == "a"
+    ]
 
 
 def test_the_newest_come_first_a_page_at_a_time(visitor: Visitor) -> None:
@@ -168,7 +201,9 @@ def test_deleted_orders_are_shown_as_such(visitor: Visitor) -> None:
     page = read(visitor, "/orders")
 
     assert "GONE-1" in page.text
-    assert [about["class"] for tag, about in page.elements if tag == "tr" and "class" in about] == ["deleted"]
+    assert [about["class"] for tag, about in page.elements if tag == "tr" and "class" in about] == [
+        "deleted"
+    ]
 
 
 def test_an_empty_sandbox_says_so() -> None:
@@ -185,11 +220,15 @@ def test_swagger_ui_is_shipped_as_it_was_copied() -> None:
     lines = (SHIPPED / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     files = [path for path in SHIPPED.iterdir() if path.name != "SHA256SUMS"]
 
-    assert {f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files} == set(lines)
+    assert {
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files
+    } == set(lines)
 
 
 def test_swagger_ui_is_the_version_that_is_locked() -> None:
-    lock = json.loads((ROOT / "tools" / "swagger-ui" / "package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads(
+        (ROOT / "tools" / "swagger-ui" / "package-lock.json").read_text(encoding="utf-8")
+    )
     version = lock["packages"]["node_modules/swagger-ui-dist"]["version"]
 
     assert f'"{version}"' in (SHIPPED / "swagger-ui-bundle.js").read_text(encoding="utf-8")

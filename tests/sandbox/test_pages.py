@@ -6,7 +6,12 @@ from .visiting import Visitor
 
 pytestmark = pytest.mark.usefixtures("both_databases")
 
-PAGED = {"/orders": "orders", "/customers": "customers", "/products": "products", "/deliverymodes": "deliverymodes"}
+PAGED = {
+    "/orders": "orders",
+    "/customers": "customers",
+    "/products": "products",
+    "/deliverymodes": "deliverymodes",
+}
 
 
 def _ids(visitor: Visitor, path: str, query: str = "") -> list[int]:
@@ -17,7 +22,10 @@ def _ids(visitor: Visitor, path: str, query: str = "") -> list[int]:
 @pytest.mark.parametrize("path", PAGED)
 def test_pages_follow_each_other_without_gap_or_repeat(visitor: Visitor, path: str) -> None:
     everything = _ids(visitor, path, "count=1000")
-    pages = [_ids(visitor, path, f"offset={offset}&count=2") for offset in range(0, len(everything) + 2, 2)]
+    pages = [
+        _ids(visitor, path, f"offset={offset}&count=2")
+        for offset in range(0, len(everything) + 2, 2)
+    ]
     assert [key for page in pages for key in page] == everything == sorted(everything)
     assert pages[-1] == []
 
@@ -34,7 +42,9 @@ def test_a_list_without_pages_comes_whole() -> None:
     assert len(_ids(visitor, "/productcategories", "count=1")) == 29
 
 
-@pytest.mark.parametrize("query", ["offset=-1", "count=-1", "count=0", "offset=x", "count=1.5", "count=1e2"])
+@pytest.mark.parametrize(
+    "query", ["offset=-1", "count=-1", "count=0", "offset=x", "count=1.5", "count=1e2"]
+)
 @pytest.mark.parametrize("path", PAGED)
 def test_a_page_that_cannot_be_is_refused(visitor: Visitor, path: str, query: str) -> None:
     answer = visitor.get(f"{path}?{query}")
@@ -54,5 +64,8 @@ def test_deleted_must_be_a_boolean_of_some_kind(visitor: Visitor, deleted: str) 
 
 def test_deleted_is_read_as_php_does(visitor: Visitor) -> None:
     visitor.delete("/orders/1984")
-    asked = {text: 1984 in _ids(visitor, "/orders", f"deleted={text}") for text in ("1", "true", "false", "0", "")}
+    asked = {
+        text: 1984 in _ids(visitor, "/orders", f"deleted={text}")
+        for text in ("1", "true", "false", "0", "")
+    }
     assert asked == {"1": True, "true": True, "false": True, "0": False, "": False}

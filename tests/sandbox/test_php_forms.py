@@ -23,7 +23,11 @@ CASES: list[tuple[str, list[str], Any]] = [
     ("a plain name", ["a"], {"a": "0"}),
     ("a repeated plain name keeps the last value", ["a", "a"], {"a": "1"}),
     ("an array with keys", ["a[0][b]", "a[0][c]"], {"a": [{"b": "0", "c": "1"}]}),
-    ("the items of an order", ["i[0][shop_sku]", "i[1][product_id]"], {"i": [{"shop_sku": "0"}, {"product_id": "1"}]}),
+    (
+        "the items of an order",
+        ["i[0][shop_sku]", "i[1][product_id]"],
+        {"i": [{"shop_sku": "0"}, {"product_id": "1"}]},
+    ),
     ("empty brackets append", ["a[]", "a[]"], {"a": ["0", "1"]}),
     ("empty brackets go on after the highest key", ["a[5]", "a[]"], {"a": {"5": "0", "6": "1"}}),
     ("a gap in the keys stays", ["a[0]", "a[2]"], {"a": {"0": "0", "2": "1"}}),
@@ -53,7 +57,8 @@ Part = tuple[str, bytes, str | None]
 
 def _multipart(*parts: Part) -> PhpForm:
     body = b"".join(
-        b"--b\r\n" + _head(name, filename) + b"\r\n\r\n" + content + b"\r\n" for name, content, filename in parts
+        b"--b\r\n" + _head(name, filename) + b"\r\n\r\n" + content + b"\r\n"
+        for name, content, filename in parts
     )
     return read_multipart(body + b"--b--\r\n", b"multipart/form-data; boundary=b")
 
@@ -86,7 +91,9 @@ def test_the_table_agrees_with_php_itself() -> None:
     if php is None:
         pytest.skip("PHP is not installed, so its own parser cannot be asked")
     queries = [_query(names) for _, names, _ in CASES]
-    run = subprocess.run([php, "-r", PHP], input=json.dumps(queries), capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [php, "-r", PHP], input=json.dumps(queries), capture_output=True, text=True, check=True
+    )
     answers = [json.loads(line) or {} for line in run.stdout.splitlines()]
     assert dict(zip(_IDS, answers, strict=True)) == {name: expected for name, _, expected in CASES}
 
@@ -121,7 +128,9 @@ def test_a_form_may_be_full_of_fields_and_of_files_but_all_after_that_vanishes()
 def test_a_file_with_a_bracket_out_of_place_is_lost_with_those_after_it(name: str) -> None:
     form = _multipart(_file("before"), _file(name), _file("after"))
     assert list(form.uploads()) == ["before"]
-    assert form.notes == [f"the file {name!r} has a bracket out of place: it is lost with all files after it"]
+    assert form.notes == [
+        f"the file {name!r} has a bracket out of place: it is lost with all files after it"
+    ]
 
 
 def test_fields_and_files_come_together_in_one_tree() -> None:
@@ -130,7 +139,13 @@ def test_fields_and_files_come_together_in_one_tree() -> None:
 
 
 def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole() -> None:
-    body = b"--b\r\n" + _head("a", None) + b"\r\n\r\n1\r\n--b\r\n" + _head("f", "x.pdf") + b"\r\n\r\ncut"
+    body = (
+        b"--b\r\n"
+        + _head("a", None)
+        + b"\r\n\r\n1\r\n--b\r\n"
+        + _head("f", "x.pdf")
+        + b"\r\n\r\ncut"
+    )
     form = read_multipart(body, b"multipart/form-data; boundary=b")
     assert form.post == {"a": "1"}
     assert [upload.error for upload in form.uploads().values() if isinstance(upload, Upload)] == [3]
@@ -138,7 +153,10 @@ def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole
 
 def test_repeated_parts_of_json_lose_all_items_and_the_order_is_refused(visitor: Visitor) -> None:
     item = json.dumps({"product_id": 164162, "quantity": 1, "price": 1})
-    parts = [("delivery_mode_id", (None, "343")), *[("order_items", (None, item, "application/json"))] * 2]
+    parts = [
+        ("delivery_mode_id", (None, "343")),
+        *[("order_items", (None, item, "application/json"))] * 2,
+    ]
     answer = visitor.post("/orders", files=parts)
     assert answer.status_code == 422
     assert "order_items must be an array" in answer.json()["message"]

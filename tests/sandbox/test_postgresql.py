@@ -13,8 +13,20 @@ from ..postgresql import new_schema
 from . import visiting
 from .visiting import Visitor
 
-TEXTS = ("\0", "a\0b", "\uffff", "\uffff0", "\uffff1", "\0\uffff\0", "\uffff\uffff00", "100 % ?", "ผ้าพันคอ \N{SCARF}")
-END_THE_LOST = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'lost'"
+TEXTS = (
+    "\0",
+    "a\0b",
+    "\uffff",
+    "\uffff0",
+    "\uffff1",
+    "\0\uffff\0",
+    "\uffff\uffff00",
+    "100 % ?",
+    "ผ้าพันคอ \N{SCARF}",
+)
+END_THE_LOST = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'lost'"
+)
 NUMBERS = count()
 
 
@@ -41,7 +53,9 @@ def test_a_connection_that_is_lost_is_made_again(postgresql: str) -> None:
 
 
 def test_a_server_that_cannot_be_reached_is_said_so_without_the_password() -> None:
-    with pytest.raises(DatabaseError, match=r"PostgreSQL cannot be used: .*127\.0\.0\.1") as refused:
+    with pytest.raises(
+        DatabaseError, match=r"PostgreSQL cannot be used: .*127\.0\.0\.1"
+    ) as refused:
         open_database("postgresql://someone:password-of-someone@127.0.0.1:1/sandbox")
     assert "password-of-someone" not in str(refused.value)
 
@@ -54,5 +68,7 @@ def test_without_psycopg_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPa
 
 
 def test_another_kind_of_database_is_refused() -> None:
-    with pytest.raises(DatabaseError, match="path of a file or a URL that begins with postgresql://"):
+    with pytest.raises(
+        DatabaseError, match="path of a file or a URL that begins with postgresql://"
+    ):
         open_database("mysql://localhost/sandbox")

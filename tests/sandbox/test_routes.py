@@ -9,18 +9,31 @@ from .visiting import Visitor, spec
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 SPEC = spec()
-PATHS = {path: {method.upper() for method in item if method in METHODS} for path, item in SPEC["paths"].items()}
+PATHS = {
+    path: {method.upper() for method in item if method in METHODS}
+    for path, item in SPEC["paths"].items()
+}
 
 
 def test_the_routes_are_those_of_the_spec(visitor: Visitor) -> None:
     root = load_contract().root
-    routes = {r.path: set(r.methods or ()) - {"HEAD"} for r in visitor.app.routes if isinstance(r, Route)}
-    served = {path.removeprefix(root): methods for path, methods in routes.items() if path.startswith(root)}
+    routes = {
+        r.path: set(r.methods or ()) - {"HEAD"} for r in visitor.app.routes if isinstance(r, Route)
+    }
+    served = {
+        path.removeprefix(root): methods
+        for path, methods in routes.items()
+        if path.startswith(root)
+    }
     assert served == PATHS
 
 
 def test_every_operation_of_the_spec_has_a_handler() -> None:
-    named = {operation["operationId"] for item in SPEC["paths"].values() for operation in _operations(item)}
+    named = {
+        operation["operationId"]
+        for item in SPEC["paths"].values()
+        for operation in _operations(item)
+    }
     assert {*HANDLERS, "get_token"} == named
 
 
@@ -46,7 +59,9 @@ def test_a_head_request_is_answered_as_a_get(visitor: Visitor) -> None:
     assert visitor.request("HEAD", "/orders").headers == visitor.get("/orders").headers
 
 
-@pytest.mark.parametrize("path", ["/orders/1", "/orders/0", "/orders/x", "/orders/-1", "/orders/99999999999999999999"])
+@pytest.mark.parametrize(
+    "path", ["/orders/1", "/orders/0", "/orders/x", "/orders/-1", "/orders/99999999999999999999"]
+)
 def test_an_unknown_key_is_not_found(visitor: Visitor, path: str) -> None:
     for method in ("GET", "PATCH", "DELETE"):
         answer = visitor.request(method, path)

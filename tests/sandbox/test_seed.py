@@ -1,4 +1,6 @@
-"""The shop the sandbox starts with is the same for the same seed, and knows the documentation's examples."""
+"""The shop the sandbox starts with is the same for the same seed, and knows the documentation's
+examples.
+"""
 
 import re
 
@@ -48,11 +50,16 @@ def test_every_order_has_items_and_a_way_to_be_shipped(visitor: Visitor) -> None
 
 
 def test_orders_with_and_without_a_saved_customer_are_there(visitor: Visitor) -> None:
-    customers = {order["customer"] is None for order in visitor.get("/orders?count=1000").json()["orders"]}
+    customers = {
+        order["customer"] is None for order in visitor.get("/orders?count=1000").json()["orders"]
+    }
     assert customers == {True, False}
 
 
 def test_contacts_are_those_of_the_documentation_only() -> None:
     text = "".join(_everything().values())
-    assert set(re.findall(r"[\w.-]+@[\w.-]+", text)) == {"customer@domain.com", "contact@kerry-express.com"}
+    assert set(re.findall(r"[\w.-]+@[\w.-]+", text)) == {
+        "customer@domain.com",
+        "contact@kerry-express.com",
+    }
     assert set(re.findall(r'"phone_number":"([^"]*)"', text)) == {"0899969094"}

@@ -34,7 +34,11 @@ def test_orders_placed_at_the_same_time_get_different_numbers() -> None:
     visitor = Visitor().log_in()
     with ThreadPoolExecutor(8) as threads:
         orders = list(threads.map(lambda _: visitor.order(), range(40)))
-    assert len({order["mc_number"] for order in orders}) == len({order["id"] for order in orders}) == 40
+    assert (
+        len({order["mc_number"] for order in orders})
+        == len({order["id"] for order in orders})
+        == 40
+    )
 
 
 @pytest.mark.usefixtures("both_databases")
@@ -57,7 +61,11 @@ def test_stores_that_share_a_database_give_every_row_a_key_of_its_own(shared_dat
 def test_what_was_dumped_is_there_again_once_it_is_loaded() -> None:
     store = Store(load_contract(), visiting.new_database())
     with store.transaction():
-        key, file, _ = store.insert("Customer", {"name": "คุณ"}), store.save_file(LABEL), store.next_in("series")
+        key, file, _ = (
+            store.insert("Customer", {"name": "คุณ"}),
+            store.save_file(LABEL),
+            store.next_in("series"),
+        )
         store.delete("Customer", store.insert("Customer", {}))
         dump = store.dump()
         before = store.rows("Customer", deleted=True)
@@ -66,7 +74,11 @@ def test_what_was_dumped_is_there_again_once_it_is_loaded() -> None:
         store.next_in("series")
         store.load(dump)
         assert store.rows("Customer", deleted=True) == before
-        assert (store.file(file), store.next_in("series"), store.insert("Customer", {})) == (LABEL, 2, 3)
+        assert (store.file(file), store.next_in("series"), store.insert("Customer", {})) == (
+            LABEL,
+            2,
+            3,
+        )
 
 
 def test_a_database_of_an_older_spec_gets_the_new_columns(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ CLAIMS = {"iat": NOW, "exp": NOW + 600}
 def test_a_token_is_signed_with_hs256_and_lives_about_eight_hours() -> None:
     token = Visitor().log_in().token or ""
     assert jwt.get_unverified_header(token)["alg"] == "HS256"
-    claims = jwt.decode(token, DEFAULT_SECRET, ["HS256"], options={"verify_exp": False, "verify_iat": False})
+    claims = jwt.decode(
+        token, DEFAULT_SECRET, ["HS256"], options={"verify_exp": False, "verify_iat": False}
+    )
     assert claims == {"iat": NOW, "exp": NOW + 8 * 3600}
 
 
@@ -31,7 +33,10 @@ def test_the_keys_are_taken_from_a_form_from_json_and_from_the_query(way: str) -
 @pytest.mark.parametrize("wrong", ["apikey", "secretkey"])
 def test_a_wrong_key_is_refused(wrong: str) -> None:
     answer = Visitor().post("/gettoken", data={**KEYS, wrong: "คุณ"})
-    assert (answer.status_code, answer.json()["message"]) == (401, "The API key or the secret key is wrong.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        401,
+        "The API key or the secret key is wrong.",
+    )
 
 
 def test_a_missing_key_is_named() -> None:
@@ -62,7 +67,9 @@ def _unsigned() -> str:
 def _with(**changed: dict[str, Any]) -> str:
     """A true token with its head or its claims exchanged."""
     head, claims, signature = jwt.encode(CLAIMS, DEFAULT_SECRET, "HS256").split(".")
-    parts = {"head": head, "claims": claims} | {name: _spelled(part) for name, part in changed.items()}
+    parts = {"head": head, "claims": claims} | {
+        name: _spelled(part) for name, part in changed.items()
+    }
     return f"{parts['head']}.{parts['claims']}.{signature}"
 
 
@@ -100,7 +107,9 @@ def test_a_header_without_a_token_is_refused(header: str) -> None:
 
 
 def test_every_operation_but_the_one_that_gives_tokens_needs_one() -> None:
-    assert [name for name, operation in load_contract().operations.items() if not operation.secured] == ["get_token"]
+    assert [
+        name for name, operation in load_contract().operations.items() if not operation.secured
+    ] == ["get_token"]
 
 
 def test_a_secret_too_short_to_sign_with_is_refused() -> None:

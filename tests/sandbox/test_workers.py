@@ -30,7 +30,9 @@ if __name__ == "__main__":
 @contextmanager
 def _serving(*options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A server, once it answers, and its base URL."""
-    with subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True, start_new_session=True) as server:
+    with subprocess.Popen(
+        [*COMMAND, *options], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
         try:
             assert server.stdout
             said = dict(server.stdout.readline().strip().split(": ", 1) for _ in range(3))
@@ -42,7 +44,9 @@ def _serving(*options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
 
 def _orders(url: str) -> int:
     """How many orders there are; a server that nobody listens for at the moment is tried again."""
-    with httpx.Client(base_url=url, transport=httpx.HTTPTransport(retries=5), timeout=SECONDS) as client:
+    with httpx.Client(
+        base_url=url, transport=httpx.HTTPTransport(retries=5), timeout=SECONDS
+    ) as client:
         token = client.post("/gettoken", data=KEYS).json()["token"]
         answer = client.get("/orders?count=1000", headers={"Authorization": f"Bearer {token}"})
     return len(answer.json()["orders"])
@@ -65,16 +69,26 @@ def _sockets(process: int) -> int:
 
 
 def test_one_answers_for_all(shared_database: str) -> None:
-    with _serving("--database", shared_database, "--workers", "2", "--orders", "3") as (server, url):
+    with _serving("--database", shared_database, "--workers", "2", "--orders", "3") as (
+        server,
+        url,
+    ):
         assert len(_workers(server)) == 2
         assert {_orders(url) for _ in range(4)} == {3}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system deals out connections as it likes")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the system deals out connections as it likes"
+)
 def test_every_worker_gets_its_share_of_the_connections(tmp_path: Path) -> None:
-    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (server, url), ExitStack() as stack:
+    with (
+        _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (server, url),
+        ExitStack() as stack,
+    ):
         before = {worker: _sockets(worker) for worker in _workers(server)}
-        clients = [stack.enter_context(closing(HTTPConnection(urlsplit(url).netloc))) for _ in range(64)]
+        clients = [
+            stack.enter_context(closing(HTTPConnection(urlsplit(url).netloc))) for _ in range(64)
+        ]
         for client in clients:
             client.connect()
         assert {_status(client) for client in clients} == {401}
@@ -84,17 +98,27 @@ def test_every_worker_gets_its_share_of_the_connections(tmp_path: Path) -> None:
 def test_servers_that_start_at_the_same_time_seed_their_database_once(shared_database: str) -> None:
     options = ("--database", shared_database, "--orders", "30")
     with ExitStack() as stack:
-        servers = [subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True) for _ in range(3)]
+        servers = [
+            subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True)
+            for _ in range(3)
+        ]
         for server in servers:
             stack.enter_context(server)
             stack.callback(server.kill)
-        urls = [server.stdout.readline().strip().partition(": ")[2] for server in servers if server.stdout]
+        urls = [
+            server.stdout.readline().strip().partition(": ")[2]
+            for server in servers
+            if server.stdout
+        ]
         assert [_orders(url) for url in urls] == [30, 30, 30]
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_workers_that_are_ended_are_replaced(tmp_path: Path, end: signal.Signals) -> None:
-    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2", "--orders", "3") as (server, url):
+    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2", "--orders", "3") as (
+        server,
+        url,
+    ):
         for worker in _workers(server):
             os.kill(worker, end)
         assert _orders(url) == 3
@@ -111,6 +135,8 @@ def test_no_worker_outlives_its_server(tmp_path: Path, end: signal.Signals) -> N
 def test_workers_that_fail_by_themselves_are_not_started_again_and_again(tmp_path: Path) -> None:
     script = tmp_path / "failing.py"
     script.write_text(FAILING, encoding="utf-8")
-    run = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=SECONDS, check=False)
+    run = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
     assert run.returncode == 1
     assert "invalid literal for int() with base 10: 'no application'" in run.stderr

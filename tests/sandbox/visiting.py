@@ -15,7 +15,10 @@ Parts: TypeAlias = list[tuple[str, Any]]
 
 MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=7)))
 ADMIN = "http://sandbox/admin"
-KEYS = {"apikey": "d76a13d4113c4323b74e8d7bf14c9a5e", "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea"}
+KEYS = {
+    "apikey": "d76a13d4113c4323b74e8d7bf14c9a5e",
+    "secretkey": "87bddb3998b44272ab254c6447ed7f2452a1e581241944ea",
+}
 
 
 def new_database() -> str | None:
@@ -44,7 +47,9 @@ class Visitor:
     clock: Clock = field(default_factory=Clock)
     token: str | None = None
     sees_failures: bool = True
-    """Whether a failure of the sandbox itself reaches the test as what was raised, not as an answer."""
+    """Whether a failure of the sandbox itself reaches the test as what was raised, not as an
+    answer.
+    """
     address: str = "127.0.0.1"
     """Where the client seems to be."""
 
@@ -70,7 +75,9 @@ class Visitor:
     def request(
         self, method: str, path: str, *, form: Any = None, headers: Any = None, **options: Any
     ) -> httpx.Response:
-        """Sends `form` (fields, arrays and files) as the multipart parts a correct client makes of it."""
+        """Sends `form` (fields, arrays and files) as the multipart parts a correct client makes of
+        it.
+        """
         if form is not None:
             options["files"] = parts_of(form)
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}

@@ -20,7 +20,8 @@ EXAMPLE_KEYS = ("example", "examples", "default", "enum")
 
 @dataclass(frozen=True)
 class Place:
-    """A spot of the spec where a field was looked for: its schema, and whether it exists and is required.
+    """A spot of the spec where a field was looked for: its schema, and whether it exists and is
+    required.
 
     The place of `attach_name[]`, an element, is required when its array is.
     """
@@ -55,7 +56,9 @@ class Spec:
         return self.resolved(target)
 
     def merged(self, schema: Node) -> Node:
-        """The schema with its reference followed and its `allOf` united; what stands outside `allOf` wins."""
+        """The schema with its reference followed and its `allOf` united; what stands outside
+        `allOf` wins.
+        """
         node = self.resolved(schema)
         own = {key: value for key, value in node.items() if key != "allOf"}
         result: Node = {}
@@ -69,14 +72,18 @@ class Spec:
         return [self.merged(branch) for branch in node.get("oneOf", [node])]
 
     def places(self, schema: Node, path: str) -> list[Place]:
-        """Where `orders[].customer.name` and the like lie: one place for each shape passed on the way."""
+        """Where `orders[].customer.name` and the like lie: one place for each shape passed on the
+        way.
+        """
         return self._walk(schema, path.replace("[]", ".[]").split("."))
 
     def _walk(self, schema: Node, steps: list[str], array_required: bool = False) -> list[Place]:
         found = [self._step(shape, steps[0], array_required) for shape in self.shapes(schema)]
         if not steps[1:]:
             return found
-        return [deeper for one in found for deeper in self._walk(one.schema, steps[1:], one.required)]
+        return [
+            deeper for one in found for deeper in self._walk(one.schema, steps[1:], one.required)
+        ]
 
     def _step(self, shape: Node, name: str, array_required: bool) -> Place:
         if name == "[]":
@@ -88,7 +95,12 @@ class Spec:
     def operations(self) -> dict[str, Operation]:
         """Every operation by its name, such as `GET /orders/{id}`."""
         paths = self.document["paths"].items()
-        found = [self._operation(path, method) for path, item in paths for method in METHODS if method in item]
+        found = [
+            self._operation(path, method)
+            for path, item in paths
+            for method in METHODS
+            if method in item
+        ]
         return {operation.name: operation for operation in found}
 
     def _operation(self, path: str, method: str) -> Operation:
@@ -125,7 +137,9 @@ class Spec:
 
 
 def as_json_schema(node: Any) -> Any:
-    """OpenAPI's `nullable` in the words of JSON Schema; the rest of the two languages is the same here."""
+    """OpenAPI's `nullable` in the words of JSON Schema; the rest of the two languages is the same
+    here.
+    """
     if isinstance(node, list):
         return [as_json_schema(part) for part in node]
     if not isinstance(node, dict):

@@ -41,9 +41,16 @@ def test_it_holds_both_specs_their_references_a_readme_and_checksums(folder: Pat
     assert found == wanted | {"README.md", "SHA256SUMS"}
 
 
-def test_it_is_the_same_bytes_from_another_process_into_another_folder(folder: Path, tmp_path: Path) -> None:
+def test_it_is_the_same_bytes_from_another_process_into_another_folder(
+    folder: Path, tmp_path: Path
+) -> None:
     command = [sys.executable, "-m", "tools.spec", "build", "--output", str(tmp_path / "again")]
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TMPDIR": str(tmp_path), "TZ": "Asia/Bangkok"}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "TMPDIR": str(tmp_path),
+        "TZ": "Asia/Bangkok",
+    }
     subprocess.run(command, check=True, cwd=documents.ROOT, env=environment, capture_output=True)
     assert contents(tmp_path / "again") == contents(folder)
 
@@ -59,13 +66,17 @@ def test_building_again_leaves_nothing_of_the_last_time(folder: Path) -> None:
 def test_the_checksums_are_those_of_every_other_file(folder: Path) -> None:
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     told = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()}
+    found = {
+        name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()
+    }
     assert told == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
 
 
 @pytest.mark.parametrize("name", SPECS)
 def test_yaml_and_json_say_the_same_to_a_reader_of_yaml_1_2(folder: Path, name: str) -> None:
-    node.redocly("bundle", folder / f"{name}.yaml", "--ext=json", f"--output={folder / 'read.json'}")
+    node.redocly(
+        "bundle", folder / f"{name}.yaml", "--ext=json", f"--output={folder / 'read.json'}"
+    )
     read = json.loads((folder / "read.json").read_bytes())
     (folder / "read.json").unlink()
     assert read == json.loads((folder / f"{name}.json").read_bytes())

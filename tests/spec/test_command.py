@@ -18,7 +18,9 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 
 def verdict(base: str, level: Level) -> gate.Verdict:
-    return gate.Verdict(base, (Change(level, "removed #/paths", "Gone."),), (), Version(0, 1, 0), Version(0, 1, 1))
+    return gate.Verdict(
+        base, (Change(level, "removed #/paths", "Gone."),), (), Version(0, 1, 0), Version(0, 1, 1)
+    )
 
 
 def test_without_a_release_the_gate_says_so_and_passes(
@@ -29,7 +31,9 @@ def test_without_a_release_the_gate_says_so_and_passes(
     assert "no release tag" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("level", "status"), [(Level.PATCH, 0), (Level.MINOR, 0), (Level.MAJOR, 1)])
+@pytest.mark.parametrize(
+    ("level", "status"), [(Level.PATCH, 0), (Level.MINOR, 0), (Level.MAJOR, 1)]
+)
 def test_the_gate_fails_when_the_version_is_too_small(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: Level, status: int
 ) -> None:
@@ -39,7 +43,9 @@ def test_the_gate_fails_when_the_version_is_too_small(
     assert f"since v0.1.0: {level}" in capsys.readouterr().out
 
 
-def test_a_base_may_be_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_base_may_be_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(gate, "judge", lambda base: verdict(base, Level.PATCH))
     assert run(monkeypatch, "diff", "--base", "v0.0.1") == 0
     assert "since v0.0.1" in capsys.readouterr().out
@@ -49,10 +55,16 @@ def test_what_is_wrong_is_said_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, "diff", "--base", "no-such-release") == 1
-    assert capsys.readouterr().err.startswith("spec: there is no openapi/mycloud.yaml at 'no-such-release'")
+    assert capsys.readouterr().err.startswith(
+        "spec: there is no openapi/mycloud.yaml at 'no-such-release'"
+    )
 
 
 def test_both_specs_can_be_had_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert run(monkeypatch, "enveloped", "--output", str(tmp_path)) == 0
-    names = {f"mycloud{dialect}.{suffix}" for dialect in ("", ".enveloped") for suffix in ("yaml", "json")}
+    names = {
+        f"mycloud{dialect}.{suffix}"
+        for dialect in ("", ".enveloped")
+        for suffix in ("yaml", "json")
+    }
     assert {file.name for file in tmp_path.iterdir()} == names

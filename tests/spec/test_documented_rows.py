@@ -1,8 +1,9 @@
 """Every row of the two documented pages is in the spec, as documented.
 
-`documented.csv` was written down from the documentation, not from the spec, so the two can disagree.
-A field inside an array is spelled `orders[].id`; the documented `order_items[index][price]` is
-`order_items[].price` here. Cells are empty where the documentation says nothing.
+`documented.csv` was written down from the documentation, not from the spec, so the two can
+disagree. A field inside an array is spelled `orders[].id`; the documented
+`order_items[index][price]` is `order_items[].price` here. Cells are empty where the documentation
+says nothing.
 """
 
 from __future__ import annotations
@@ -81,12 +82,49 @@ class Deviation:
 CODE, ITEM_PRICE = "`deliverymode.code`", "`orderitem.price`"
 ITEM_PRODUCT, ORDER_ID = "`order_items[index][product_id]`", "the id of an order in a path"
 DEVIATIONS = (
-    Deviation("deliverymode.code", "type", "integer", "string", "the documented example is MA002: text", CODE),
-    Deviation("orderitems[].price", "type", "integer", "double", "requests document a double", ITEM_PRICE),
-    Deviation("order_items[].product_id", "type", "mixed", "integer", "one item shape per identifier", ITEM_PRODUCT),
-    Deviation("order_items[].product_id", "required", "no", "yes", "an item has to name its product", ITEM_PRODUCT),
-    Deviation("", "operation", "PATCH /orders/{order_id}", "PATCH /orders/{id}", "one path with GET", ORDER_ID),
-    Deviation("", "operation", "DELETE /orders/{order_id}", "DELETE /orders/{id}", "one path with GET", ORDER_ID),
+    Deviation(
+        "deliverymode.code",
+        "type",
+        "integer",
+        "string",
+        "the documented example is MA002: text",
+        CODE,
+    ),
+    Deviation(
+        "orderitems[].price", "type", "integer", "double", "requests document a double", ITEM_PRICE
+    ),
+    Deviation(
+        "order_items[].product_id",
+        "type",
+        "mixed",
+        "integer",
+        "one item shape per identifier",
+        ITEM_PRODUCT,
+    ),
+    Deviation(
+        "order_items[].product_id",
+        "required",
+        "no",
+        "yes",
+        "an item has to name its product",
+        ITEM_PRODUCT,
+    ),
+    Deviation(
+        "",
+        "operation",
+        "PATCH /orders/{order_id}",
+        "PATCH /orders/{id}",
+        "one path with GET",
+        ORDER_ID,
+    ),
+    Deviation(
+        "",
+        "operation",
+        "DELETE /orders/{order_id}",
+        "DELETE /orders/{id}",
+        "one path with GET",
+        ORDER_ID,
+    ),
     Deviation("order_id", "name", "order_id", "id", "named as in the path", ORDER_ID),
 )
 LISTED = (REPOSITORY / "docs" / "deviations.md").read_text(encoding="utf-8")
@@ -118,7 +156,11 @@ def places(spec: Spec, row: Row) -> list[Place]:
         return []
     if row.where in ("path", "query"):
         return [parameter_place(spec, operation, row)]
-    return [place for schema in root_schemas(spec, operation, row) for place in spec.places(schema, row.name)]
+    return [
+        place
+        for schema in root_schemas(spec, operation, row)
+        for place in spec.places(schema, row.name)
+    ]
 
 
 def model_schema(name: str) -> Node:
@@ -167,7 +209,9 @@ def type_fault(row: Row, place: Place) -> str:
 
 
 def presence_fault(row: Row, place: Place) -> str:
-    """A field of an answer is always there and may be null; one of a request is required as documented."""
+    """A field of an answer is always there and may be null; one of a request is required as
+    documented.
+    """
     if row.where == "response":
         return "" if row.name.endswith("[]") else answer_fault(place)
     differs = row.required and place.required != (row.required == "yes")
@@ -215,14 +259,20 @@ def test_a_deviation_concerns_a_documented_row_and_gives_its_reason(deviation: D
 
 def test_every_departure_from_the_documentation_is_listed_with_its_reason(spec: Spec) -> None:
     departures = [row for row in ROWS if faults(spec, row)]
-    places = {str(row): {one.listed for one in DEVIATIONS if one.concerns(row)} for row in departures}
+    places = {
+        str(row): {one.listed for one in DEVIATIONS if one.concerns(row)} for row in departures
+    }
     assert departures
     assert [row for row, listed in places.items() if not listed] == []
-    assert [place for listed in places.values() for place in listed if f"\n| {place} |" not in LISTED] == []
+    assert [
+        place for listed in places.values() for place in listed if f"\n| {place} |" not in LISTED
+    ] == []
 
 
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=str)
-def test_a_deviation_is_dropped_when_the_spec_no_longer_departs(spec: Spec, deviation: Deviation) -> None:
+def test_a_deviation_is_dropped_when_the_spec_no_longer_departs(
+    spec: Spec, deviation: Deviation
+) -> None:
     assert [row for row in ROWS if deviation.concerns(row) and faults(spec, row)]
 
 

@@ -1,4 +1,6 @@
-"""The enveloped spec says what the sandbox answers in that dialect, for every operation, and nothing less."""
+"""The enveloped spec says what the sandbox answers in that dialect, for every operation, and
+nothing less.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from tools.spec import documents, overlay
 from ..sandbox.visiting import ORDER, Visitor
 from .spec_reading import Node, Operation, Spec, read_spec
 
-OPERATIONS = {operation.node["operationId"]: operation for operation in read_spec().operations().values()}
+OPERATIONS = {
+    operation.node["operationId"]: operation for operation in read_spec().operations().values()
+}
 
 
 @cache
@@ -32,7 +36,9 @@ def asked(visitor: Visitor, name: str) -> Any:
         added = visitor.post("/products", form=body_of(OPERATIONS["create_product"])).json()
         return visitor.delete(f"/products/{added['data']['attributes']['id']}").json()
     method, path = OPERATIONS[name].name.split()
-    return visitor.request(method, filled(path, OPERATIONS[name]), form=body_of(OPERATIONS[name])).json()
+    return visitor.request(
+        method, filled(path, OPERATIONS[name]), form=body_of(OPERATIONS[name])
+    ).json()
 
 
 def body_of(operation: Operation) -> Any:
@@ -41,7 +47,9 @@ def body_of(operation: Operation) -> Any:
 
 
 def filled(path: str, operation: Operation) -> str:
-    examples = {parameter["name"]: str(parameter.get("example")) for parameter in operation.parameters}
+    examples = {
+        parameter["name"]: str(parameter.get("example")) for parameter in operation.parameters
+    }
     return re.sub(r"\{(\w+)\}", lambda found: examples[found[1]], path)
 
 
@@ -64,23 +72,37 @@ def without_unknown_fields(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     closed = {key: without_unknown_fields(part) for key, part in node.items()}
-    return {**closed, "additionalProperties": False} if isinstance(node.get("properties"), dict) else closed
+    return (
+        {**closed, "additionalProperties": False}
+        if isinstance(node.get("properties"), dict)
+        else closed
+    )
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_every_operation_is_answered_as_the_enveloped_spec_says(visitor: Visitor, name: str) -> None:
+def test_every_operation_is_answered_as_the_enveloped_spec_says(
+    visitor: Visitor, name: str
+) -> None:
     answer = asked(visitor, name)
     assert complaints(name, answer) == []
     assert name == "get_token" or (answer["success"], "data" in answer) == (True, True)
 
 
 def test_an_order_with_everything_is_what_the_enveloped_spec_says(visitor: Visitor) -> None:
-    form = {**ORDER, "customer_id": 232, "attach_name": ["LABEL"], "attach_file": [b"%PDF"], "urgent": "1"}
+    form = {
+        **ORDER,
+        "customer_id": 232,
+        "attach_name": ["LABEL"],
+        "attach_file": [b"%PDF"],
+        "urgent": "1",
+    }
     answer = visitor.post("/orders", form=form).json()
     assert complaints("create_order", answer) == []
     assert answer["data"].keys() == schema("OrderResource")["properties"].keys()
     assert answer["data"]["attributes"].keys() == schema("Order")["properties"].keys()
-    assert answer["data"]["order_items"][0].keys() == schema("OrderItemResource")["properties"].keys()
+    assert (
+        answer["data"]["order_items"][0].keys() == schema("OrderItemResource")["properties"].keys()
+    )
 
 
 def test_a_refusal_with_status_200_is_what_the_enveloped_spec_says(visitor: Visitor) -> None:
@@ -106,7 +128,9 @@ def test_items_keyed_by_number_are_what_the_enveloped_spec_says(visitor: Visitor
         ("name", 5),
     ],
 )
-def test_what_was_never_seen_is_not_what_the_enveloped_spec_says(visitor: Visitor, field: str, value: object) -> None:
+def test_what_was_never_seen_is_not_what_the_enveloped_spec_says(
+    visitor: Visitor, field: str, value: object
+) -> None:
     answer = asked(visitor, "get_order")
     answer["data"]["attributes"][field] = value
     assert complaints("get_order", answer) != []

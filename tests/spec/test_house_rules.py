@@ -17,7 +17,12 @@ from .spec_reading import REPOSITORY, SPEC_FILE, Node, Operation, Spec, nodes, r
 DOCUMENTATION = REPOSITORY / ".." / "shared" / "docs"
 LONGEST_COMMON_RUN = 5
 PROVENANCES = {"documented", "documented-elsewhere", "observed"}
-VERBS = {"get": {"get", "list"}, "post": {"create", "get"}, "patch": {"update"}, "delete": {"delete"}}
+VERBS = {
+    "get": {"get", "list"},
+    "post": {"create", "get"},
+    "patch": {"update"},
+    "delete": {"delete"},
+}
 
 # What each operation answers with: the key in which the documentation wraps the answer.
 WRAPPERS = {
@@ -81,7 +86,11 @@ def properties(spec: Spec) -> Iterator[tuple[str, Node]]:
 
 def parameters(spec: Spec) -> list[tuple[str, Node]]:
     """Every parameter, shared or not, as the operations see it."""
-    return [(f"{found.name} {one['name']}", one) for found in operations(spec) for one in found.parameters]
+    return [
+        (f"{found.name} {one['name']}", one)
+        for found in operations(spec)
+        for one in found.parameters
+    ]
 
 
 def test_the_spec_is_valid_openapi(spec: Spec) -> None:
@@ -90,7 +99,9 @@ def test_the_spec_is_valid_openapi(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize(("name", "wrapper"), WRAPPERS.items(), ids=WRAPPERS)
-def test_an_operation_wraps_its_answer_as_documented(documented: Spec, name: str, wrapper: str) -> None:
+def test_an_operation_wraps_its_answer_as_documented(
+    documented: Spec, name: str, wrapper: str
+) -> None:
     answer = documented.merged(documented.answer_schema(documented.operations()[name]))
     kind = documented.merged(answer["properties"][wrapper])["type"]
     assert (list(answer["properties"]), answer["required"]) == ([wrapper], [wrapper])
@@ -108,7 +119,9 @@ def test_there_is_no_operation_that_nobody_documented_or_saw(spec: Spec) -> None
     assert set(spec.operations()) - set(WRAPPERS) == set()
 
 
-def test_operation_ids_are_in_snake_case_and_start_with_the_verb_of_their_method(spec: Spec) -> None:
+def test_operation_ids_are_in_snake_case_and_start_with_the_verb_of_their_method(
+    spec: Spec,
+) -> None:
     wrong = [
         found.name
         for found in operations(spec)
@@ -129,7 +142,9 @@ def test_operation_ids_are_unique(spec: Spec) -> None:
     assert [name for name, count in counts.items() if count > 1] == []
 
 
-def test_every_operation_has_one_tag_and_every_tag_is_declared_with_a_description(spec: Spec) -> None:
+def test_every_operation_has_one_tag_and_every_tag_is_declared_with_a_description(
+    spec: Spec,
+) -> None:
     declared = {tag["name"] for tag in spec.document["tags"] if tag.get("description")}
     used = [found.node.get("tags", []) for found in operations(spec)]
     assert [tags for tags in used if len(tags) != 1] == []
@@ -137,7 +152,10 @@ def test_every_operation_has_one_tag_and_every_tag_is_declared_with_a_descriptio
 
 
 def test_every_operation_has_a_summary_and_a_description_that_says_more(spec: Spec) -> None:
-    texts = [(found.node.get("summary", ""), found.node.get("description", "")) for found in operations(spec)]
+    texts = [
+        (found.node.get("summary", ""), found.node.get("description", ""))
+        for found in operations(spec)
+    ]
     assert [both for both in texts if not 0 < len(both[0]) < len(both[1])] == []
 
 
@@ -179,7 +197,9 @@ def test_a_bearer_token_is_asked_for_once_at_the_root(spec: Spec) -> None:
 
 
 def test_only_getting_a_token_needs_no_token(spec: Spec) -> None:
-    own = {found.name: found.node["security"] for found in operations(spec) if "security" in found.node}
+    own = {
+        found.name: found.node["security"] for found in operations(spec) if "security" in found.node
+    }
     assert own == {"POST /gettoken": []}
 
 
@@ -190,26 +210,38 @@ def test_every_operation_says_what_a_failure_looks_like(spec: Spec) -> None:
 
 def test_every_operation_says_what_may_go_wrong_with_what_it_takes(spec: Spec) -> None:
     assert [
-        found.name for found in operations(spec) if not expected_failures(found) <= set(found.node["responses"])
+        found.name
+        for found in operations(spec)
+        if not expected_failures(found) <= set(found.node["responses"])
     ] == []
 
 
 def expected_failures(operation: Operation) -> set[str]:
     """A token may be wrong, an id unknown, a body or a parameter refused."""
     places = {parameter["in"] for parameter in operation.parameters}
-    takes = {"401": True, "404": "path" in places, "422": "query" in places or "requestBody" in operation.node}
+    takes = {
+        "401": True,
+        "404": "path" in places,
+        "422": "query" in places or "requestBody" in operation.node,
+    }
     return {status for status, needed in takes.items() if needed}
 
 
 def failures_with_a_message(spec: Spec, operation: Operation) -> list[str]:
     """The 4xx and default answers whose schema has a message."""
-    statuses = [status for status in operation.node["responses"] if re.fullmatch("4..|default", status)]
+    statuses = [
+        status for status in operation.node["responses"] if re.fullmatch("4..|default", status)
+    ]
     answers = {status: spec.merged(spec.answer_schema(operation, status)) for status in statuses}
-    return [status for status, answer in answers.items() if "message" in answer.get("properties", {})]
+    return [
+        status for status, answer in answers.items() if "message" in answer.get("properties", {})
+    ]
 
 
 @pytest.mark.parametrize("name", ["POST /orders", "PATCH /orders/{id}"])
-def test_an_order_is_sent_as_a_form_whose_items_are_spelled_with_indexes(spec: Spec, name: str) -> None:
+def test_an_order_is_sent_as_a_form_whose_items_are_spelled_with_indexes(
+    spec: Spec, name: str
+) -> None:
     content = spec.body_media(spec.operations()[name])
     encoding = content["multipart/form-data"]["encoding"]["order_items"]
     assert list(content) == ["multipart/form-data"]
@@ -217,7 +249,9 @@ def test_an_order_is_sent_as_a_form_whose_items_are_spelled_with_indexes(spec: S
 
 
 def test_every_encoding_belongs_to_a_field_of_its_form(spec: Spec) -> None:
-    forms = [(at, node) for at, node in nodes(spec.document) if "encoding" in node and "schema" in node]
+    forms = [
+        (at, node) for at, node in nodes(spec.document) if "encoding" in node and "schema" in node
+    ]
     wrong = [
         f"{at}.{name}"
         for at, node in forms
@@ -251,7 +285,11 @@ def complaints(spec: Spec, at: str, schema: Node, example: Any) -> list[str]:
 
 def test_a_second_name_points_at_a_field_of_the_same_object_and_type(documented: Spec) -> None:
     pairs = [
-        (f"{at}.{name}", documented.merged(found), documented.merged(schema["properties"].get(found["x-same-as"], {})))
+        (
+            f"{at}.{name}",
+            documented.merged(found),
+            documented.merged(schema["properties"].get(found["x-same-as"], {})),
+        )
         for at, schema in documented.schemas()
         for name, found in schema.get("properties", {}).items()
         if "x-same-as" in found
@@ -266,10 +304,17 @@ def form(schema: Node) -> tuple[Any, ...]:
 
 def test_no_sentence_is_copied_from_the_documentation(spec: Spec) -> None:
     if not DOCUMENTATION.is_dir():
-        pytest.skip("the vendor's documentation is not part of this repository: ../shared/docs is missing")
+        pytest.skip(
+            "the vendor's documentation is not part of this repository: ../shared/docs is missing"
+        )
     pages = [file.read_text(encoding="utf-8") for file in DOCUMENTATION.glob("*.txt")]
     documented = {run for page in pages for run in runs(page)}
-    copied = {f"{at}: {' '.join(run)}" for at, text in prose(spec) for run in runs(text) if run in documented}
+    copied = {
+        f"{at}: {' '.join(run)}"
+        for at, text in prose(spec)
+        for run in runs(text)
+        if run in documented
+    }
     assert documented
     assert copied == set()
 
@@ -277,7 +322,9 @@ def test_no_sentence_is_copied_from_the_documentation(spec: Spec) -> None:
 def prose(spec: Spec) -> Iterator[tuple[str, str]]:
     """Every summary and description of the spec with its place."""
     for at, node in nodes(spec.document):
-        texts = [(key, node[key]) for key in ("summary", "description") if isinstance(node.get(key), str)]
+        texts = [
+            (key, node[key]) for key in ("summary", "description") if isinstance(node.get(key), str)
+        ]
         yield from ((f"{at}.{key}", text) for key, text in texts)
 
 

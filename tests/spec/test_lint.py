@@ -18,13 +18,19 @@ FAULTS: dict[str, tuple[str, Any]] = {
         {"example": {"name": 5}},
     ),
     "no-invalid-schema-examples": ("$.components.schemas.Order.properties.id", {"example": "MC1"}),
-    "no-unused-components": ("$.components.schemas", {"Unused": {"type": "object", "description": "Nothing."}}),
+    "no-unused-components": (
+        "$.components.schemas",
+        {"Unused": {"type": "object", "description": "Nothing."}},
+    ),
     "tag-description": ("$.tags", {"name": "other"}),
     "response-mime-type": (
         "$.paths['/shops'].get.responses['200'].content",
         {"text/html": {"schema": {"type": "string"}}},
     ),
-    "no-schema-type-mismatch": ("$.components.schemas.Order.properties.id", {"items": {"type": "string"}}),
+    "no-schema-type-mismatch": (
+        "$.components.schemas.Order.properties.id",
+        {"items": {"type": "string"}},
+    ),
     "struct": ("$.components.schemas.OrderAttachment.properties.url", {"nulable": True}),
 }
 

@@ -9,7 +9,11 @@ import pytest
 from tools.spec import documents, overlay
 from tools.spec.documents import SpecError
 
-DOCUMENT = {"info": {"title": "One"}, "tags": ["a", "b", "c"], "paths": {"/a": {"get": {"x": 1}}, "/b": {"get": {}}}}
+DOCUMENT = {
+    "info": {"title": "One"},
+    "tags": ["a", "b", "c"],
+    "paths": {"/a": {"get": {"x": 1}}, "/b": {"get": {}}},
+}
 
 
 def applied(*actions: dict[str, Any]) -> Any:
@@ -17,7 +21,10 @@ def applied(*actions: dict[str, Any]) -> Any:
 
 
 def test_an_update_unites_objects_and_leaves_the_rest() -> None:
-    assert applied({"target": "$.info", "update": {"version": "1"}})["info"] == {"title": "One", "version": "1"}
+    assert applied({"target": "$.info", "update": {"version": "1"}})["info"] == {
+        "title": "One",
+        "version": "1",
+    }
 
 
 def test_an_update_reaches_every_match_and_each_gets_an_object_of_its_own() -> None:
@@ -25,7 +32,10 @@ def test_an_update_reaches_every_match_and_each_gets_an_object_of_its_own() -> N
     one = {"target": "$.paths['/a'].get.answer", "update": {"only": "a"}}
 
     paths = applied(both, one)["paths"]
-    assert (paths["/a"]["get"], paths["/b"]["get"]) == ({"x": 1, "answer": {"only": "a"}}, {"answer": {}})
+    assert (paths["/a"]["get"], paths["/b"]["get"]) == (
+        {"x": 1, "answer": {"only": "a"}},
+        {"answer": {}},
+    )
 
 
 def test_a_list_grows_at_its_end() -> None:
@@ -49,7 +59,9 @@ def test_an_action_that_matches_nothing_is_refused_by_its_number_and_target() ->
 
 def test_an_action_sees_what_those_before_it_left() -> None:
     with pytest.raises(SpecError, match=r"action 2"):
-        applied({"target": "$.info.title", "remove": True}, {"target": "$.info.title", "remove": True})
+        applied(
+            {"target": "$.info.title", "remove": True}, {"target": "$.info.title", "remove": True}
+        )
 
 
 SPEC, ENVELOPE = documents.read(documents.SPEC), documents.read(documents.OVERLAY)

@@ -1,4 +1,6 @@
-"""The HTML reference opens from disk, asks no host for anything, shows Thai, and says how well each fact is known."""
+"""The HTML reference opens from disk, asks no host for anything, shows Thai, and says how well each
+fact is known.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield found
 
 
-def show(browser: Browser, page: Path, screen: str = "wide", place: str = "", until: str = "MyCloud") -> str:
+def show(
+    browser: Browser, page: Path, screen: str = "wide", place: str = "", until: str = "MyCloud"
+) -> str:
     """Opens the page at a place, waits for a text, and gives all the text that is there."""
     width, height = SCREENS[screen]
     browser.open("about:blank")  # A page that differs only in its place would not be loaded anew.
@@ -84,7 +88,9 @@ def test_a_request_to_another_host_would_be_seen(browser: Browser, tmp_path: Pat
     page = tmp_path / "asking.html"
     page.write_text("<body>MyCloud<img src='http://127.0.0.1:9/logo.svg'>", encoding="utf-8")
     show(browser, page)
-    browser.run("new Promise(done => { const i = document.images[0]; i.complete ? done() : i.onerror = done })")
+    browser.run(
+        "new Promise(done => { const i = document.images[0]; i.complete ? done() : i.onerror = done })"
+    )
 
     assert foreign(browser.requests()) == ["http://127.0.0.1:9/logo.svg"]
 
@@ -113,14 +119,20 @@ def mark_thai(browser: Browser) -> str:
 
 
 def fonts_with_thai() -> set[str]:
-    listed = subprocess.run(["fc-list", ":lang=th", "postscriptname"], check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["fc-list", ":lang=th", "postscriptname"], check=True, capture_output=True, text=True
+    )
     names = {line.partition("=")[2].strip() for line in listed.stdout.splitlines()}
     assert names, "no font on this machine has Thai: install fonts-thai-tlwg"
     return names
 
 
-def test_a_form_is_shown_as_the_parts_that_are_sent(browser: Browser, pages: dict[str, Path]) -> None:
-    text = show(browser, pages["mycloud"], place="#/orders/create_order", until="order_items[2][shop_sku]")
+def test_a_form_is_shown_as_the_parts_that_are_sent(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    text = show(
+        browser, pages["mycloud"], place="#/orders/create_order", until="order_items[2][shop_sku]"
+    )
 
     assert '"order_items[2][shop_sku]": "UPC_230458300"' in text
     assert '"order_items[2][price]": "49.50"' in text
@@ -150,7 +162,9 @@ def test_everything_with_a_provenance_has_its_badge(dialect: str) -> None:
     known = [(at, node) for at, node in nodes(shown) if "x-provenance" in node]
 
     assert len(known) > 200
-    assert [at for at, node in known if badges(node) != [reference.BADGES[node["x-provenance"]]]] == []
+    assert [
+        at for at, node in known if badges(node) != [reference.BADGES[node["x-provenance"]]]
+    ] == []
 
 
 def badges(node: dict[str, Any]) -> list[str]:

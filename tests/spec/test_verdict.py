@@ -1,4 +1,6 @@
-"""The gate for changes: each change gets the verdict we hold right, and `info.version` has to say it."""
+"""The gate for changes: each change gets the verdict we hold right, and `info.version` has to say
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from tools.spec import documents, gate, overlay
 from tools.spec.documents import SpecError
 from tools.spec.verdict import Change, Level, Version, level_of
 
-MUTATIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("mutations.yaml").read_text(encoding="utf-8"))
+MUTATIONS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("mutations.yaml").read_text(encoding="utf-8")
+)
 BASE = documents.read(documents.SPEC)
 BASES = {"documented": BASE, "enveloped": overlay.apply(documents.read(documents.OVERLAY), BASE)}
 NAMES = [mutation["name"] for mutation in MUTATIONS]
@@ -33,13 +37,17 @@ def changes_of(mutation: dict[str, Any]) -> list[Change]:
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=NAMES)
-def test_a_change_gets_the_verdict_we_hold_right(verdicts: dict[str, list[Change]], mutation: dict[str, Any]) -> None:
+def test_a_change_gets_the_verdict_we_hold_right(
+    verdicts: dict[str, list[Change]], mutation: dict[str, Any]
+) -> None:
     found = verdicts[mutation["name"]]
     assert str(level_of(found)) == mutation["verdict"], found
 
 
 def test_the_table_has_enough_of_each_verdict() -> None:
-    counts = {level: sum(mutation["verdict"] == str(level) for mutation in MUTATIONS) for level in Level}
+    counts = {
+        level: sum(mutation["verdict"] == str(level) for mutation in MUTATIONS) for level in Level
+    }
     assert len(set(NAMES)) == len(MUTATIONS) >= 25
     assert min(counts[Level.MAJOR], counts[Level.MINOR], counts[Level.PATCH]) >= 5
 
@@ -78,20 +86,33 @@ class Scratch:
         self.folder = folder
         for file in (gate.SPEC, gate.OVERLAY):
             (folder / file).parent.mkdir(exist_ok=True)
-            (folder / file).write_text((documents.ROOT / file).read_text(encoding="utf-8"), encoding="utf-8")
+            (folder / file).write_text(
+                (documents.ROOT / file).read_text(encoding="utf-8"), encoding="utf-8"
+            )
         self.edit("version: ", "0.1.0", in_place_of=BASE["info"]["version"])
         self.git("init", "--quiet")
         self.release("v0.1.0")
 
     def release(self, tag: str) -> None:
         self.git("add", "--all")
-        self.git("-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", "commit", "--quiet", "-m", tag)
+        self.git(
+            "-c",
+            "user.name=Nobody",
+            "-c",
+            "user.email=nobody@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            tag,
+        )
         self.git("tag", tag)
 
     def edit(self, before: str, text: str, *, in_place_of: str, file: Path = gate.SPEC) -> None:
         spec = (self.folder / file).read_text(encoding="utf-8")
         assert before + in_place_of in spec
-        (self.folder / file).write_text(spec.replace(before + in_place_of, before + text, 1), encoding="utf-8")
+        (self.folder / file).write_text(
+            spec.replace(before + in_place_of, before + text, 1), encoding="utf-8"
+        )
 
     def waive(self, **waiver: str) -> None:
         entry = {name.replace("_", "-"): value for name, value in waiver.items()}
@@ -137,7 +158,10 @@ def test_it_is_the_last_release_that_counts(scratch: Scratch) -> None:
 
 def test_a_change_of_the_envelope_alone_counts_as_well(scratch: Scratch) -> None:
     scratch.edit(
-        "{ type: integer, enum: [0, 1] }", "", in_place_of="\n          - { type: boolean }", file=gate.OVERLAY
+        "{ type: integer, enum: [0, 1] }",
+        "",
+        in_place_of="\n          - { type: boolean }",
+        file=gate.OVERLAY,
     )
     verdict = scratch.judge()
     assert verdict.level == Level.MINOR
@@ -147,7 +171,9 @@ def test_a_change_of_the_envelope_alone_counts_as_well(scratch: Scratch) -> None
 def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch) -> None:
     break_it(scratch)
     (change,) = scratch.judge().changes
-    scratch.waive(since="v0.1.0", change=change.where, counts_as="patch", reason="Nobody has it yet.")
+    scratch.waive(
+        since="v0.1.0", change=change.where, counts_as="patch", reason="Nobody has it yet."
+    )
     verdict = scratch.judge()
     assert (verdict.level, str(verdict.needed)) == (Level.PATCH, "0.1.1")
     assert f"waived {change.where} (else major)" in gate.report(verdict)
@@ -157,13 +183,27 @@ def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch
 @pytest.mark.parametrize(
     ("waiver", "complaint"),
     [
-        ({"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": "?"}, "did not change"),
-        ({"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": " "}, "gives no reason"),
-        ({"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch"}, "has `since`, `change`"),
-        ({"since": "v0.1.0", "change": "removed #/paths", "counts_as": "tiny", "reason": "?"}, "has `since`, `change`"),
+        (
+            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": "?"},
+            "did not change",
+        ),
+        (
+            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": " "},
+            "gives no reason",
+        ),
+        (
+            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch"},
+            "has `since`, `change`",
+        ),
+        (
+            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "tiny", "reason": "?"},
+            "has `since`, `change`",
+        ),
     ],
 )
-def test_a_waiver_that_is_wrong_is_refused(scratch: Scratch, waiver: dict[str, str], complaint: str) -> None:
+def test_a_waiver_that_is_wrong_is_refused(
+    scratch: Scratch, waiver: dict[str, str], complaint: str
+) -> None:
     scratch.waive(**waiver)
     with pytest.raises(SpecError, match=complaint):
         scratch.judge()

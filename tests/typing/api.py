@@ -1,4 +1,6 @@
-"""Never run: mypy --strict and pyright read it. An ignore that is not needed is an error, so each proves a refusal."""
+"""Never run: mypy --strict and pyright read it. An ignore that is not needed is an error, so each
+proves a refusal.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def calls_take_what_the_api_takes(client: MyCloud) -> None:
 
 async def awaited_results_have_the_same_types(client: AsyncMyCloud) -> None:
     assert_type(await client.orders.get(1), Order)
-    assert_type(await client.orders.create(delivery_mode_id=343, items=[], on_unknown="reconcile"), Order)
+    assert_type(
+        await client.orders.create(delivery_mode_id=343, items=[], on_unknown="reconcile"), Order
+    )
     assert_type(await client.orders.find(order_number="A"), Order | None)
     assert_type(client.orders.list(), AsyncPager[Order])
     assert_type(await client.orders.list().all(), list[Order])
@@ -78,7 +82,11 @@ async def awaited_results_have_the_same_types(client: AsyncMyCloud) -> None:
 
 def clients_take_their_settings() -> None:
     with MyCloud(
-        "key", "secret", timeout=None, retry=RetryPolicy(max_attempts=1), token_store=TokenFile("token")
+        "key",
+        "secret",
+        timeout=None,
+        retry=RetryPolicy(max_attempts=1),
+        token_store=TokenFile("token"),
     ) as client:
         assert_type(client, MyCloud)
         assert_type(client.with_options(retry=RetryPolicy(), on_retry=print), MyCloud)

@@ -1,4 +1,5 @@
-"""Never run: that pyright tells of each retired name. A comment that nothing needs is itself an error.
+"""Never run: that pyright tells of each retired name. A comment that nothing needs is itself an
+error.
 
 The same of mypy is in tests/wrapper/test_retired.py: a comment for mypy would silence pyright.
 """

@@ -38,7 +38,12 @@ def _answer(file: Path) -> AnswerVector:
     content = found["text"] if "text" in found else json.dumps(found["json"], ensure_ascii=False)
     (outcome,) = [name for name in OUTCOMES if name in found]
     return AnswerVector(
-        file.stem, found["operation"], found["status"], content.encode(), outcome, without_nulls(found[outcome])
+        file.stem,
+        found["operation"],
+        found["status"],
+        content.encode(),
+        outcome,
+        without_nulls(found[outcome]),
     )
 
 
@@ -58,5 +63,11 @@ def plain(value: object) -> Data:
     if not attrs.has(type(value)):
         return value.isoformat() if isinstance(value, datetime.date) else value
     model: Any = value
-    known = {name: getattr(model, name) for name in model.JSON_NAMES if name not in model.SAME_FIELDS}
-    return {name: plain(entry) for name, entry in (known | model.additional_properties).items() if entry is not None}
+    known = {
+        name: getattr(model, name) for name in model.JSON_NAMES if name not in model.SAME_FIELDS
+    }
+    return {
+        name: plain(entry)
+        for name, entry in (known | model.additional_properties).items()
+        if entry is not None
+    }

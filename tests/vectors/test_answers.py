@@ -1,4 +1,6 @@
-"""Both readers, the generated client's and the wrapper over it, arrive at what the vectors say an answer means."""
+"""Both readers, the generated client's and the wrapper over it, arrive at what the vectors say an
+answer means.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from typing import Any
 
 import httpx
 import pytest
-from mycloud import ApiError, Customer, DecodeError, Item, MyCloud, Order, Product, RefusedError, RetryPolicy, Shop
+from mycloud import (
+    ApiError,
+    Customer,
+    DecodeError,
+    Item,
+    MyCloud,
+    Order,
+    Product,
+    RefusedError,
+    RetryPolicy,
+    Shop,
+)
 from mycloud_api import reading
 
 from .answers import AnswerVector, load_answers, plain
@@ -52,9 +65,15 @@ def with_mycloud(vector: AnswerVector) -> object:
     seen: list[str | None] = []
     token = None if vector.operation == "get_token" else "a.ready.token"
     retry = RetryPolicy(max_attempts=1)
-    with MyCloud("key", "secret", transport=httpx.MockTransport(handle), retry=retry, token=token) as client:
+    with MyCloud(
+        "key", "secret", transport=httpx.MockTransport(handle), retry=retry, token=token
+    ) as client:
         read = CALLS[vector.operation](client)
-    return {"token": str(seen[-1]).removeprefix("Bearer ")} if vector.operation == "get_token" else read
+    return (
+        {"token": str(seen[-1]).removeprefix("Bearer ")}
+        if vector.operation == "get_token"
+        else read
+    )
 
 
 @every_answer
@@ -63,8 +82,12 @@ def test_a_user_gets_what_the_answer_means(vector: AnswerVector) -> None:
         error = {"refused": ApiError, "unreadable": DecodeError}[vector.outcome]
         with pytest.raises(error) as raised:
             with_mycloud(vector)
-        assert vector.value in (None, True) or getattr(raised.value, "message", None) == vector.value
-        assert isinstance(raised.value, RefusedError) == (vector.outcome == "refused" and vector.status == 200)
+        assert (
+            vector.value in (None, True) or getattr(raised.value, "message", None) == vector.value
+        )
+        assert isinstance(raised.value, RefusedError) == (
+            vector.outcome == "refused" and vector.status == 200
+        )
         return
 
     assert plain(with_mycloud(vector)) == vector.value

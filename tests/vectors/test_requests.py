@@ -1,4 +1,6 @@
-"""Everything of ours that writes or reads a form keeps to the request vectors, and PHP's own parser judges them."""
+"""Everything of ours that writes or reads a form keeps to the request vectors, and PHP's own parser
+judges them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from ..wire.by_the_sandbox import by_the_sandbox, merged
 from ..wire.php import LOOPBACK, Php, Sent, Upload
 
 VECTORS = load_vectors()
-SPEC: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8"))
+SPEC: dict[str, Any] = yaml.safe_load(
+    (ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8")
+)
 OPERATIONS = {
     verb["operationId"]: verb
     for path in SPEC["paths"].values()
@@ -53,16 +57,25 @@ def sent_by(*parts: Any) -> Sent:
 
 
 def by_hand(vector: Vector) -> Sent:
-    """The parts of a vector as a form, written down as RFC 7578 has it and by none of the encoders under test."""
+    """The parts of a vector as a form, written down as RFC 7578 has it and by none of the encoders
+    under test.
+    """
     fence = b"--a-boundary-of-the-tests-55c1d2e0\r\n"
-    chunks = [fence + head_of(part).encode() + b"\r\n\r\n" + part.content + b"\r\n" for part in vector.parts]
+    chunks = [
+        fence + head_of(part).encode() + b"\r\n\r\n" + part.content + b"\r\n"
+        for part in vector.parts
+    ]
     body = b"".join(chunks) + fence[:-2] + b"--\r\n"
     return Sent(f"multipart/form-data; boundary={fence[2:-2].decode()}", body)
 
 
 def head_of(part: Part) -> str:
     head = f'Content-Disposition: form-data; name="{part.name}"'
-    return head if part.filename is None else f'{head}; filename="{part.filename}"\r\nContent-Type: {part.content_type}'
+    return (
+        head
+        if part.filename is None
+        else f'{head}; filename="{part.filename}"\r\nContent-Type: {part.content_type}'
+    )
 
 
 # Those who write forms.
@@ -70,7 +83,9 @@ def head_of(part: Part) -> str:
 
 @every_vector
 def test_the_generated_encoder_spells_a_body_so(vector: Vector) -> None:
-    parts = [part for name, value in vector.body.items() for part in form_parts(name, with_files(value))]
+    parts = [
+        part for name, value in vector.body.items() for part in form_parts(name, with_files(value))
+    ]
 
     assert parts_in(sent_by(*parts)) == sorted(vector.parts)
 
@@ -78,7 +93,9 @@ def test_the_generated_encoder_spells_a_body_so(vector: Vector) -> None:
 @every_vector
 def test_the_generated_model_spells_a_body_so(vector: Vector) -> None:
     if any("id" in line for line in vector.body.get("order_items", [])):
-        pytest.skip("addressing an item by its key was only observed: the spec's items do not have it")
+        pytest.skip(
+            "addressing an item by its key was only observed: the spec's items do not have it"
+        )
     model = getattr(mycloud_api.models, schema_of(vector))
     given = {name: value for name, value in vector.body.items() if value is not None}
     body = model.from_dict({name: given[name] for name in given if not holds_files(given[name])})
@@ -134,7 +151,9 @@ def calls_of(client: MyCloud) -> dict[str, Call]:
 
 def order_arguments(body: dict[str, Any]) -> dict[str, Any]:
     """The body of an order as `mycloud` takes it."""
-    lines, labels, files = (body.pop(name, None) or [] for name in ("order_items", "attach_name", "attach_file"))
+    lines, labels, files = (
+        body.pop(name, None) or [] for name in ("order_items", "attach_name", "attach_file")
+    )
     return body | {
         "items": [Item(**line) for line in lines],
         "attachments": [attachment(label, file) for label, file in zip(labels, files, strict=True)],
@@ -187,7 +206,9 @@ def test_the_sandbox_reads_the_parts_as_php_does(php: Php, vector: Vector) -> No
 def assert_says(found: Any, meant: Data) -> None:
     """What PHP found carries what a body means: as many entries, the same numbers, the same text."""
     if is_file(meant):
-        assert found == Upload(meant["filename"].replace('"', "%22"), meant["content_type"], content_of(meant))
+        assert found == Upload(
+            meant["filename"].replace('"', "%22"), meant["content_type"], content_of(meant)
+        )
     elif isinstance(meant, dict):
         present = {name: value for name, value in meant.items() if value not in (None, [])}
         assert found.keys() == present.keys()
@@ -206,7 +227,9 @@ def says_value(found: Any, meant: Data) -> bool:
         return bool(found == ("1" if meant else "0"))
     if isinstance(meant, str):
         return bool(found == meant)
-    return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?", found)) and Decimal(found) == Decimal(repr(meant))
+    return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?", found)) and Decimal(found) == Decimal(
+        repr(meant)
+    )
 
 
 # That the vectors cover what they should.
@@ -220,8 +243,19 @@ def test_there_is_a_vector_for_every_operation_that_takes_a_form() -> None:
 
 def test_together_they_set_every_field_of_every_form() -> None:
     schemas = SPEC["components"]["schemas"]
-    for name in ("UpdateOrderBody", "CustomerBody", "UpdateProductBody", "UpdateOrderItemBody", "GetTokenBody"):
-        used = {field for vector in VECTORS if schema_of(vector).endswith(name[6:]) for field in vector.body}
+    for name in (
+        "UpdateOrderBody",
+        "CustomerBody",
+        "UpdateProductBody",
+        "UpdateOrderItemBody",
+        "GetTokenBody",
+    ):
+        used = {
+            field
+            for vector in VECTORS
+            if schema_of(vector).endswith(name[6:])
+            for field in vector.body
+        }
         assert schemas[name]["properties"].keys() - used == set(), name
 
 

@@ -12,9 +12,11 @@ import httpx
 
 
 class ChangingList(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A server whose orders are inserted and deleted by others before each request, by chance but repeatably.
+    """A server whose orders are inserted and deleted by others before each request, by chance but
+    repeatably.
 
-    Orders keep their order among each other, as those of a list sorted by anything stable do. Pages are capped.
+    Orders keep their order among each other, as those of a list sorted by anything stable do. Pages
+    are capped.
     """
 
     def __init__(self, seed: int, *, size: int = 120, changes: int = 60) -> None:
@@ -48,7 +50,9 @@ class ChangingList(httpx.BaseTransport, httpx.AsyncBaseTransport):
     def _change(self) -> None:
         while self._changes and self._random.random() < self._pace:
             self._changes -= 1
-            place = self._random.choice([0, len(self._orders), self._random.randrange(len(self._orders) + 1)])
+            place = self._random.choice(
+                [0, len(self._orders), self._random.randrange(len(self._orders) + 1)]
+            )
             if self._random.random() < self._inserts:
                 self._next += 1
                 self._orders.insert(place, self._next)

@@ -1,4 +1,6 @@
-"""The walk while others insert and delete: nothing that is there throughout is missed, nothing comes twice."""
+"""The walk while others insert and delete: nothing that is there throughout is missed, nothing
+comes twice.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def total(counts: list[tuple[int, int]]) -> tuple[int, int]:
 
 
 def test_nothing_is_missed_and_nothing_comes_twice() -> None:
-    assert total([walked(seed, overlap=1, prefetch=0 if seed % 4 else 3) for seed in SEEDS]) == (0, 0)
+    assert total([walked(seed, overlap=1, prefetch=0 if seed % 4 else 3) for seed in SEEDS]) == (
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(("backend", "seeds"), [("asyncio", SEEDS), ("trio", SEEDS[:200])])
@@ -45,10 +50,15 @@ def test_nothing_is_missed_and_nothing_comes_twice_awaiting(backend: str, seeds:
     assert total(anyio.run(walk_all, backend=backend)) == (0, 0)
 
 
-def test_the_plain_loop_shows_that_the_lists_do_change(record_property: Callable[[str, object], None]) -> None:
+def test_the_plain_loop_shows_that_the_lists_do_change(
+    record_property: Callable[[str, object], None],
+) -> None:
     lost, doubled = total([walked(seed, overlap=0) for seed in SEEDS[:200]])
     changing = f"{len(SEEDS[:200])} changing lists"
-    record_property(TOLD, f"the plain loop over {changing} missed {lost} orders and gave {doubled} twice; ours none")
+    record_property(
+        TOLD,
+        f"the plain loop over {changing} missed {lost} orders and gave {doubled} twice; ours none",
+    )
 
     assert lost > 100
     assert doubled > 100

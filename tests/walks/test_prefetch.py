@@ -24,7 +24,9 @@ SIZE = PAGES * (COUNT - 1)
 
 def page_of(request: httpx.Request) -> httpx.Response:
     offset, count = int(request.url.params["offset"]), int(request.url.params["count"])
-    return httpx.Response(200, content=json.dumps({"orders": [{"id": key} for key in range(SIZE)[offset:][:count]]}))
+    return httpx.Response(
+        200, content=json.dumps({"orders": [{"id": key} for key in range(SIZE)[offset:][:count]]})
+    )
 
 
 class Gate(httpx.BaseTransport):
@@ -40,7 +42,9 @@ class Gate(httpx.BaseTransport):
             self.asked += 1
             self.under_way += 1
             self.most = max(self.most, self.under_way)
-        if 0 < int(request.url.params["offset"]) <= 2 * 4 * (COUNT - 1):  # the first page comes alone
+        if (
+            0 < int(request.url.params["offset"]) <= 2 * 4 * (COUNT - 1)
+        ):  # the first page comes alone
             self._all_here.wait()
         with self._lock:
             self.under_way -= 1
@@ -62,7 +66,9 @@ class Counter(httpx.AsyncBaseTransport):
         if offset < SIZE - COUNT:  # At the end some are called back, and may not have noticed yet.
             self.most = max(self.most, self.under_way)
         try:
-            for _ in range(200 if offset % 3 else 50):  # the third of the pages overtakes the others
+            for _ in range(
+                200 if offset % 3 else 50
+            ):  # the third of the pages overtakes the others
                 await anyio.lowlevel.checkpoint()
         finally:
             self.under_way -= 1
@@ -72,7 +78,9 @@ class Counter(httpx.AsyncBaseTransport):
 def test_as_many_pages_are_under_way_as_asked_for_and_no_more() -> None:
     gate = Gate(4)
     with MyCloud(token="T", transport=gate) as client:
-        assert [order.id for order in client.orders.list(count=COUNT, prefetch=4)] == list(range(SIZE))
+        assert [order.id for order in client.orders.list(count=COUNT, prefetch=4)] == list(
+            range(SIZE)
+        )
 
     assert gate.most == 4
 
@@ -81,14 +89,18 @@ def test_as_many_pages_are_under_way_as_asked_for_and_no_more() -> None:
 async def test_pages_that_overtake_each_other_come_in_order() -> None:
     server = Counter()
     async with AsyncMyCloud(token="T", transport=server) as client:
-        assert [order.id async for order in client.orders.list(count=COUNT, prefetch=7)] == list(range(SIZE))
+        assert [order.id async for order in client.orders.list(count=COUNT, prefetch=7)] == list(
+            range(SIZE)
+        )
 
     assert server.most == 7
 
 
 @pytest.mark.anyio
 async def test_the_next_page_is_on_its_way_before_the_one_that_came_is_read() -> None:
-    """Otherwise reading, which takes the processor, would hold up the network, and pages come in bursts."""
+    """Otherwise reading, which takes the processor, would hold up the network, and pages come in
+    bursts.
+    """
     asked: list[int] = []
     asked_when_read: list[list[int]] = []
 
@@ -133,7 +145,9 @@ async def test_a_short_list_is_not_asked_for_pages_it_cannot_have(size: int) -> 
 
 def _short(request: httpx.Request, size: int) -> httpx.Response:
     offset = int(request.url.params["offset"])
-    return httpx.Response(200, content=json.dumps({"orders": [{"id": key} for key in range(size)[offset:]]}))
+    return httpx.Response(
+        200, content=json.dumps({"orders": [{"id": key} for key in range(size)[offset:]]})
+    )
 
 
 @pytest.mark.anyio
@@ -211,9 +225,15 @@ async def test_fewer_pages_are_asked_for_ahead_after_the_server_said_that_it_is_
 @pytest.mark.anyio
 async def test_an_error_comes_after_the_pages_before_it() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(500) if request.url.params["offset"] == str(3 * (COUNT - 1)) else page_of(request)
+        return (
+            httpx.Response(500)
+            if request.url.params["offset"] == str(3 * (COUNT - 1))
+            else page_of(request)
+        )
 
-    async with AsyncMyCloud(token="T", transport=Counter(answer), retry=RetryPolicy(max_attempts=1)) as client:
+    async with AsyncMyCloud(
+        token="T", transport=Counter(answer), retry=RetryPolicy(max_attempts=1)
+    ) as client:
         orders = aiter(client.orders.list(count=COUNT, prefetch=5))
         given = [(await anext(orders)).id for _ in range(3 * (COUNT - 1) + 1)]
         with pytest.raises(ServerError):
@@ -232,7 +252,10 @@ def test_the_walk_is_resumed_from_where_a_page_stood() -> None:
 
 
 def test_the_answers_of_pages_asked_for_ahead_are_kept_too() -> None:
-    with MyCloud(token="T", transport=httpx.MockTransport(page_of)) as client, client.answers() as answers:
+    with (
+        MyCloud(token="T", transport=httpx.MockTransport(page_of)) as client,
+        client.answers() as answers,
+    ):
         client.orders.list(count=COUNT, prefetch=3).all()
 
     assert len(answers) >= PAGES

@@ -1,4 +1,6 @@
-"""What fills warehouses is heavy, and has an environment of its own: `make warehouse` runs these tests there."""
+"""What fills warehouses is heavy, and has an environment of its own: `make warehouse` runs these
+tests there.
+"""
 
 from __future__ import annotations
 

@@ -28,16 +28,23 @@ def client() -> Iterator[MyCloud]:
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
-def pipeline(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def pipeline(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Any:
     monkeypatch.setenv("RUNTIME__DLTHUB_TELEMETRY", "false")
     if request.param == "duckdb":
         destination: Any = dlt.destinations.duckdb(str(tmp_path / "warehouse.duckdb"))
     else:
         url = request.getfixturevalue("postgresql")
-        destination = dlt.destinations.postgres(url.replace("sandbox@/", "sandbox:unused@localhost/"))
+        destination = dlt.destinations.postgres(
+            url.replace("sandbox@/", "sandbox:unused@localhost/")
+        )
     folder = tmp_path / "pipelines"
     return dlt.pipeline(
-        "mycloud", destination=destination, dataset_name=f"shop_{uuid4().hex}", pipelines_dir=str(folder)
+        "mycloud",
+        destination=destination,
+        dataset_name=f"shop_{uuid4().hex}",
+        pipelines_dir=str(folder),
     )
 
 
@@ -67,11 +74,15 @@ def as_row(order: Order) -> tuple[Any, ...]:
 
 
 def change(client: MyCloud) -> Order:
-    """Place two, change two (one gains an item, one loses one), delete three; gives one of the new ones."""
+    """Place two, change two (one gains an item, one loses one), delete three; gives one of the new
+    ones.
+    """
     orders = client.orders.list().all()
     for order in (orders[0], orders[100], orders[-1]):
         client.orders.delete(order)
-    client.orders.update(orders[50], items=[Item(product_sku="MAI002", quantity=7, price=50)], status="APPROVED")
+    client.orders.update(
+        orders[50], items=[Item(product_sku="MAI002", quantity=7, price=50)], status="APPROVED"
+    )
     several = next(order for order in orders[150:] if len(order.order_items or []) > 1)
     client.order_items.delete((several.order_items or [])[0])
     items = [Item(product_id=164162, quantity=2, price="199.50")]
@@ -88,14 +99,19 @@ def test_each_load_brings_the_warehouse_to_what_the_shop_is(pipeline: Any, clien
     pipeline.run(mycloud_source(client))
 
     assert in_warehouse(pipeline) == in_shop(client)
-    assert rows(pipeline, "SELECT count(*), count(DISTINCT id) FROM orders") == [(ORDERS - 1, ORDERS - 1)]
+    assert rows(pipeline, "SELECT count(*), count(DISTINCT id) FROM orders") == [
+        (ORDERS - 1, ORDERS - 1)
+    ]
     (orphans,) = rows(
-        pipeline, "SELECT count(*) FROM orders__order_items WHERE _dlt_parent_id NOT IN (SELECT _dlt_id FROM orders)"
+        pipeline,
+        "SELECT count(*) FROM orders__order_items WHERE _dlt_parent_id NOT IN (SELECT _dlt_id FROM orders)",
     )
     assert orphans == (0,)
 
 
-def test_customers_products_and_delivery_modes_are_there_once(pipeline: Any, client: MyCloud) -> None:
+def test_customers_products_and_delivery_modes_are_there_once(
+    pipeline: Any, client: MyCloud
+) -> None:
     for _ in range(2):
         pipeline.run(mycloud_source(client))
 
@@ -107,7 +123,9 @@ def test_customers_products_and_delivery_modes_are_there_once(pipeline: Any, cli
         assert rows(pipeline, f"SELECT id FROM {table}") == sorted((entry.id,) for entry in listed)
 
 
-def test_a_look_back_brings_what_is_new_though_the_list_has_shifted(pipeline: Any, client: MyCloud) -> None:
+def test_a_look_back_brings_what_is_new_though_the_list_has_shifted(
+    pipeline: Any, client: MyCloud
+) -> None:
     pipeline.run(mycloud_source(client))
     new = change(client)
     before = {row[0] for row in in_warehouse(pipeline)}

@@ -46,7 +46,9 @@ def test_a_parquet_export_that_is_killed_and_run_again_has_every_order_once(
     assert left_in(folder) == {target.name}
 
 
-def test_duckdb_reads_amounts_dates_and_items_as_what_they_are(client: MyCloud, tmp_path: Path) -> None:
+def test_duckdb_reads_amounts_dates_and_items_as_what_they_are(
+    client: MyCloud, tmp_path: Path
+) -> None:
     target = tmp_path / "orders.parquet"
     export(client, "orders", target)
     order = client.orders.get(1984)
@@ -70,6 +72,8 @@ def test_items_have_a_row_each(client: MyCloud, tmp_path: Path) -> None:
     export(client, "orders", items, Options(items=True))
 
     (asked,) = duckdb.sql(f"SELECT sum(len(order_items)) FROM '{whole}'").fetchall()
-    (found,) = duckdb.sql(f"SELECT count(*) FROM '{items}' JOIN '{whole}' AS o ON o.id = order_id").fetchall()
+    (found,) = duckdb.sql(
+        f"SELECT count(*) FROM '{items}' JOIN '{whole}' AS o ON o.id = order_id"
+    ).fetchall()
 
     assert asked == found

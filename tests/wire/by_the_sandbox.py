@@ -1,4 +1,6 @@
-"""What the sandbox reads of a form, put as PHP's own parser puts it, so that the two can be compared."""
+"""What the sandbox reads of a form, put as PHP's own parser puts it, so that the two can be
+compared.
+"""
 
 from __future__ import annotations
 

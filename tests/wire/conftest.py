@@ -37,5 +37,7 @@ def php(php_server: httpx.Client) -> Php:
 
 @pytest.fixture(params=WAYS)
 def place(request: pytest.FixtureRequest, php: Php) -> Place:
-    """Places an order and gives what PHP received: once with `mycloud`, once with `mycloud_api` alone."""
+    """Places an order and gives what PHP received: once with `mycloud`, once with `mycloud_api`
+    alone.
+    """
     return placing(WAYS[request.param], php)

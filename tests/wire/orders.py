@@ -1,4 +1,6 @@
-"""Orders to be placed, in plain data, and the two ways to place them: with `mycloud`, and with `mycloud_api` alone."""
+"""Orders to be placed, in plain data, and the two ways to place them: with `mycloud`, and with
+`mycloud_api` alone.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,12 @@ from typing import Any, Protocol, TypeAlias
 import httpx
 from mycloud import Attachment, Item, MyCloud
 from mycloud_api.api.orders import create_order
-from mycloud_api.models import CreateOrderBody, OrderItemByProductId, OrderItemByProductSku, OrderItemByShopSku
+from mycloud_api.models import (
+    CreateOrderBody,
+    OrderItemByProductId,
+    OrderItemByProductSku,
+    OrderItemByShopSku,
+)
 from mycloud_api.types import UNSET, File
 
 from .php import Php, Received
@@ -45,7 +52,9 @@ class Order:
 class Place(Protocol):
     """Places an order and gives what PHP received."""
 
-    def __call__(self, lines: Sequence[Line] = (BY_ID,), files: Sequence[Attached] = (), **fields: Any) -> Received: ...
+    def __call__(
+        self, lines: Sequence[Line] = (BY_ID,), files: Sequence[Attached] = (), **fields: Any
+    ) -> Received: ...
 
 
 def with_mycloud(order: Order, php: Php) -> None:
@@ -54,7 +63,9 @@ def with_mycloud(order: Order, php: Php) -> None:
         client.orders.create(
             delivery_mode_id=343,
             items=[Item(**line) for line in order.lines],
-            attachments=[Attachment(file.label, file.content, filename=file.filename) for file in order.files],
+            attachments=[
+                Attachment(file.label, file.content, filename=file.filename) for file in order.files
+            ],
             **order.fields,
         )
 
@@ -65,7 +76,10 @@ def with_mycloud_api(order: Order, php: Php) -> None:
         delivery_mode_id=343,
         order_items=[generated_item(line) for line in order.lines],
         attach_name=[file.label for file in order.files] or UNSET,
-        attach_file=[File(BytesIO(file.content), file.filename, "application/pdf") for file in order.files] or UNSET,
+        attach_file=[
+            File(BytesIO(file.content), file.filename, "application/pdf") for file in order.files
+        ]
+        or UNSET,
         **order.fields,
     )
     with httpx.Client(base_url="https://mycloud.invalid", transport=php) as client:
@@ -83,7 +97,9 @@ WAYS: dict[str, Way] = {"mycloud": with_mycloud, "mycloud_api": with_mycloud_api
 
 
 def placing(way: Way, php: Php) -> Place:
-    def place(lines: Sequence[Line] = (BY_ID,), files: Sequence[Attached] = (), **fields: Any) -> Received:
+    def place(
+        lines: Sequence[Line] = (BY_ID,), files: Sequence[Attached] = (), **fields: Any
+    ) -> Received:
         way(Order(lines, files, fields), php)
         return php.received[-1]
 
@@ -92,7 +108,10 @@ def placing(way: Way, php: Php) -> Place:
 
 def many_lines(count: int) -> list[Line]:
     """So many different items, each of another product, quantity and price."""
-    return [{"product_id": 1000 + index, "quantity": index + 1, "price": Decimal(index) / 4} for index in range(count)]
+    return [
+        {"product_id": 1000 + index, "quantity": index + 1, "price": Decimal(index) / 4}
+        for index in range(count)
+    ]
 
 
 TEXTS = {

@@ -27,7 +27,9 @@ class Sent:
 
 
 class Php(httpx.BaseTransport):
-    """Passes the form of each request on to PHP as a POST, byte for byte, and answers as for a placed order."""
+    """Passes the form of each request on to PHP as a POST, byte for byte, and answers as for a
+    placed order.
+    """
 
     def __init__(self, server: httpx.Client) -> None:
         self._server = server

@@ -42,7 +42,9 @@ def test_330_items_arrive_in_order(place: Place) -> None:
 
     received = place(lines)
 
-    assert received.fields["order_items"] == [{name: str(value) for name, value in line.items()} for line in lines]
+    assert received.fields["order_items"] == [
+        {name: str(value) for name, value in line.items()} for line in lines
+    ]
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
@@ -68,7 +70,9 @@ def test_the_bytes_of_an_attachment_arrive_whole(place: Place, content: bytes) -
 
 
 def test_each_attachment_is_paired_with_its_name_by_index(place: Place) -> None:
-    received = place(files=[Attached(b"1", "one.pdf", "LABEL"), Attached(b"2", "two.pdf", "ใบเสร็จ")])
+    received = place(
+        files=[Attached(b"1", "one.pdf", "LABEL"), Attached(b"2", "two.pdf", "ใบเสร็จ")]
+    )
 
     assert received.fields["attach_name"] == ["LABEL", "ใบเสร็จ"]
     assert [file.name for file in received.files["attach_file"]] == ["one.pdf", "two.pdf"]
@@ -79,7 +83,9 @@ def test_each_attachment_is_paired_with_its_name_by_index(place: Place) -> None:
     [
         pytest.param("ใบเสร็จ.pdf", "ใบเสร็จ.pdf", id="Thai"),
         pytest.param("it's;a=1.pdf", "it's;a=1.pdf", id="what a header could be cut at"),
-        pytest.param('a "b".pdf', "a %22b%22.pdf", id="a double quote is percent-encoded, as browsers do"),
+        pytest.param(
+            'a "b".pdf', "a %22b%22.pdf", id="a double quote is percent-encoded, as browsers do"
+        ),
         pytest.param("a\\b.pdf", "b.pdf", id="PHP takes what precedes a backslash for a folder"),
     ],
 )

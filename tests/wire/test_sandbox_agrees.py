@@ -8,7 +8,17 @@ import httpx
 import pytest
 
 from .by_the_sandbox import by_the_sandbox, merged
-from .orders import BY_ID, BY_PRODUCT_SKU, BY_SHOP_SKU, CONTENTS, TEXTS, Attached, Order, many_lines, with_mycloud
+from .orders import (
+    BY_ID,
+    BY_PRODUCT_SKU,
+    BY_SHOP_SKU,
+    CONTENTS,
+    TEXTS,
+    Attached,
+    Order,
+    many_lines,
+    with_mycloud,
+)
 from .php import LOOPBACK, Php, Sent, Upload
 
 pytestmark = [pytest.mark.php, LOOPBACK]
@@ -17,10 +27,14 @@ ORDERS = {
     "one item": Order(),
     "an item of each kind": Order([BY_ID, BY_PRODUCT_SKU, BY_SHOP_SKU]),
     "330 items": Order(many_lines(330)),
-    "every field kind": Order(fields={"urgent": True, "customer_id": 0, "weight": 1.5, "payment_time": "09:05"}),
+    "every field kind": Order(
+        fields={"urgent": True, "customer_id": 0, "weight": 1.5, "payment_time": "09:05"}
+    ),
     **{f"the text: {name}": Order(fields={"note": text}) for name, text in TEXTS.items()},
     **{f"the file: {name}": Order(files=[Attached(content)]) for name, content in CONTENTS.items()},
-    "two files": Order(files=[Attached(b"1", "1.pdf", "LABEL"), Attached(b"2", "2.pdf", "RECEIPT")]),
+    "two files": Order(
+        files=[Attached(b"1", "1.pdf", "LABEL"), Attached(b"2", "2.pdf", "RECEIPT")]
+    ),
     "a file name in Thai": Order(files=[Attached(b"%PDF", "ใบเสร็จ.pdf")]),
     "a path of Windows": Order(files=[Attached(b"%PDF", "C:\\labels\\b.pdf")]),
     "a file name with quotes": Order(files=[Attached(b"%PDF", 'it\'s "b";a=1.pdf')]),
@@ -62,7 +76,9 @@ def test_the_names_of_fields_are_read_as_php_reads_them(php: Php, names: list[st
     assert by_the_sandbox(sent) == merged(php.judge(sent))
 
 
-@pytest.mark.parametrize("names", [["attach_file[LABEL]"], ["photo"], [f"attach_file[{index}]" for index in range(21)]])
+@pytest.mark.parametrize(
+    "names", [["attach_file[LABEL]"], ["photo"], [f"attach_file[{index}]" for index in range(21)]]
+)
 def test_the_names_of_files_are_read_as_php_reads_them(php: Php, names: list[str]) -> None:
     sent = form([(name, ("label.pdf", b"%PDF", "application/pdf")) for name in names])
 
@@ -72,7 +88,11 @@ def test_the_names_of_files_are_read_as_php_reads_them(php: Php, names: list[str
 def test_the_type_of_a_file_is_read_as_php_reads_it(php: Php) -> None:
     sent = form([("photo", ("receipt.txt", b"1", "text/plain; charset=utf-8"))])
 
-    assert by_the_sandbox(sent) == merged(php.judge(sent)) == {"photo": Upload("receipt.txt", "text/plain", b"1")}
+    assert (
+        by_the_sandbox(sent)
+        == merged(php.judge(sent))
+        == {"photo": Upload("receipt.txt", "text/plain", b"1")}
+    )
 
 
 def form(parts: list[tuple[str, Any]]) -> Sent:

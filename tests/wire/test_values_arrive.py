@@ -32,7 +32,9 @@ PRICES = [
 
 
 @pytest.mark.parametrize(("price", "arrives_as"), PRICES)
-def test_a_price_given_to_mycloud_arrives_in_plain_digits(php: Php, price: Any, arrives_as: str) -> None:
+def test_a_price_given_to_mycloud_arrives_in_plain_digits(
+    php: Php, price: Any, arrives_as: str
+) -> None:
     with_mycloud(Order([BY_ID | {"price": price}], fields={"total_price": price}), php)
 
     assert php.received[-1].fields["order_items"][0]["price"] == arrives_as
@@ -50,19 +52,25 @@ def test_a_price_given_to_mycloud_arrives_in_plain_digits(php: Php, price: Any, 
         (1e-07, "0.0000001"),
     ],
 )
-def test_a_price_given_to_mycloud_api_arrives_in_plain_digits(php: Php, price: Any, arrives_as: str) -> None:
+def test_a_price_given_to_mycloud_api_arrives_in_plain_digits(
+    php: Php, price: Any, arrives_as: str
+) -> None:
     with_mycloud_api(Order([BY_ID | {"price": price}]), php)
 
     assert php.received[-1].fields["order_items"][0]["price"] == arrives_as
 
 
-@pytest.mark.parametrize(("weight", "arrives_as"), [(Decimal("1.250"), "1.250"), (0.00001, "0.00001"), (3, "3")])
+@pytest.mark.parametrize(
+    ("weight", "arrives_as"), [(Decimal("1.250"), "1.250"), (0.00001, "0.00001"), (3, "3")]
+)
 def test_a_weight_arrives_in_plain_digits(place: Place, weight: Any, arrives_as: str) -> None:
     assert place(weight=weight).fields["weight"] == arrives_as
 
 
 def test_a_date_arrives_in_iso_8601(place: Place) -> None:
-    received = place(delivery_date=datetime.date(2026, 4, 3), payment_date=datetime.date(2026, 12, 31))
+    received = place(
+        delivery_date=datetime.date(2026, 4, 3), payment_date=datetime.date(2026, 12, 31)
+    )
 
     assert received.fields["delivery_date"] == "2026-04-03"
     assert received.fields["payment_date"] == "2026-12-31"
@@ -83,14 +91,19 @@ def test_a_time_arrives_as_hours_and_minutes(php: Php, given: Any) -> None:
 
 
 def test_none_is_not_sent(php: Php) -> None:
-    with_mycloud(Order(fields={"name": None, "total_price": None, "urgent": None, "delivery_date": None}), php)
+    with_mycloud(
+        Order(fields={"name": None, "total_price": None, "urgent": None, "delivery_date": None}),
+        php,
+    )
 
     assert php.received[-1].fields.keys() == {"delivery_mode_id", "order_items"}
 
 
 def test_an_update_sends_only_what_it_is_given(php: Php) -> None:
     with MyCloud(token="a.ready.token", transport=php) as client:
-        client.orders.update(342, note="", items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")])
+        client.orders.update(
+            342, note="", items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")]
+        )
 
     item = {"shop_sku": "UPC_230458300", "quantity": "3", "price": "49.50"}
     assert php.received[-1].fields == {"note": "", "order_items": [item]}
@@ -105,6 +118,8 @@ def test_a_list_of_texts_arrives_by_index(php: Php) -> None:
 
 def test_the_keys_arrive_as_form_fields(php: Php) -> None:
     with httpx.Client(base_url="https://mycloud.invalid", transport=php) as client:
-        client.request(**get_token._get_kwargs(body=GetTokenBody(apikey="k&y=+%", secretkey="s[0]")))
+        client.request(
+            **get_token._get_kwargs(body=GetTokenBody(apikey="k&y=+%", secretkey="s[0]"))
+        )
 
     assert php.received[-1].fields == {"apikey": "k&y=+%", "secretkey": "s[0]"}

@@ -1,4 +1,6 @@
-"""Names retired as CONTRIBUTING says: a method, an argument, an attribute. Nothing of the client is retired yet."""
+"""Names retired as CONTRIBUTING says: a method, an argument, an attribute. Nothing of the client is
+retired yet.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class RetiredOperation(Protocol[P, T_co]):
-    """An operation whose name is retired; type checkers say so wherever it is had of a client's resource."""
+    """An operation whose name is retired; type checkers say so wherever it is had of a client's
+    resource.
+    """
 
     @overload
     @deprecated("this method is retired, its docstring says what to use")

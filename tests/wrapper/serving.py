@@ -15,7 +15,9 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 
 class Server(InProcess):
-    """Answers /gettoken with T1, T2, ... and everything else by its handler; keeps what it was sent."""
+    """Answers /gettoken with T1, T2, ... and everything else by its handler; keeps what it was
+    sent.
+    """
 
     def __init__(self, handler: Handler) -> None:
         self.handler = handler
@@ -37,7 +39,11 @@ class Server(InProcess):
 
     def creates(self) -> list[httpx.Request]:
         """The creates, repeated ones too."""
-        return [request for request in self.requests if (request.method, request.url.path[-7:]) == ("POST", "/orders")]
+        return [
+            request
+            for request in self.requests
+            if (request.method, request.url.path[-7:]) == ("POST", "/orders")
+        ]
 
 
 def order_answer(request: httpx.Request) -> httpx.Response:

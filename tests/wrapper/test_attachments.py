@@ -58,7 +58,10 @@ def test_a_file_name_is_one_line_of_text(filename: str) -> None:
 def test_an_unreadable_file_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
     missing = Attachment("LABEL", tmp_path / "missing.pdf")
 
-    with pytest.raises(InvalidRequestError, match=r"attachments\[0\].*No such file"), opened([missing]):
+    with (
+        pytest.raises(InvalidRequestError, match=r"attachments\[0\].*No such file"),
+        opened([missing]),
+    ):
         pass
 
 
@@ -70,7 +73,10 @@ def test_more_than_three_are_refused() -> None:
 
 
 def test_two_of_one_name_are_refused() -> None:
-    with pytest.raises(InvalidRequestError, match="different"), opened([Attachment("LABEL", b"")] * 2):
+    with (
+        pytest.raises(InvalidRequestError, match="different"),
+        opened([Attachment("LABEL", b"")] * 2),
+    ):
         pass
 
 

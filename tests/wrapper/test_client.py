@@ -1,4 +1,6 @@
-"""The client over a transport that never leaves the process: tokens, attempts, and what becomes of no answer."""
+"""The client over a transport that never leaves the process: tokens, attempts, and what becomes of
+no answer.
+"""
 
 from __future__ import annotations
 
@@ -54,14 +56,18 @@ def test_one_token_serves_all_requests() -> None:
 
 
 def test_a_refused_token_is_renewed_once_and_the_request_repeated() -> None:
-    server = Server(lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request))
+    server = Server(
+        lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request)
+    )
 
     assert client(server).orders.get(342).id == 342
     assert server.bearers() == [None, "Bearer T1", None, "Bearer T2"]
 
 
 def test_a_create_is_repeated_after_a_refused_token_under_the_same_request_id() -> None:
-    server = Server(lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request))
+    server = Server(
+        lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request)
+    )
 
     client(server).orders.create(delivery_mode_id=343, items=[ITEM], name="คุณ พวริด")
 
@@ -94,7 +100,9 @@ def test_a_ready_token_is_used_without_asking_for_another() -> None:
 
 
 def test_a_ready_token_that_is_refused_is_replaced_when_there_are_keys() -> None:
-    server = Server(lambda request: httpx.Response(401) if not server.tokens else order_answer(request))
+    server = Server(
+        lambda request: httpx.Response(401) if not server.tokens else order_answer(request)
+    )
 
     client(server, token="ready").orders.get(342)
 
@@ -128,12 +136,18 @@ def test_many_threads_with_a_refused_token_fetch_one_new_one() -> None:
     assert server.tokens == 2
 
 
-@pytest.mark.parametrize("error", [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError])
-def test_a_create_without_an_answer_has_an_unknown_outcome(error: type[httpx.TransportError]) -> None:
+@pytest.mark.parametrize(
+    "error", [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError]
+)
+def test_a_create_without_an_answer_has_an_unknown_outcome(
+    error: type[httpx.TransportError],
+) -> None:
     server = Server(failing(error))
 
     with pytest.raises(UnknownOutcomeError, match="ORD-004564014") as caught:
-        client(server).orders.create(delivery_mode_id=343, items=[ITEM], order_number="ORD-004564014")
+        client(server).orders.create(
+            delivery_mode_id=343, items=[ITEM], order_number="ORD-004564014"
+        )
 
     assert caught.value.order_number == "ORD-004564014"
     assert caught.value.request_id == server.requests[-1].headers["mycloud-request-id"]
@@ -141,7 +155,9 @@ def test_a_create_without_an_answer_has_an_unknown_outcome(error: type[httpx.Tra
 
 
 @pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
-def test_a_create_without_a_connection_was_certainly_not_sent(error: type[httpx.TransportError]) -> None:
+def test_a_create_without_a_connection_was_certainly_not_sent(
+    error: type[httpx.TransportError],
+) -> None:
     with pytest.raises(ConnectError, match="not sent"):
         client(Server(failing(error))).orders.create(delivery_mode_id=343, items=[ITEM])
 
@@ -151,7 +167,10 @@ def test_a_create_whose_token_could_not_be_had_is_no_unknown_outcome() -> None:
         raise httpx.ReadTimeout("no luck", request=request)
 
     mycloud = MyCloud(
-        "the-key", "the-secret", transport=httpx.MockTransport(no_answer), retry=RetryPolicy(max_attempts=1)
+        "the-key",
+        "the-secret",
+        transport=httpx.MockTransport(no_answer),
+        retry=RetryPolicy(max_attempts=1),
     )
     with pytest.raises(TimeoutError, match="POST /gettoken"):
         mycloud.orders.create(delivery_mode_id=343, items=[ITEM])
@@ -159,7 +178,11 @@ def test_a_create_whose_token_could_not_be_had_is_no_unknown_outcome() -> None:
 
 @pytest.mark.parametrize(
     ("error", "ours"),
-    [(httpx.ReadTimeout, TimeoutError), (httpx.ReadError, TransportError), (httpx.ConnectError, ConnectError)],
+    [
+        (httpx.ReadTimeout, TimeoutError),
+        (httpx.ReadError, TransportError),
+        (httpx.ConnectError, ConnectError),
+    ],
 )
 def test_a_read_without_an_answer_is_a_transport_error(
     error: type[httpx.TransportError], ours: type[Exception]

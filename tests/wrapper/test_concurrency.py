@@ -54,7 +54,9 @@ class ExpiredForTasks(Expired):
 
 def by_threads(mycloud: MyCloud) -> None:
     with ThreadPoolExecutor(CALLERS) as pool:
-        assert [order.id for order in pool.map(mycloud.orders.get, range(1, CALLERS + 1))] == [342] * CALLERS
+        assert [order.id for order in pool.map(mycloud.orders.get, range(1, CALLERS + 1))] == [
+            342
+        ] * CALLERS
 
 
 async def by_tasks(mycloud: AsyncMyCloud) -> None:

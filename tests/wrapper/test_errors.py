@@ -13,12 +13,22 @@ from mycloud import _errors
 from mycloud._errors import ApiError, MyCloudError, error_class
 from mycloud_api.messages import seconds_to_wait
 
-CLASSES = [cls for _, cls in inspect.getmembers(_errors, inspect.isclass) if issubclass(cls, MyCloudError)]
+CLASSES = [
+    cls for _, cls in inspect.getmembers(_errors, inspect.isclass) if issubclass(cls, MyCloudError)
+]
 
 
 def made(cls: type[MyCloudError]) -> MyCloudError:
     if issubclass(cls, ApiError):
-        return cls("No.", status=418, method="GET", url="https://h/x", request_id="r", body="b", retry_after=1.5)
+        return cls(
+            "No.",
+            status=418,
+            method="GET",
+            url="https://h/x",
+            request_id="r",
+            body="b",
+            retry_after=1.5,
+        )
     if issubclass(cls, mycloud.InvalidRequestError):
         return cls("items", got="none", takes="one")
     if issubclass(cls, mycloud.DecodeError):
@@ -67,7 +77,9 @@ def test_each_status_has_its_class(status: int, name: str) -> None:
 
 
 def test_an_error_says_what_was_asked_what_came_and_which_request_it_was() -> None:
-    error = ApiError("No stock.", status=409, method="POST", url="https://h/orders", request_id="abc", body="{}")
+    error = ApiError(
+        "No stock.", status=409, method="POST", url="https://h/orders", request_id="abc", body="{}"
+    )
 
     assert str(error) == "POST https://h/orders was answered with 409: No stock. (request abc)"
 
@@ -91,5 +103,7 @@ def test_the_body_stays_out_of_the_words() -> None:
         ({"retry-after": "-5"}, None),
     ],
 )
-def test_retry_after_is_read_in_seconds_and_as_a_date(header: dict[str, str], seconds: float | None) -> None:
+def test_retry_after_is_read_in_seconds_and_as_a_date(
+    header: dict[str, str], seconds: float | None
+) -> None:
     assert seconds_to_wait(header, datetime(2015, 10, 21, 7, 28, tzinfo=UTC)) == seconds

@@ -33,7 +33,9 @@ def test_a_field_is_made_ready_for_the_form(name: str, given: Any, made: Any) ->
 
 
 def test_a_field_given_as_none_is_not_sent() -> None:
-    assert ready("orders.update", CreateOrderFields, {"note": None, "name": "คุณ พวริด"}) == {"name": "คุณ พวริด"}
+    assert ready("orders.update", CreateOrderFields, {"note": None, "name": "คุณ พวริด"}) == {
+        "name": "คุณ พวริด"
+    }
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,9 @@ def test_references_are_a_list_of_texts(given: Any) -> None:
 
 
 def test_a_field_the_operation_does_not_take_is_an_error_that_lists_those_it_does() -> None:
-    with pytest.raises(TypeError, match=r"customers\.create\(\) takes no 'adress'; it takes .*address"):
+    with pytest.raises(
+        TypeError, match=r"customers\.create\(\) takes no 'adress'; it takes .*address"
+    ):
         ready("customers.create", CustomerFields, {"adress": "32/1 สุขุมวิท 62"})
 
 

@@ -21,13 +21,22 @@ def refused(**changes: Any) -> InvalidRequestError:
 
 @pytest.mark.parametrize(
     ("given", "sent"),
-    [("199.00", "199.00"), (50, "50"), (Decimal("49.50"), "49.50"), (0.1, "0.1"), ("1E+2", "1E+2"), (0, "0")],
+    [
+        ("199.00", "199.00"),
+        (50, "50"),
+        (Decimal("49.50"), "49.50"),
+        (0.1, "0.1"),
+        ("1E+2", "1E+2"),
+        (0, "0"),
+    ],
 )
 def test_a_price_keeps_the_digits_it_was_given(given: Any, sent: str) -> None:
     assert Item(**{**GOOD, "price": given}).price.as_tuple() == Decimal(sent).as_tuple()
 
 
-@pytest.mark.parametrize("price", [-1, "-0.01", "nan", float("inf"), "12 baht", True, None, "", b"1"])
+@pytest.mark.parametrize(
+    "price", [-1, "-0.01", "nan", float("inf"), "12 baht", True, None, "", b"1"]
+)
 def test_a_price_that_cannot_be_is_refused(price: Any) -> None:
     error = refused(price=price)
 
@@ -50,8 +59,12 @@ def test_a_quantity_is_a_whole_number_of_one_or_more(quantity: Any) -> None:
     assert refused(quantity=quantity).argument == "quantity"
 
 
-@pytest.mark.parametrize("changes", [{"product_sku": None}, {"product_id": 1}, {"product_id": 1, "shop_sku": "A"}])
-def test_an_item_takes_exactly_one_identifier_and_says_which_there_are(changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "changes", [{"product_sku": None}, {"product_id": 1}, {"product_id": 1, "shop_sku": "A"}]
+)
+def test_an_item_takes_exactly_one_identifier_and_says_which_there_are(
+    changes: dict[str, Any],
+) -> None:
     message = str(refused(**changes))
 
     assert all(name in message for name in ("product_id", "product_sku", "shop_sku"))

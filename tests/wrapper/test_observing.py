@@ -1,4 +1,6 @@
-"""What can be seen from outside: logs, hooks, raw answers; and siblings, and whatever else there is to send."""
+"""What can be seen from outside: logs, hooks, raw answers; and siblings, and whatever else there is
+to send.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def test_the_log_tells_a_lost_answer_by_its_error(caplog: pytest.LogCaptureFixtu
     assert len(last.split(", ")[-1]) == 36
 
 
-def test_an_email_address_in_a_path_is_neither_logged_nor_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_email_address_in_a_path_is_neither_logged_nor_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.DEBUG, "mycloud"), pytest.raises(DecodeError) as caught:
         client(Server(answering(200))).shops.get("customer@domain.com")
 
@@ -75,7 +79,9 @@ def test_hooks_see_requests_and_answers_but_no_token() -> None:
 
     assert [request.name for request in requests] == ["POST /gettoken", "GET /orders/342"]
     assert [(answer.status, answer.json()) for answer in answers] == [(200, {"order": {"id": 342}})]
-    assert not any(secret in repr([requests, answers]) for secret in ("the-key", "the-secret", "T1"))
+    assert not any(
+        secret in repr([requests, answers]) for secret in ("the-key", "the-secret", "T1")
+    )
 
 
 def test_answers_are_kept_as_they_came_within_a_block() -> None:
@@ -86,7 +92,10 @@ def test_answers_are_kept_as_they_came_within_a_block() -> None:
             mycloud.orders.get(343)
     mycloud.orders.get(344)
 
-    assert [(answer.status, answer.request.url) for answer in answers] == [(200, "/orders/342"), (404, "/orders/343")]
+    assert [(answer.status, answer.request.url) for answer in answers] == [
+        (200, "/orders/342"),
+        (404, "/orders/343"),
+    ]
 
 
 @pytest.mark.anyio
@@ -123,7 +132,10 @@ def test_anything_can_be_sent_with_token_and_errors_as_usual() -> None:
     mycloud = client(server)
 
     answer = mycloud.request(
-        "POST", "/orders", params={"a": 1}, form={"order_items": [{"product_id": 7}], "urgent": False}
+        "POST",
+        "/orders",
+        params={"a": 1},
+        form={"order_items": [{"product_id": 7}], "urgent": False},
     )
 
     sent = server.requests[-1]
@@ -138,7 +150,11 @@ def test_anything_can_be_sent_with_token_and_errors_as_usual() -> None:
 
 
 def test_an_answer_to_anything_need_not_be_json_but_may_not_refuse() -> None:
-    mycloud = client(Server(in_turn(answering(200, content=b"\x00\xff"), answering(200, json={"success": False}))))
+    mycloud = client(
+        Server(
+            in_turn(answering(200, content=b"\x00\xff"), answering(200, json={"success": False}))
+        )
+    )
 
     assert mycloud.request("get", "/files/1").content == b"\x00\xff"
     with pytest.raises(RefusedError):
@@ -158,14 +174,18 @@ def test_a_post_of_anything_is_sent_once() -> None:
 
 def test_certificates_are_loaded_once_and_reach_every_request() -> None:
     own = ssl.create_default_context()
-    first, second = (httpx_arguments("https://h", None, "http://127.0.0.1:9", None) for _ in range(2))
+    first, second = (
+        httpx_arguments("https://h", None, "http://127.0.0.1:9", None) for _ in range(2)
+    )
 
     assert first["verify"] is second["verify"] is _tls(None)
     assert first["proxy"] == "http://127.0.0.1:9"
     assert httpx_arguments("https://h", None, None, own)["verify"] is own
 
 
-@pytest.mark.parametrize("settings", [{"proxy": "http://127.0.0.1:1"}, {"ca_bundle": ssl.create_default_context()}])
+@pytest.mark.parametrize(
+    "settings", [{"proxy": "http://127.0.0.1:1"}, {"ca_bundle": ssl.create_default_context()}]
+)
 def test_a_client_takes_a_proxy_and_certificates(settings: dict[str, Any]) -> None:
     with MyCloud("key", "secret", **settings) as mycloud:
         assert mycloud.orders is not None
@@ -184,7 +204,10 @@ def test_spans_of_opentelemetry_appear_for_every_attempt() -> None:
     instrumentor.instrument(tracer_provider=provider)
     policy = RetryPolicy(max_attempts=2, backoff=0)
     try:
-        with MyCloud("key", "secret", base_url="http://127.0.0.1:9", retry=policy) as mycloud, unreached():
+        with (
+            MyCloud("key", "secret", base_url="http://127.0.0.1:9", retry=policy) as mycloud,
+            unreached(),
+        ):
             mycloud.orders.get(1)
     finally:
         instrumentor.uninstrument()

@@ -16,11 +16,15 @@ Fetch = Callable[[int, int], list[int]]
 
 
 def pager(fetch: Fetch, *, promised: bool = True, **how: Any) -> Pager[int]:
-    async def asked(at: int, most: int, on_wait: Callable[[Wait], object]) -> Callable[[], list[int | None]]:
+    async def asked(
+        at: int, most: int, on_wait: Callable[[Wait], object]
+    ) -> Callable[[], list[int | None]]:
         entries = fetch(at, most)
         return lambda: [*entries]
 
-    return Pager(Listing(asked, promised=promised, **{"count": 3, **how}), BlockingIo({"base_url": ""}))
+    return Pager(
+        Listing(asked, promised=promised, **{"count": 3, **how}), BlockingIo({"base_url": ""})
+    )
 
 
 def server(entries: Sequence[int], cap: int = 1000) -> tuple[Fetch, list[tuple[int, int]]]:
@@ -117,7 +121,9 @@ def test_a_list_that_comes_in_one_answer_is_asked_for_once(size: int) -> None:
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("settings", [{"count": 0}, {"count": 2.5}, {"count": True}, {"offset": -1}])
+@pytest.mark.parametrize(
+    "settings", [{"count": 0}, {"count": 2.5}, {"count": True}, {"offset": -1}]
+)
 def test_offset_and_count_are_whole_numbers(settings: dict[str, Any]) -> None:
     with pytest.raises(InvalidRequestError):
         list(pager(server([])[0], **settings))

@@ -43,7 +43,9 @@ def test_both_shapes_make_the_same_order() -> None:
     customer = {"id": 232, "name": "คุณ พวริด"}
     item = {"id": 1, "price": 0, "quantity": 1}
 
-    documented = order({"id": 342, "deliverymode": mode, "customer": customer, "order_items": [item]})
+    documented = order(
+        {"id": 342, "deliverymode": mode, "customer": customer, "order_items": [item]}
+    )
     observed = enveloped(
         {"id": 342},
         delivery_mode={"attributes": mode},
@@ -67,7 +69,17 @@ def test_both_names_of_a_renamed_field_work_in_both_shapes() -> None:
 @pytest.mark.parametrize("absent", [None, ""])
 @pytest.mark.parametrize(
     "field",
-    ["id", "mc_number", "customer", "deliverymode", "payment_date", "weight", "urgent", "order_items", "attachments"],
+    [
+        "id",
+        "mc_number",
+        "customer",
+        "deliverymode",
+        "payment_date",
+        "weight",
+        "urgent",
+        "order_items",
+        "attachments",
+    ],
 )
 def test_null_and_empty_text_read_none_in_a_field_of_any_type(field: str, absent: object) -> None:
     assert getattr(order({field: absent}), field) is None
@@ -76,7 +88,10 @@ def test_null_and_empty_text_read_none_in_a_field_of_any_type(field: str, absent
 def test_a_missing_field_reads_none() -> None:
     read = order({})
 
-    assert all(getattr(read, name) is None for name in ("id", "customer", "create_date", "status", "order_items"))
+    assert all(
+        getattr(read, name) is None
+        for name in ("id", "customer", "create_date", "status", "order_items")
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +129,9 @@ def test_a_missing_field_reads_none() -> None:
         ("status", "BEAMED_UP", "BEAMED_UP"),
     ],
 )
-def test_an_oddity_of_the_server_is_read_as_it_was_meant(field: str, found: object, read: object) -> None:
+def test_an_oddity_of_the_server_is_read_as_it_was_meant(
+    field: str, found: object, read: object
+) -> None:
     value = getattr(order({field: found}), field)
 
     assert value == read
@@ -131,7 +148,9 @@ def test_unknown_fields_are_kept() -> None:
     assert order({"id": 1, "colour": "red"}).additional_properties == {"colour": "red"}
 
 
-def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
         values = [order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)]
@@ -144,7 +163,9 @@ def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(capl
 
 @pytest.mark.parametrize("success", [False, 0, "0", "false"])
 def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> None:
-    body = json.dumps({"success": success, "message": "No stock.", "data": {"attributes": {"id": 1}}})
+    body = json.dumps(
+        {"success": success, "message": "No stock.", "data": {"attributes": {"id": 1}}}
+    )
 
     with pytest.raises(RefusedError, match=r"No stock\.") as caught:
         read_one(Order, "order")(answer(body.encode()), report)
@@ -183,7 +204,9 @@ def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -
         ({"success": True, "data": []}, "order"),
     ],
 )
-def test_an_answer_without_the_object_says_where_it_was_missing(payload: object, where: str) -> None:
+def test_an_answer_without_the_object_says_where_it_was_missing(
+    payload: object, where: str
+) -> None:
     with pytest.raises(DecodeError) as caught:
         read_one(Order, "order")(telling(payload), report)
 
@@ -191,10 +214,14 @@ def test_an_answer_without_the_object_says_where_it_was_missing(payload: object,
 
 
 @pytest.mark.parametrize("bad", [7, None, "", "gone", [], [{"id": 2}]])
-def test_an_entry_that_is_no_object_takes_no_other_along(bad: object, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_entry_that_is_no_object_takes_no_other_along(
+    bad: object, caplog: pytest.LogCaptureFixture
+) -> None:
     _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
-        orders = read_list(Order, "orders")(telling({"orders": [{"id": 1}, bad, {"id": 3}]}), report)
+        orders = read_list(Order, "orders")(
+            telling({"orders": [{"id": 1}, bad, {"id": 3}]}), report
+        )
 
     assert [order and order.id for order in orders] == [1, None, 3]
     assert [record.getMessage() for record in caplog.records] == [
@@ -203,7 +230,13 @@ def test_an_entry_that_is_no_object_takes_no_other_along(bad: object, caplog: py
 
 
 def test_a_bad_field_of_one_order_takes_no_other_along() -> None:
-    odd = {"id": {"no": "number"}, "customer": 7, "order_items": "none", "delivery_date": [31, 12], "weight": "heavy"}
+    odd = {
+        "id": {"no": "number"},
+        "customer": 7,
+        "order_items": "none",
+        "delivery_date": [31, 12],
+        "weight": "heavy",
+    }
     first, second = read_list(Order, "orders")(telling({"orders": [odd, {"id": 2}]}), report)
 
     assert first is not None
@@ -217,12 +250,18 @@ def test_a_bad_field_of_one_order_takes_no_other_along() -> None:
     [
         ({"delivery_date": "31/12/2017"}, "orders[1].delivery_date", "text"),
         ({"customer": {"id": "x"}}, "orders[1].customer.id", "text"),
-        ({"order_items": [{}, {"price": True, "quantity": "two"}]}, "orders[1].order_items[1].quantity", "text"),
+        (
+            {"order_items": [{}, {"price": True, "quantity": "two"}]},
+            "orders[1].order_items[1].quantity",
+            "text",
+        ),
         ({"total_price": 497.5}, "orders[1].total_price", "a number"),
         ({"order_items": [{}, 7]}, "orders[1].order_items[1]", "a number"),
     ],
 )
-def test_strict_reading_names_the_place_of_what_cannot_be_read(fields: dict[str, Any], where: str, found: str) -> None:
+def test_strict_reading_names_the_place_of_what_cannot_be_read(
+    fields: dict[str, Any], where: str, found: str
+) -> None:
     with pytest.raises(DecodeError) as caught:
         read_list(Order, "orders")(telling({"orders": [{"id": 1}, fields]}), refuse)
 
@@ -230,13 +269,31 @@ def test_strict_reading_names_the_place_of_what_cannot_be_read(fields: dict[str,
 
 
 def test_strict_reading_takes_what_can_be_converted() -> None:
-    body = telling({"order": {"id": "342", "urgent": 1, "payment_date": "0000-00-00", "customer": [], "note": ""}})
+    body = telling(
+        {
+            "order": {
+                "id": "342",
+                "urgent": 1,
+                "payment_date": "0000-00-00",
+                "customer": [],
+                "note": "",
+            }
+        }
+    )
     read = read_one(Order, "order")(body, refuse)
 
-    assert (read.id, read.urgent, read.payment_date, read.customer, read.note) == (342, True, None, None, None)
+    assert (read.id, read.urgent, read.payment_date, read.customer, read.note) == (
+        342,
+        True,
+        None,
+        None,
+        None,
+    )
 
 
-@pytest.mark.parametrize("payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}])
+@pytest.mark.parametrize(
+    "payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}]
+)
 def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
     assert read_list(Order, "orders")(telling(payload), report) == []
 
@@ -252,7 +309,9 @@ def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: 
         read_token(telling(payload), report)
 
 
-@pytest.mark.parametrize("body", [b"<html>520</html>", b"", b'{"message": null}', b"[]", b'"text"', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"<html>520</html>", b"", b'{"message": null}', b"[]", b'"text"', b"\xff"]
+)
 def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> None:
     with pytest.raises(ApiError) as caught:
         read_raw(answer(body, status=520), report)

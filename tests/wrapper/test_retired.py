@@ -1,4 +1,6 @@
-"""A retired name works on; it says once, where it is used, what to use in its place, and can be made an error."""
+"""A retired name works on; it says once, where it is used, what to use in its place, and can be
+made an error.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def test_it_says_so_once(use: Callable[[], object], result: object, message: str
 
 
 @pytest.mark.parametrize(("use", "result", "message"), USES)
-def test_where_warnings_are_errors_every_use_is_one(use: Callable[[], object], result: object, message: str) -> None:
+def test_where_warnings_are_errors_every_use_is_one(
+    use: Callable[[], object], result: object, message: str
+) -> None:
     for _ in range(2):
         with pytest.raises(DeprecationWarning, match=message):
             use()

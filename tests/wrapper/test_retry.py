@@ -32,11 +32,15 @@ AT_ONCE = RetryPolicy(backoff=0)
 
 
 def error(status: int, retry_after: float | None = None) -> MyCloudError:
-    return error_class(status)(None, status=status, method="GET", url="https://h/x", retry_after=retry_after)
+    return error_class(status)(
+        None, status=status, method="GET", url="https://h/x", retry_after=retry_after
+    )
 
 
 def create(server: Server, **settings: Any) -> None:
-    client(server, retry=AT_ONCE, **settings).orders.create(delivery_mode_id=343, items=[ITEM], order_number="A-1")
+    client(server, retry=AT_ONCE, **settings).orders.create(
+        delivery_mode_id=343, items=[ITEM], order_number="A-1"
+    )
 
 
 @pytest.mark.parametrize("passing", [408, 429, 502, 503, 504])
@@ -49,20 +53,25 @@ def test_what_will_not_pass_is_not_tried_again(final: int) -> None:
     assert RetryPolicy().wait_after(1, error(final), repeatable=True) is None
 
 
-@pytest.mark.parametrize("ambiguous", [error(408), error(502), TransportError("x"), TimeoutError("x")])
+@pytest.mark.parametrize(
+    "ambiguous", [error(408), error(502), TransportError("x"), TimeoutError("x")]
+)
 def test_what_creates_is_not_tried_again_when_it_may_have_happened(ambiguous: MyCloudError) -> None:
     assert RetryPolicy().wait_after(1, ambiguous, repeatable=False) is None
 
 
 @pytest.mark.parametrize("certain", [error(429), ConnectError("x")])
-def test_what_creates_is_tried_again_when_it_certainly_did_not_happen(certain: MyCloudError) -> None:
+def test_what_creates_is_tried_again_when_it_certainly_did_not_happen(
+    certain: MyCloudError,
+) -> None:
     assert RetryPolicy().wait_after(1, certain, repeatable=False) is not None
 
 
 def test_waits_are_drawn_between_nothing_and_a_doubling_bound() -> None:
     policy = RetryPolicy(max_attempts=99, backoff=1.0, max_wait=5.0)
     longest = [
-        max(policy.wait_after(n, error(503), repeatable=True) or 0 for _ in range(300)) for n in (1, 2, 3, 4, 60)
+        max(policy.wait_after(n, error(503), repeatable=True) or 0 for _ in range(300))
+        for n in (1, 2, 3, 4, 60)
     ]
 
     assert [round(wait + 0.3) for wait in longest] == [1, 2, 4, 5, 5]
@@ -75,13 +84,17 @@ def test_the_server_says_how_long_to_wait_up_to_a_bound() -> None:
     assert policy.wait_after(1, error(429, retry_after=31), repeatable=False) is None
 
 
-@pytest.mark.parametrize("wrong", [{"max_attempts": 0}, {"backoff": -1}, {"max_wait": -1}, {"deadline": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"max_attempts": 0}, {"backoff": -1}, {"max_wait": -1}, {"deadline": 0}]
+)
 def test_a_policy_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError):
         RetryPolicy(**wrong)
 
 
-@pytest.mark.parametrize("fault", [503, 429, failing(httpx.ReadTimeout), failing(httpx.ConnectError)])
+@pytest.mark.parametrize(
+    "fault", [503, 429, failing(httpx.ReadTimeout), failing(httpx.ConnectError)]
+)
 def test_a_read_is_tried_again_until_it_succeeds(fault: Handler | int) -> None:
     server = Server(in_turn(fault, fault, order_answer))
 
@@ -109,7 +122,9 @@ def test_the_attempts_end_and_the_error_counts_them() -> None:
     assert len(server.requests) == 4
 
 
-@pytest.mark.parametrize("certain", [429, failing(httpx.ConnectError), failing(httpx.ConnectTimeout)])
+@pytest.mark.parametrize(
+    "certain", [429, failing(httpx.ConnectError), failing(httpx.ConnectTimeout)]
+)
 def test_a_create_is_sent_again_when_it_certainly_did_not_happen(certain: Handler | int) -> None:
     server = Server(in_turn(certain, order_answer))
 
@@ -136,7 +151,9 @@ AMBIGUOUS: list[Handler | int] = [
 
 
 @pytest.mark.parametrize("ambiguous", AMBIGUOUS)
-def test_a_create_that_may_have_happened_is_not_sent_again_but_unknown(ambiguous: Handler | int) -> None:
+def test_a_create_that_may_have_happened_is_not_sent_again_but_unknown(
+    ambiguous: Handler | int,
+) -> None:
     server = Server(in_turn(ambiguous, order_answer))
 
     with pytest.raises(UnknownOutcomeError, match="order number 'A-1'") as caught:
@@ -173,7 +190,9 @@ def test_a_file_is_rewound_before_it_is_sent_again() -> None:
     server = Server(in_turn(429, order_answer))
     label = Attachment("LABEL", io.BytesIO(b"the bytes of a label"))
 
-    client(server, retry=AT_ONCE).orders.create(delivery_mode_id=343, items=[ITEM], attachments=[label])
+    client(server, retry=AT_ONCE).orders.create(
+        delivery_mode_id=343, items=[ITEM], attachments=[label]
+    )
 
     assert all(b"the bytes of a label" in request.content for request in server.creates())
     assert len(server.creates()) == 2
@@ -195,7 +214,9 @@ def timed(server: Server, clock: Clock, policy: RetryPolicy) -> MyCloud:
     return mycloud
 
 
-def test_the_deadline_bounds_the_whole_call_and_shortens_its_last_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_deadline_bounds_the_whole_call_and_shortens_its_last_attempt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = Clock()
     timeouts: list[float] = []
 
@@ -205,7 +226,9 @@ def test_the_deadline_bounds_the_whole_call_and_shortens_its_last_attempt(monkey
         raise httpx.ReadTimeout("no luck", request=request)
 
     with pytest.raises(TimeoutError) as caught:
-        timed(Server(slow), clock, RetryPolicy(max_attempts=9, backoff=0, deadline=60)).orders.get(342)
+        timed(Server(slow), clock, RetryPolicy(max_attempts=9, backoff=0, deadline=60)).orders.get(
+            342
+        )
 
     assert timeouts == [30, 30, 10]
     assert caught.value.attempts == 3
@@ -243,4 +266,6 @@ def test_whoever_wants_to_is_told_of_a_retry() -> None:
 
     client(server, retry=AT_ONCE, on_retry=waits.append).orders.get(342)
 
-    assert [(wait.attempt, wait.seconds, type(wait.error)) for wait in waits] == [(1, 0, ServerError)]
+    assert [(wait.attempt, wait.seconds, type(wait.error)) for wait in waits] == [
+        (1, 0, ServerError)
+    ]

@@ -23,7 +23,11 @@ def settings(
 def test_what_is_not_given_comes_from_the_environment() -> None:
     found = settings(KEYS | {"MYCLOUD_BASE_URL": "https://example.com/api/v1/"})
 
-    assert (found.api_key, found.secret_key, found.base_url) == ("key", "secret", "https://example.com/api/v1")
+    assert (found.api_key, found.secret_key, found.base_url) == (
+        "key",
+        "secret",
+        "https://example.com/api/v1",
+    )
 
 
 def test_arguments_win_over_the_environment() -> None:
@@ -71,7 +75,9 @@ def test_a_base_url_that_is_none_is_refused(url: str) -> None:
         settings(KEYS, base_url=url)
 
 
-@pytest.mark.parametrize("url", ["https://me:hunter2@example.com/api", "https://example.com/api?apikey=hunter2"])
+@pytest.mark.parametrize(
+    "url", ["https://me:hunter2@example.com/api", "https://example.com/api?apikey=hunter2"]
+)
 def test_a_base_url_holds_no_credentials_and_the_error_does_not_repeat_them(url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         settings(KEYS, base_url=url)

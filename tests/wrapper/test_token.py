@@ -93,6 +93,8 @@ def test_a_token_another_process_left_replaces_the_refused_one(tmp_path: Path) -
     assert usable(keeper, 0, "mine") == "theirs"
 
 
-@pytest.mark.parametrize("text", ["", "opaque", "a.b.c", "a.!!.c", "a.e30.c", token(iat=1), token(iat=1, exp="soon")])
+@pytest.mark.parametrize(
+    "text", ["", "opaque", "a.b.c", "a.!!.c", "a.e30.c", token(iat=1), token(iat=1, exp="soon")]
+)
 def test_a_life_that_cannot_be_read_is_none(text: str) -> None:
     assert lifetime(text) is None

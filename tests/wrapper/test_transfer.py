@@ -36,7 +36,9 @@ def test_a_large_file_is_streamed_and_never_held_in_memory(tmp_path: Path) -> No
 
     with MyCloud(token="ready", transport=transport) as client:
         tracemalloc.start()
-        client.orders.create(delivery_mode_id=343, items=[ITEM], attachments=[Attachment("LABEL", path)])
+        client.orders.create(
+            delivery_mode_id=343, items=[ITEM], attachments=[Attachment("LABEL", path)]
+        )
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 
@@ -60,7 +62,9 @@ def dribble(listener: socket.socket, over: threading.Event) -> None:
     connection, _ = listener.accept()
     with connection:
         connection.recv(65536)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
+        )
         while not over.wait(0.01):
             try:
                 connection.sendall(b" ")
@@ -77,7 +81,11 @@ def too_late() -> AbstractContextManager[object]:
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 def test_an_answer_that_dribbles_in_ends_with_the_deadline() -> None:
-    with dribbling() as url, MyCloud(token="ready", base_url=url, retry=IMPATIENT) as client, too_late():
+    with (
+        dribbling() as url,
+        MyCloud(token="ready", base_url=url, retry=IMPATIENT) as client,
+        too_late(),
+    ):
         client.orders.get(342)
 
 

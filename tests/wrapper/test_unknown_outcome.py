@@ -1,4 +1,6 @@
-"""Looking for an order whose outcome is unknown, placing it again only when it is not there, and counting its items."""
+"""Looking for an order whose outcome is unknown, placing it again only when it is not there, and
+counting its items.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,29 @@ from typing import Any
 
 import httpx
 import pytest
-from mycloud import InvalidRequestError, Item, MyCloud, MyCloudError, Order, RetryPolicy, UnknownOutcomeError
+from mycloud import (
+    InvalidRequestError,
+    Item,
+    MyCloud,
+    MyCloudError,
+    Order,
+    RetryPolicy,
+    UnknownOutcomeError,
+)
 
 from .serving import Server, client
 
 AT_ONCE = RetryPolicy(backoff=0)
-ITEMS = [Item(product_id=164162, quantity=2, price=1), Item(shop_sku="UPC_230458300", quantity=1, price=1)]
+ITEMS = [
+    Item(product_id=164162, quantity=2, price=1),
+    Item(shop_sku="UPC_230458300", quantity=1, price=1),
+]
 
 
 class Shop:
-    """A list of orders, and a create that loses its answer as often as it is told, before or after placing."""
+    """A list of orders, and a create that loses its answer as often as it is told, before or after
+    placing.
+    """
 
     def __init__(self, orders: int = 0, *, lost: str = "", falling: bool = False) -> None:
         self.numbers = [f"N-{number}" for number in range(orders)]
@@ -32,12 +47,16 @@ class Shop:
             self.numbers.append("WANTED")
         if fault != "none":
             raise httpx.ReadTimeout("no luck", request=request)
-        return httpx.Response(200, json={"order": {"id": len(self.numbers), "order_number": "WANTED"}})
+        return httpx.Response(
+            200, json={"order": {"id": len(self.numbers), "order_number": "WANTED"}}
+        )
 
     def page(self, request: httpx.Request) -> httpx.Response:
         offset, count = int(request.url.params["offset"]), int(request.url.params["count"])
         ids = range(len(self.numbers), 0, -1) if self.falling else range(1, len(self.numbers) + 1)
-        orders = [{"id": id, "order_number": self.numbers[id - 1]} for id in ids[offset : offset + count]]
+        orders = [
+            {"id": id, "order_number": self.numbers[id - 1]} for id in ids[offset : offset + count]
+        ]
         return httpx.Response(200, json={"orders": orders})
 
     def client(self, **settings: Any) -> MyCloud:
@@ -51,7 +70,9 @@ def create(shop: Shop, **fields: Any) -> Order:
 
 @pytest.mark.parametrize("falling", [False, True])
 @pytest.mark.parametrize("size", [1, 2, 99, 100, 101, 350, 1234])
-def test_the_newest_order_of_a_number_is_found_whatever_the_length_of_the_list(size: int, falling: bool) -> None:
+def test_the_newest_order_of_a_number_is_found_whatever_the_length_of_the_list(
+    size: int, falling: bool
+) -> None:
     shop = Shop(size, falling=falling)
 
     found = shop.client().orders.find(order_number=f"N-{size - 1}")
@@ -132,16 +153,24 @@ def test_without_a_number_there_is_nothing_to_reconcile_by() -> None:
 
 
 def answer_with(*lines: dict[str, int]) -> Server:
-    return Server(lambda request: httpx.Response(200, json={"order": {"id": 7, "order_items": list(lines)}}))
+    return Server(
+        lambda request: httpx.Response(200, json={"order": {"id": 7, "order_items": list(lines)}})
+    )
 
 
 @pytest.mark.parametrize("on_unknown", ["raise", "reconcile"])
-@pytest.mark.parametrize("lines", [[], [{"quantity": 2}], [{"quantity": 1}, {"quantity": 1}, {"quantity": 2}]])
-def test_an_order_that_came_back_with_other_items_is_an_error_that_holds_it(lines: Any, on_unknown: Any) -> None:
+@pytest.mark.parametrize(
+    "lines", [[], [{"quantity": 2}], [{"quantity": 1}, {"quantity": 1}, {"quantity": 2}]]
+)
+def test_an_order_that_came_back_with_other_items_is_an_error_that_holds_it(
+    lines: Any, on_unknown: Any
+) -> None:
     server = answer_with(*lines)
 
     with pytest.raises(UnknownOutcomeError, match="2 were sent") as caught:
-        client(server).orders.create(delivery_mode_id=343, items=ITEMS, order_number="A-1", on_unknown=on_unknown)
+        client(server).orders.create(
+            delivery_mode_id=343, items=ITEMS, order_number="A-1", on_unknown=on_unknown
+        )
 
     assert caught.value.order is not None
     assert caught.value.order.id == 7

@@ -34,8 +34,15 @@ def _part_complaints(wanted: Sequence[Part], found: Sequence[Part]) -> list[str]
     return [
         *(f"{name} is sent {names.count(name)} times" for name in by_name if names.count(name) > 1),
         *(f"{part.name} is missing" for part in wanted if part.name not in by_name),
-        *(f"{name} is sent, and should not be" for name in by_name.keys() - {part.name for part in wanted}),
-        *(f"{p.name} is {by_name[p.name]}, not {p}" for p in wanted if p.name in by_name and by_name[p.name] != p),
+        *(
+            f"{name} is sent, and should not be"
+            for name in by_name.keys() - {part.name for part in wanted}
+        ),
+        *(
+            f"{p.name} is {by_name[p.name]}, not {p}"
+            for p in wanted
+            if p.name in by_name and by_name[p.name] != p
+        ),
     ]
 
 
@@ -44,7 +51,9 @@ def signed_in(settings: Mapping[str, str]) -> Iterator[httpx.Client]:
     """A plain client of a sandbox, by the settings that it prints."""
     keys = {"apikey": settings["api_key"], "secretkey": settings["secret_key"]}
     with httpx.Client(base_url=settings["base_url"], trust_env=False) as client:
-        token = client.post("/gettoken", files={name: (None, key) for name, key in keys.items()}).json()["token"]
+        token = client.post(
+            "/gettoken", files={name: (None, key) for name, key in keys.items()}
+        ).json()["token"]
         client.headers["Authorization"] = f"Bearer {token}"
         yield client
 
@@ -55,18 +64,25 @@ def listed(client: httpx.Client, name: str) -> list[Data]:
 
 
 def record_complaints(vector: Vector, client: httpx.Client) -> list[str]:
-    """How the order that a sandbox holds differs from the one a vector describes; read through the API."""
+    """How the order that a sandbox holds differs from the one a vector describes; read through the
+    API.
+    """
     number = vector.body["order_number"]
     found = [order for order in listed(client, "orders") if order["order_number"] == number]
     if len(found) != 1:
         return [f"the sandbox holds {len(found)} orders {number}, not 1"]
     wanted = [(name, content_of(file)) for name, file in _attachments(vector.body)]
     held = _attached(client, found[0])
-    return _differences(_described(vector.body) | {"attachments": wanted}, _recorded(found[0]) | {"attachments": held})
+    return _differences(
+        _described(vector.body) | {"attachments": wanted},
+        _recorded(found[0]) | {"attachments": held},
+    )
 
 
 def received_complaints(client: httpx.Client) -> list[str]:
-    """What a sandbox has to say of the one order it was sent: how often, and what PHP dropped of it without a word."""
+    """What a sandbox has to say of the one order it was sent: how often, and what PHP dropped of it
+    without a word.
+    """
     place = client.base_url.join("/admin/requests")
     received = client.get(place, params={"operation": "create_order"}).json()["requests"]
     notes = [f"the sandbox notes: {note}" for request in received for note in request["notes"]]
@@ -91,9 +107,13 @@ def _described(body: Data) -> dict[str, Any]:
 def _recorded(order: Data) -> dict[str, Any]:
     """The same of a record, whose items show every identifier of their product."""
     items = [
-        _item({name: name for name in _IDENTIFIERS.values()}, item["product"], item) for item in order["order_items"]
+        _item({name: name for name in _IDENTIFIERS.values()}, item["product"], item)
+        for item in order["order_items"]
     ]
-    ids = {"delivery mode": order["deliverymode"]["id"], "customer": (order["customer"] or {}).get("id")}
+    ids = {
+        "delivery mode": order["deliverymode"]["id"],
+        "customer": (order["customer"] or {}).get("id"),
+    }
     return {**{name: order[name] for name in _TEXTS}, **ids, **_numbered(items)}
 
 

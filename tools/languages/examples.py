@@ -1,4 +1,6 @@
-"""The examples in other languages: what each needs, how it is generated and compiled, and how its two programs run."""
+"""The examples in other languages: what each needs, how it is generated and compiled, and how its
+two programs run.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Failed(Exception):
     """A command did not end well."""
 
     def __init__(self, command: Sequence[str], status: int, printed: str) -> None:
-        super().__init__(f"{' '.join(command)}\nended with status {status} and said:\n{printed.strip()}")
+        super().__init__(
+            f"{' '.join(command)}\nended with status {status} and said:\n{printed.strip()}"
+        )
         self.printed = printed
 
 
@@ -56,7 +60,9 @@ def run(command: Sequence[str], folder: Path, settings: Mapping[str, str] | None
 
 @dataclass(frozen=True)
 class Example:
-    """One language. Commands run in its folder; `vectors` is given the folder of the vectors and a URL."""
+    """One language. Commands run in its folder; `vectors` is given the folder of the vectors and a
+    URL.
+    """
 
     language: str
     generator: str
@@ -81,7 +87,11 @@ EXAMPLES = (
         "TypeScript",
         OPENAPI_FETCH,
         ("node", "npm"),
-        (("npm", "ci", "--silent", "--no-audit", "--no-fund"), ("npm", "run", "--silent", "generate"), ("npx", "tsc")),
+        (
+            ("npm", "ci", "--silent", "--no-audit", "--no-fund"),
+            ("npm", "run", "--silent", "generate"),
+            ("npx", "tsc"),
+        ),
         ("node", "build/place-an-order.js"),
         ("node", "build/vectors.js"),
     ),
@@ -97,7 +107,11 @@ EXAMPLES = (
         "Go",
         OPENAPI_GENERATOR,
         ("java", "go"),
-        (GENERATE, ("go", "vet", ".", "./phpform", "./vectors"), ("go", "build", "-o", "build/", ".", "./vectors")),
+        (
+            GENERATE,
+            ("go", "vet", ".", "./phpform", "./vectors"),
+            ("go", "build", "-o", "build/", ".", "./vectors"),
+        ),
         ("build/mycloud-example",),
         ("build/vectors",),
     ),
@@ -109,7 +123,13 @@ EXAMPLES = (
             GENERATE,
             *(
                 ("php", "-l", name)
-                for name in ("autoload.php", "place-an-order.php", "vectors.php", "src/PhpForm.php", "src/File.php")
+                for name in (
+                    "autoload.php",
+                    "place-an-order.php",
+                    "vectors.php",
+                    "src/PhpForm.php",
+                    "src/File.php",
+                )
             ),
         ),
         ("php", "place-an-order.php"),

@@ -1,7 +1,8 @@
 """`make generators`: what stock generated clients make of an order, judged by PHP's own parser.
 
-Each client places two orders with a receiver on loopback: one of three items, and one with a name in Thai, a boolean,
-an amount, a day and a file beside them. What PHP finds in them goes to docs/generators.json and docs/generators.md.
+Each client places two orders with a receiver on loopback: one of three items, and one with a name
+in Thai, a boolean, an amount, a day and a file beside them. What PHP finds in them goes to
+docs/generators.json and docs/generators.md.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ def main() -> int:
         print("generators needs php, whose parser judges: apt-get install php-cli", file=sys.stderr)
         return 2
     with serving(php) as server:
-        rows = [measured(stock, lambda form: judge(server, form.content_type, form.body)) for stock in STOCK]
+        rows = [
+            measured(stock, lambda form: judge(server, form.content_type, form.body))
+            for stock in STOCK
+        ]
     FIGURES.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     PAGE.write_text(page(rows), encoding="utf-8")
     print(page(rows))
@@ -73,7 +77,9 @@ def measured(stock: Stock, ask: Judge) -> Row:
 
 
 def placed(stock: Stock, folder: Path, part: str, ask: Judge) -> tuple[Received | None, str]:
-    """What PHP made of the order, if one was sent, and how it ended: "yes", or the last line of the complaint."""
+    """What PHP made of the order, if one was sent, and how it ended: "yes", or the last line of the
+    complaint.
+    """
     with tempfile.TemporaryDirectory() as temporary, receiving(answer()) as receiver:
         label = Path(temporary) / "label.pdf"
         label.write_bytes(LABEL)
@@ -125,13 +131,24 @@ def wrong_beside(received: Received) -> list[str]:
     """What of the rest of an order is not what was meant, in words."""
     if not received.fields:
         return ["everything"]
-    wanted = {"name": "คุณ พวริด", "urgent": 0, "total_price": Decimal("1234567.25"), "delivery_date": "2026-04-03"}
+    wanted = {
+        "name": "คุณ พวริด",
+        "urgent": 0,
+        "total_price": Decimal("1234567.25"),
+        "delivery_date": "2026-04-03",
+    }
     found = {name: field(received, name) for name in wanted}
-    wrong = [f"`{name}` {told(found[name])}" for name, value in wanted.items() if not same(found[name], value)]
+    wrong = [
+        f"`{name}` {told(found[name])}"
+        for name, value in wanted.items()
+        if not same(found[name], value)
+    ]
     files = listed(received.files.get("attach_file")) if isinstance(received.files, dict) else None
     sent = [Upload("label.pdf", "application/pdf", LABEL)]
     if files != sent or field(received, "attach_name") != ["LABEL"]:
-        wrong.append(f"the file {file_told(files)}, its name {told(field(received, 'attach_name'))}")
+        wrong.append(
+            f"the file {file_told(files)}, its name {told(field(received, 'attach_name'))}"
+        )
     return wrong
 
 

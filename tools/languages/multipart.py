@@ -1,4 +1,6 @@
-"""Takes a multipart/form-data body apart, to the letter: names are compared as they stand between their quotes."""
+"""Takes a multipart/form-data body apart, to the letter: names are compared as they stand between
+their quotes.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _TYPE = re.compile(r"(?i)^content-type: (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, order=True)
 class Part:
-    """One part of a form; a file has a filename and a type. The type of text is not kept: PHP ignores it."""
+    """One part of a form; a file has a filename and a type. The type of text is not kept: PHP
+    ignores it.
+    """
 
     name: str
     content: bytes
@@ -26,11 +30,14 @@ def parts_of(content_type: str, body: bytes) -> list[Part]:
     """The parts in their order.
 
     Raises:
-        ValueError: The body is not such a form, or spells the head of a part in another way than browsers do.
+        ValueError: The body is not such a form, or spells the head of a part in another way than
+            browsers do.
     """
     boundary = _BOUNDARY.search(content_type)
     if not content_type.startswith("multipart/form-data") or boundary is None:
-        raise ValueError(f"not a form of parts with a boundary: {content_type or 'no content type'}")
+        raise ValueError(
+            f"not a form of parts with a boundary: {content_type or 'no content type'}"
+        )
     fence = b"\r\n--" + boundary[1].encode()
     first, *between, last = (b"\r\n" + body).split(fence)
     if first or not last.startswith(b"--"):

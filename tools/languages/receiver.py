@@ -20,7 +20,9 @@ class Form:
 
 @dataclass
 class Receiver:
-    """Where to send forms, and what came there: for each last segment of a path the forms in their order."""
+    """Where to send forms, and what came there: for each last segment of a path the forms in their
+    order.
+    """
 
     url: str = ""
     forms: dict[str, list[Form]] = field(default_factory=dict)
@@ -36,7 +38,9 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def receiving(answer: bytes = b"{}") -> Iterator[Receiver]:
-    """A receiver on a free port, stopped afterwards. It gives every form the same answer, which is JSON."""
+    """A receiver on a free port, stopped afterwards. It gives every form the same answer, which is
+    JSON.
+    """
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):

@@ -17,7 +17,8 @@ import httpx
 ECHO = Path(__file__).with_name("echo.php")
 HOST = "127.0.0.1"
 SECONDS_TO_START = 10.0
-# No php.ini: PHP's own defaults, whatever the machine. A warning must not get between the lines of the JSON.
+# No php.ini: PHP's own defaults, whatever the machine. A warning must not get between the lines of
+# the JSON.
 COMMAND = ("-n", "-d", "display_errors=0", "-d", "log_errors=0")
 
 
@@ -81,10 +82,14 @@ def wait_until_listening(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while not listens(port):
         if time.monotonic() > deadline:
-            raise TimeoutError(f"PHP does not listen on port {port} after {SECONDS_TO_START} seconds")
+            raise TimeoutError(
+                f"PHP does not listen on port {port} after {SECONDS_TO_START} seconds"
+            )
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.02)
-            raise RuntimeError(f"PHP ended with status {process.returncode} instead of listening on port {port}")
+            raise RuntimeError(
+                f"PHP ended with status {process.returncode} instead of listening on port {port}"
+            )
 
 
 def listens(port: int) -> bool:

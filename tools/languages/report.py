@@ -53,4 +53,8 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
 
 
 def _code(text: str) -> str:
-    return text if text in ("no form field at all", "nothing is sent") else f"`{text.replace('`', chr(39))}`"
+    return (
+        text
+        if text in ("no form field at all", "nothing is sent")
+        else f"`{text.replace('`', chr(39))}`"
+    )

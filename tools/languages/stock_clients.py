@@ -1,4 +1,6 @@
-"""Stock generated clients, as they come: how each is made, and the program of ours that places orders with it."""
+"""Stock generated clients, as they come: how each is made, and the program of ours that places
+orders with it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ JAVA_LIBRARIES = f"{EXAMPLES / 'java' / 'build' / 'lib'}/*"
 
 @dataclass(frozen=True)
 class Stock:
-    """A generated client without any help. `make` builds it in an empty folder; `command` runs its program there."""
+    """A generated client without any help. `make` builds it in an empty folder; `command` runs its
+    program there.
+    """
 
     key: str
     language: str
@@ -40,7 +44,14 @@ def _take(folder: Path, program: str, name: str) -> None:
 
 
 def _openapi_python_client(folder: Path) -> None:
-    command = [OPENAPI_PYTHON_CLIENT_PROGRAM, "generate", "--path", str(SPEC), "--output-path", "stock"]
+    command = [
+        OPENAPI_PYTHON_CLIENT_PROGRAM,
+        "generate",
+        "--path",
+        str(SPEC),
+        "--output-path",
+        "stock",
+    ]
     run([*command, "--meta", "none"], folder)
     _take(folder, "openapi_python_client.py", "order.py")
 
@@ -91,7 +102,18 @@ def _java(folder: Path) -> None:
     _take(folder, "Stock.java", "Stock.java")
     sources = [str(path) for path in (folder / "client" / "src" / "main" / "java").rglob("*.java")]
     run(
-        ["javac", "-nowarn", "-encoding", "UTF-8", "-d", "classes", "-cp", JAVA_LIBRARIES, *sources, "Stock.java"],
+        [
+            "javac",
+            "-nowarn",
+            "-encoding",
+            "UTF-8",
+            "-d",
+            "classes",
+            "-cp",
+            JAVA_LIBRARIES,
+            *sources,
+            "Stock.java",
+        ],
         folder,
     )
 
@@ -152,7 +174,14 @@ STOCK = (
         ("java", "-cp", f"classes:{JAVA_LIBRARIES}", "Stock"),
         "Override one method: `examples/java`, `PhpFormClient`.",
     ),
-    Stock("go", "Go", f"{OPENAPI_GENERATOR} (go)", _go, ("./order",), "Read with it, send with `examples/go/phpform`."),
+    Stock(
+        "go",
+        "Go",
+        f"{OPENAPI_GENERATOR} (go)",
+        _go,
+        ("./order",),
+        "Read with it, send with `examples/go/phpform`.",
+    ),
     Stock(
         "php",
         "PHP",

@@ -1,4 +1,6 @@
-"""The wire vectors of openapi/vectors/requests: a body as plain data, and the exact parts of its form."""
+"""The wire vectors of openapi/vectors/requests: a body as plain data, and the exact parts of its
+form.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ Data: TypeAlias = Any
 
 @dataclass(frozen=True)
 class Vector:
-    """A body, and what it must become. The order of the parts does not matter: their names are unique."""
+    """A body, and what it must become. The order of the parts does not matter: their names are
+    unique.
+    """
 
     name: str
     operation: str

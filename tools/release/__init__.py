@@ -1,1 +1,3 @@
-"""Whether a version can go out, and its making: `make release-check`, `make release`. docs/releasing.md tells how."""
+"""Whether a version can go out, and its making: `make release-check`, `make release`.
+docs/releasing.md tells how.
+"""

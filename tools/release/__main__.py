@@ -1,4 +1,6 @@
-"""python -m tools.release COMMAND: says whether a version can go out, or makes the release. The Makefile calls it."""
+"""python -m tools.release COMMAND: says whether a version can go out, or makes the release. The
+Makefile calls it.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +31,32 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.release", description=__doc__)
     parser.add_argument("command", choices=("check", "make"))
-    parser.add_argument("--version", metavar="X.Y.Z", help="default for check: the one in pyproject.toml")
-    parser.add_argument("--only", default="all", metavar="NAMES", help=f"of {', '.join([*GROUPS, *ALL])}")
-    parser.add_argument("--repository", type=Path, default=ROOT, metavar="FOLDER", help="default: this one")
-    parser.add_argument("--began", type=float, metavar="SECONDS", help="when the command was given, since 1970")
+    parser.add_argument(
+        "--version", metavar="X.Y.Z", help="default for check: the one in pyproject.toml"
+    )
+    parser.add_argument(
+        "--only", default="all", metavar="NAMES", help=f"of {', '.join([*GROUPS, *ALL])}"
+    )
+    parser.add_argument(
+        "--repository", type=Path, default=ROOT, metavar="FOLDER", help="default: this one"
+    )
+    parser.add_argument(
+        "--began", type=float, metavar="SECONDS", help="when the command was given, since 1970"
+    )
     return parser
 
 
 def _check(options: argparse.Namespace) -> bool:
-    names = [name for asked in options.only.replace(",", " ").split() for name in GROUPS.get(asked, [asked])]
+    names = [
+        name
+        for asked in options.only.replace(",", " ").split()
+        for name in GROUPS.get(asked, [asked])
+    ]
     unknown = [name for name in names if name not in ALL]
     if unknown:
-        raise ReleaseError(f"there is no check {', '.join(unknown)}; there are {', '.join([*GROUPS, *ALL])}")
+        raise ReleaseError(
+            f"there is no check {', '.join(unknown)}; there are {', '.join([*GROUPS, *ALL])}"
+        )
     with prepared(options.repository, options.version) as candidate:
         problems = refusals(candidate, names, _say)
         print(summary(candidate.version, problems))
@@ -49,7 +65,9 @@ def _check(options: argparse.Namespace) -> bool:
 
 def _make(options: argparse.Namespace) -> bool:
     if not options.version:
-        raise ReleaseError("make release VERSION=x.y.z: which? `make release-check` tells the least that will do")
+        raise ReleaseError(
+            "make release VERSION=x.y.z: which? `make release-check` tells the least that will do"
+        )
     return ship(options.repository, options.version, _say)
 
 

@@ -1,4 +1,6 @@
-"""The sdist and the wheel: how they are built, whether twice gives the same bytes, and what may be in them."""
+"""The sdist and the wheel: how they are built, whether twice gives the same bytes, and what may be
+in them.
+"""
 
 from __future__ import annotations
 
@@ -61,9 +63,14 @@ def differences(first: Path, second: Path) -> Iterator[Problem]:
     if first.read_bytes() == second.read_bytes():
         return
     one, other = members(first), members(second)
-    differing = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    differing = sorted(
+        name for name in one.keys() | other.keys() if one.get(name) != other.get(name)
+    )
     what = ", ".join(differing[:5]) or "order, times or modes of what is in it"
-    yield Problem(f"{first.name} built twice differs in: {what}", "find what puts time, chance or a path into it")
+    yield Problem(
+        f"{first.name} built twice differs in: {what}",
+        "find what puts time, chance or a path into it",
+    )
 
 
 def members(archive: Path) -> dict[str, bytes]:
@@ -80,17 +87,37 @@ def misfits(names: list[str], top_level: set[str]) -> Iterator[Problem]:
     """What is in a wheel and must not be, and what is not and must."""
     found = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     if found != top_level:
-        yield Problem(f"the wheel holds {_list(found)} and not {_list(top_level)}", "see [tool.hatch.build]")
-    stray = [name for name in names if not any(fnmatch.fnmatch(name, pattern) for pattern in (*_CODE, *DATA))]
+        yield Problem(
+            f"the wheel holds {_list(found)} and not {_list(top_level)}", "see [tool.hatch.build]"
+        )
+    stray = [
+        name
+        for name in names
+        if not any(fnmatch.fnmatch(name, pattern) for pattern in (*_CODE, *DATA))
+    ]
     if stray:
-        yield Problem(f"the wheel has stray files: {_list(stray)}", "remove them, or name them in building.DATA")
+        yield Problem(
+            f"the wheel has stray files: {_list(stray)}",
+            "remove them, or name them in building.DATA",
+        )
     untyped = [name for name in top_level if f"{name}/py.typed" not in names]
     if untyped:
-        yield Problem(f"py.typed is missing in {_list(untyped)}", "without it, type checkers see no types in it")
+        yield Problem(
+            f"py.typed is missing in {_list(untyped)}",
+            "without it, type checkers see no types in it",
+        )
 
 
 def _build(tree: Path, into: Path, epoch: str, seed: str, *what: str) -> None:
-    command: tuple[str | Path, ...] = (tool("python"), "-m", "build", "--no-isolation", *what, "--outdir", into)
+    command: tuple[str | Path, ...] = (
+        tool("python"),
+        "-m",
+        "build",
+        "--no-isolation",
+        *what,
+        "--outdir",
+        into,
+    )
     run(*command, folder=tree, env={"SOURCE_DATE_EPOCH": epoch, "PYTHONHASHSEED": seed})
 
 

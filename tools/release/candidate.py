@@ -1,4 +1,6 @@
-"""What is to be released: a copy of the repository, in which the version is set and the changelog dated."""
+"""What is to be released: a copy of the repository, in which the version is set and the changelog
+dated.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,10 @@ class Candidate:
     @property
     def section(self) -> changelog.Section | None:
         """What the changelog tells of this version."""
-        return next((one for one in changelog.sections(self.changelog_text) if one.name == self.version), None)
+        return next(
+            (one for one in changelog.sections(self.changelog_text) if one.name == self.version),
+            None,
+        )
 
     @property
     def spec_version(self) -> str:
@@ -70,7 +75,11 @@ class Candidate:
         found = {str(PYPROJECT): str(self.pyproject["project"]["version"])}
         for package in building.packages(self.pyproject):
             for module in sorted((self.tree / package).rglob("*.py")):
-                said = re.search(r'^__version__(?:: \w+)? = "(.*)"', module.read_text(encoding="utf-8"), re.MULTILINE)
+                said = re.search(
+                    r'^__version__(?:: \w+)? = "(.*)"',
+                    module.read_text(encoding="utf-8"),
+                    re.MULTILINE,
+                )
                 found |= {str(module.relative_to(self.tree)): said[1]} if said else {}
         return found
 
@@ -92,7 +101,9 @@ class Candidate:
 
 @contextmanager
 def prepared(folder: Path, version: str | None, *, as_nobody: bool = True) -> Iterator[Candidate]:
-    """What would go out as a version, or as the one that pyproject.toml names; the repository stays as it is."""
+    """What would go out as a version, or as the one that pyproject.toml names; the repository stays
+    as it is.
+    """
     with repository.copied(folder) as tree:
         candidate = Candidate(tree, version or Candidate(tree, "").versions[str(PYPROJECT)])
         _prepare(candidate)
@@ -101,10 +112,14 @@ def prepared(folder: Path, version: str | None, *, as_nobody: bool = True) -> It
 
 
 def _prepare(candidate: Candidate) -> None:
-    """Sets the version where the present one is written, and dates the changelog; checks judge what comes of it."""
+    """Sets the version where the present one is written, and dates the changelog; checks judge what
+    comes of it.
+    """
     now = candidate.versions[str(PYPROJECT)]
     _replace(candidate.tree / PYPROJECT, f'version = "{now}"', f'version = "{candidate.version}"')
-    _replace(candidate.tree / INIT, f'__version__ = "{now}"', f'__version__ = "{candidate.version}"')
+    _replace(
+        candidate.tree / INIT, f'__version__ = "{now}"', f'__version__ = "{candidate.version}"'
+    )
     text = changelog.dated(candidate.changelog_text, candidate.version, candidate.today)
     _write(candidate.tree / CHANGELOG, text)
 

@@ -50,7 +50,9 @@ def sections(changelog: str) -> list[Section]:
 
 def dated(changelog: str, version: str, day: datetime.date) -> str:
     """The changelog with the version and the day in place of `Unreleased`."""
-    return re.sub(rf"^## +{UNRELEASED} *$", f"## {version} - {day}", changelog, count=1, flags=re.MULTILINE)
+    return re.sub(
+        rf"^## +{UNRELEASED} *$", f"## {version} - {day}", changelog, count=1, flags=re.MULTILINE
+    )
 
 
 def complaints(changelog: str, version: str, spec: str, today: datetime.date) -> Iterator[Problem]:
@@ -58,14 +60,23 @@ def complaints(changelog: str, version: str, spec: str, today: datetime.date) ->
     told = sections(changelog)
     if not told or told[0].name != version:
         newest = f"the newest is {told[0].name}" if told else "there is none"
-        yield Problem(f"CHANGELOG.md has no heading for {version}; {newest}", f"tell of it under `## {UNRELEASED}`")
+        yield Problem(
+            f"CHANGELOG.md has no heading for {version}; {newest}",
+            f"tell of it under `## {UNRELEASED}`",
+        )
         return
     yield from _wrong_dates(told, today)
     if told[0].spec != spec:
         named = told[0].spec or "none"
-        yield Problem(f"its section names the spec {named}, but info.version is {spec}", f"write `Spec {spec}.` there")
+        yield Problem(
+            f"its section names the spec {named}, but info.version is {spec}",
+            f"write `Spec {spec}.` there",
+        )
     if not told[0].tells_something:
-        yield Problem(f"its section of {version} tells nothing", "write what changed, as lines that start with `- `")
+        yield Problem(
+            f"its section of {version} tells nothing",
+            "write what changed, as lines that start with `- `",
+        )
 
 
 def _wrong_dates(told: list[Section], today: datetime.date) -> Iterator[Problem]:
@@ -73,10 +84,15 @@ def _wrong_dates(told: list[Section], today: datetime.date) -> Iterator[Problem]
     for section, day in zip(told, days, strict=True):
         if day is None:
             got = section.date or "no date"
-            yield Problem(f"the heading of {section.name} has {got}", f"`## {section.name} - {today}` is the form")
+            yield Problem(
+                f"the heading of {section.name} has {got}",
+                f"`## {section.name} - {today}` is the form",
+            )
     known = [day for day in days if day]
     if known != sorted(known, reverse=True) or any(day > today for day in known):
-        yield Problem("the dates of its headings do not go back from today", "put the right ones there")
+        yield Problem(
+            "the dates of its headings do not go back from today", "put the right ones there"
+        )
 
 
 def _day(text: str | None) -> datetime.date | None:

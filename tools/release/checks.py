@@ -10,7 +10,17 @@ from tools.spec import gate
 from tools.spec.documents import SpecError
 from tools.spec.verdict import Change, Level, Version
 
-from . import building, changelog, consuming, environments, inventory, repository, steps, surface, upload
+from . import (
+    building,
+    changelog,
+    consuming,
+    environments,
+    inventory,
+    repository,
+    steps,
+    surface,
+    upload,
+)
 from .candidate import Candidate
 from .programs import GENERATOR, attempt, run, tool
 from .reporting import Findings, Problem, ReleaseError, Say, run_checks, verdict
@@ -25,7 +35,10 @@ def version(candidate: Candidate) -> Findings:
         return
     odd = {place: said for place, said in candidate.versions.items() if said != candidate.version}
     for place, said in odd.items():
-        yield Problem(f"{place} says {said}, not {candidate.version}", "write the version of pyproject.toml there")
+        yield Problem(
+            f"{place} says {said}, not {candidate.version}",
+            "write the version of pyproject.toml there",
+        )
     if not odd:
         yield f"{candidate.version} in {' and '.join(candidate.versions)}"
 
@@ -33,26 +46,36 @@ def version(candidate: Candidate) -> Findings:
 def written(candidate: Candidate) -> Findings:
     """The changelog tells of the version, by its day and the spec it is made from."""
     found = list(
-        changelog.complaints(candidate.changelog_text, candidate.version, candidate.spec_version, candidate.today)
+        changelog.complaints(
+            candidate.changelog_text, candidate.version, candidate.spec_version, candidate.today
+        )
     )
     section = candidate.section
     if section and section.breaks:
-        found += _too_small(candidate, Level.MAJOR, "the changelog's **Breaking:** tells that it", [])
+        found += _too_small(
+            candidate, Level.MAJOR, "the changelog's **Breaking:** tells that it", []
+        )
     date = section.date if section else None
-    yield from verdict(found, f"{candidate.version} of {date}, made from spec {candidate.spec_version}")
+    yield from verdict(
+        found, f"{candidate.version} of {date}, made from spec {candidate.spec_version}"
+    )
 
 
 def tag(candidate: Candidate) -> Findings:
     """The version is not out yet, and is one that may follow the last."""
     if repository.asked(candidate.tree, "tag", "--list", candidate.tag):
-        yield Problem(f"{candidate.tag} exists already", "make release VERSION=... with the next one")
+        yield Problem(
+            f"{candidate.tag} exists already", "make release VERSION=... with the next one"
+        )
         return
     if candidate.last_tag is None:
         yield f"{candidate.tag} is the first release"
         return
     before, chosen = _before(candidate), steps.parsed(candidate.version)
     if chosen:
-        yield from verdict(steps.out_of_turn(chosen, before), f"{candidate.tag} follows {candidate.last_tag}")
+        yield from verdict(
+            steps.out_of_turn(chosen, before), f"{candidate.tag} follows {candidate.last_tag}"
+        )
 
 
 def spec(candidate: Candidate) -> Findings:
@@ -66,7 +89,10 @@ def spec(candidate: Candidate) -> Findings:
         raise ReleaseError(str(error)) from error
     if not judged.passes:
         found = f"info.version is {judged.now}, but the changes since {judged.base} call for {judged.needed}"
-        yield Problem(f"{found}: {_named(judged.changes)}", f"set it in {gate.SPEC}, or waive in {gate.WAIVERS}")
+        yield Problem(
+            f"{found}: {_named(judged.changes)}",
+            f"set it in {gate.SPEC}, or waive in {gate.WAIVERS}",
+        )
     yield from _step(candidate, judged.level, "the spec", list(judged.changes))
 
 
@@ -77,7 +103,9 @@ def python(candidate: Candidate) -> Findings:
         yield f"{len(new.members)} public names; no release to compare them with"
         return
     folder = candidate.work / "released"
-    old = surface.read(repository.files_at(candidate.tree, candidate.last_tag, surface.SOURCES, folder))
+    old = surface.read(
+        repository.files_at(candidate.tree, candidate.last_tag, surface.SOURCES, folder)
+    )
     found = surface.changes(old, new)
     yield from _step(candidate, surface.level(found), "the Python surface", found)
 
@@ -100,26 +128,41 @@ def build(candidate: Candidate) -> Findings:
     pairs = list(zip(candidate.artefacts.files, again.files, strict=True))
     found = [problem for one, other in pairs for problem in building.differences(one, other)]
     yield from verdict(found, "built in another folder: the same bytes")
-    unpacked = building.build_from_sdist(again.sdist, candidate.work / "from-sdist", epoch=candidate.epoch)
+    unpacked = building.build_from_sdist(
+        again.sdist, candidate.work / "from-sdist", epoch=candidate.epoch
+    )
     found = list(building.differences(again.wheel, unpacked))
     yield from verdict(found, "the wheel built from the sdist: the same bytes")
 
 
 def contents(candidate: Candidate) -> Findings:
-    """The wheel holds what it must and nothing else, and both files say of themselves what an index wants to know."""
+    """The wheel holds what it must and nothing else, and both files say of themselves what an index
+    wants to know.
+    """
     wheel = candidate.artefacts.wheel
     packages = {Path(package).name for package in building.packages(candidate.pyproject)}
     yield from building.misfits(list(building.members(wheel)), packages)
     said = environments.metadata(wheel)["Version"]
     if said != candidate.version:
-        yield Problem(f"the wheel's metadata says {said}, not {candidate.version}", "see [project] in pyproject.toml")
+        yield Problem(
+            f"the wheel's metadata says {said}, not {candidate.version}",
+            "see [project] in pyproject.toml",
+        )
     run(tool("twine"), "check", "--strict", *candidate.artefacts.files, folder=candidate.tree)
-    run(tool("check-wheel-contents"), "--config", candidate.tree / "pyproject.toml", wheel, folder=candidate.tree)
+    run(
+        tool("check-wheel-contents"),
+        "--config",
+        candidate.tree / "pyproject.toml",
+        wheel,
+        folder=candidate.tree,
+    )
     yield f"{len(building.members(wheel))} files; twine check --strict, check-wheel-contents"
 
 
 def installed(candidate: Candidate, resolution: str) -> Findings:
-    """The wheel alone, with the lowest or newest of what it needs: the recorded tests, and a consumer's types."""
+    """The wheel alone, with the lowest or newest of what it needs: the recorded tests, and a
+    consumer's types.
+    """
     name, wheel = resolution, candidate.artefacts.wheel
     environment = environments.create(candidate.work / name)
     also = consuming.test_tools(candidate.pyproject)
@@ -132,7 +175,9 @@ def installed(candidate: Candidate, resolution: str) -> Findings:
 
 
 def with_extras(candidate: Candidate, resolution: str) -> Findings:
-    """The wheel with every extra, at the lowest or newest: the recorded tests, and a program against the sandbox."""
+    """The wheel with every extra, at the lowest or newest: the recorded tests, and a program
+    against the sandbox.
+    """
     name, wheel = f"{resolution}-extras", candidate.artefacts.wheel
     environment = environments.create(candidate.work / name)
     also = consuming.test_tools(candidate.pyproject)
@@ -148,10 +193,14 @@ def licences(candidate: Candidate) -> Findings:
     """What comes with the wheel is listed, the same way twice, and may come along."""
     taken = candidate.inventory
     if taken.bill != taken.bill_again:
-        yield Problem("two bills of materials of the same environment differ", "see cyclonedx-py environment --help")
+        yield Problem(
+            "two bills of materials of the same environment differ",
+            "see cyclonedx-py environment --help",
+        )
     found = list(inventory.refused(taken.all))
     yield from verdict(
-        found, f"{len(taken.all)} distributions in the bill of materials, all of licences that are allowed"
+        found,
+        f"{len(taken.all)} distributions in the bill of materials, all of licences that are allowed",
     )
 
 
@@ -170,13 +219,19 @@ def _step(candidate: Candidate, level: Level, what: str, changes: list[Change]) 
     """Whether version and changelog say how far something changed."""
     found = _too_small(candidate, level, what, changes)
     if level == Level.MAJOR and not (candidate.section and candidate.section.breaks):
-        text = f"{what} broke with its users ({_named(changes)}), and the changelog marks no line so"
+        text = (
+            f"{what} broke with its users ({_named(changes)}), and the changelog marks no line so"
+        )
         found.append(Problem(text, "start the line that tells it with `- **Breaking:**`"))
     least = steps.needed(_before(candidate), level)
-    yield from verdict(found, f"{what}: {level} since {candidate.last_tag}, which calls for {least} or later")
+    yield from verdict(
+        found, f"{what}: {level} since {candidate.last_tag}, which calls for {least} or later"
+    )
 
 
-def _too_small(candidate: Candidate, level: Level, what: str, changes: list[Change]) -> list[Problem]:
+def _too_small(
+    candidate: Candidate, level: Level, what: str, changes: list[Change]
+) -> list[Problem]:
     chosen = steps.parsed(candidate.version)
     if candidate.last_tag is None or chosen is None:
         return []
@@ -191,7 +246,13 @@ def _named(changes: Iterable[Change]) -> str:
 
 
 Check = Callable[[Candidate], Findings]
-VERSIONS: dict[str, Check] = {"version": version, "changelog": written, "tag": tag, "spec": spec, "python": python}
+VERSIONS: dict[str, Check] = {
+    "version": version,
+    "changelog": written,
+    "tag": tag,
+    "spec": spec,
+    "python": python,
+}
 ARTEFACTS: dict[str, Check] = {
     "build": build,
     "contents": contents,

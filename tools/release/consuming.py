@@ -1,4 +1,6 @@
-"""What a consumer does with the installed wheel: type checkers look at it, recorded tests and a program run on it."""
+"""What a consumer does with the installed wheel: type checkers look at it, recorded tests and a
+program run on it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ def test_tools(pyproject: dict[str, dict[str, list[str]]]) -> list[str]:
 
 
 def type_check(environment: Environment, tree: Path, folder: Path) -> None:
-    """mypy --strict and pyright on a consumer's program, with the packages of the environment and no settings of ours.
+    """mypy --strict and pyright on a consumer's program, with the packages of the environment and
+    no settings of ours.
 
     Raises:
         ReleaseError: One of them complains.
@@ -41,7 +44,8 @@ def type_check(environment: Environment, tree: Path, folder: Path) -> None:
 def replay(environment: Environment, tree: Path, folder: Path, *, only: str = "not trio") -> int:
     """How many recorded tests pass against the installed wheel, and never against the sources.
 
-    Those under trio are left out by default: it would raise the lowest versions of what the wheel asks for.
+    Those under trio are left out by default: it would raise the lowest versions of what the wheel
+    asks for.
 
     Raises:
         ReleaseError: One fails, or there are none.
@@ -49,16 +53,21 @@ def replay(environment: Environment, tree: Path, folder: Path, *, only: str = "n
     _copy_tests(tree, folder)
     options = ("-q", "-p", _PROOF.stem, "-p", "no:cacheprovider", "-k", only)
     command = (environment.python, "-m", "pytest", *options, "tests/api")
-    done = attempt(*command, folder=folder, env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"})
+    done = attempt(
+        *command, folder=folder, env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    )
     passed = re.search(r"(\d+) passed", done.stdout)
     if done.returncode or not passed:
         found = f"recorded tests fail on the wheel: {_end(done.stdout + done.stderr)}"
-        raise ReleaseError(found, "raise the bound in pyproject.toml, name the dependency there, or mend the code")
+        raise ReleaseError(
+            found, "raise the bound in pyproject.toml, name the dependency there, or mend the code"
+        )
     return int(passed[1])
 
 
 def use(environment: Environment, tree: Path, folder: Path) -> str:
-    """What a consumer's program says in the end that runs against the installed sandbox; the command line starts too.
+    """What a consumer's program says in the end that runs against the installed sandbox; the
+    command line starts too.
 
     Raises:
         ReleaseError: It fails.
@@ -74,12 +83,18 @@ def _copy_tests(tree: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     tests = folder / "tests"
     tests.mkdir(parents=True)
-    for file in (*(tree / "tests").glob("*.py"), tree / "tests" / "cassettes", tree / "tests" / "api"):
+    for file in (
+        *(tree / "tests").glob("*.py"),
+        tree / "tests" / "cassettes",
+        tree / "tests" / "api",
+    ):
         (shutil.copytree if file.is_dir() else shutil.copy)(file, tests / file.name)
     shutil.copy(_PROOF, folder)
     shutil.copy(tree / "pyproject.toml", folder)
 
 
 def _end(text: str) -> str:
-    told = [line for line in text.splitlines() if line.startswith(("E ", "FAILED", "ERROR", "Exit"))] or [text[-1500:]]
+    told = [
+        line for line in text.splitlines() if line.startswith(("E ", "FAILED", "ERROR", "Exit"))
+    ] or [text[-1500:]]
     return "\n      ".join(told[:12])

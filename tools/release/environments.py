@@ -32,27 +32,58 @@ class Environment:
         """One of its own programs."""
         return self.folder / SCRIPTS / name
 
-    def install(self, wheel: Path, *, resolution: str, extras: Iterable[str] = (), also: Iterable[str] = ()) -> None:
-        """Installs the wheel with what it needs at its lowest or newest, and programs of ours beside it.
+    def install(
+        self, wheel: Path, *, resolution: str, extras: Iterable[str] = (), also: Iterable[str] = ()
+    ) -> None:
+        """Installs the wheel with what it needs at its lowest or newest, and programs of ours
+        beside it.
 
         Raises:
             ReleaseError: It cannot be installed so.
         """
-        # uv takes the bounds of what it is asked for itself, so the wheel's requirements are asked for one by one.
+        # uv takes the bounds of what it is asked for itself, so the wheel's requirements are asked
+        # for one by one.
         wanted = [str(one) for one in requirements(wheel, extras)]
-        command = (tool("uv"), "pip", "install", "--quiet", "--python", self.python, "--resolution", resolution)
+        command = (
+            tool("uv"),
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            self.python,
+            "--resolution",
+            resolution,
+        )
         run(*command, *wanted, *also, wheel, folder=self.folder)
 
     def versions(self, names: Iterable[str]) -> str:
         """What is installed of some distributions."""
-        listed = run(tool("uv"), "pip", "list", "--format=freeze", "--python", self.python, folder=self.folder)
+        listed = run(
+            tool("uv"),
+            "pip",
+            "list",
+            "--format=freeze",
+            "--python",
+            self.python,
+            folder=self.folder,
+        )
         known = dict(line.split("==", 1) for line in listed.splitlines() if "==" in line)
         return ", ".join(f"{name} {known[name]}" for name in names if name in known)
 
 
 def create(folder: Path) -> Environment:
     """An empty environment of the Python that runs us."""
-    run(tool("uv"), "venv", "--quiet", "--no-project", "--clear", "--python", PYTHON, folder, folder=folder.parent)
+    run(
+        tool("uv"),
+        "venv",
+        "--quiet",
+        "--no-project",
+        "--clear",
+        "--python",
+        PYTHON,
+        folder,
+        folder=folder.parent,
+    )
     return Environment(folder)
 
 

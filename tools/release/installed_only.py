@@ -1,4 +1,6 @@
-"""A pytest plugin, copied beside the tests: they end at once if they would test anything but the installed wheel."""
+"""A pytest plugin, copied beside the tests: they end at once if they would test anything but the
+installed wheel.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What comes with the wheel: a bill of materials (CycloneDX) of what it needs at run time, and the licences of that."""
+"""What comes with the wheel: a bill of materials (CycloneDX) of what it needs at run time, and the
+licences of that.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ PROJECT = "mycloud-client"
 PERMISSIVE = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Unlicense"),
     # What those have who name no SPDX identifier.
-    *(f"License :: OSI Approved :: {name}" for name in ("Apache Software License", "BSD License", "MIT License")),
+    *(
+        f"License :: OSI Approved :: {name}"
+        for name in ("Apache Software License", "BSD License", "MIT License")
+    ),
 }
 # Copyleft that ends at the file or the library, each with why it is no burden to our users.
 ALLOWED_FOR = {
@@ -39,7 +44,9 @@ class Component:
 
     @property
     def is_allowed(self) -> bool:
-        """Whether every licence that has to be kept is one we take; of those to choose from, one will do."""
+        """Whether every licence that has to be kept is one we take; of those to choose from, one
+        will do.
+        """
         mine = PERMISSIVE | {ALLOWED_FOR.get(self.name)}
         return all(
             any(part.strip(" ()") in mine for part in re.split(r"\bOR\b", clause))
@@ -65,16 +72,24 @@ class Inventory:
 
 def take(wheel: Path, tree: Path, work: Path, *, epoch: str) -> Inventory:
     """The inventory of a wheel, with the newest of all it needs."""
-    bills = {name: _bill(_installed(wheel, work, name), tree, epoch) for name in ("", *environments.extras(wheel))}
+    bills = {
+        name: _bill(_installed(wheel, work, name), tree, epoch)
+        for name in ("", *environments.extras(wheel))
+    }
     again = _bill(environments.Environment(work / "inventory-"), tree, epoch, "--validate")
-    listed = {f"{PROJECT}[{name}]" if name else PROJECT: components(text) for name, text in bills.items()}
+    listed = {
+        f"{PROJECT}[{name}]" if name else PROJECT: components(text) for name, text in bills.items()
+    }
     return Inventory(bills[""], again, listed)
 
 
 def components(text: str) -> list[Component]:
     """What a bill lists."""
     listed = json.loads(text)["components"]
-    return sorted(Component(one["name"].lower(), one["version"], _licence(one.get("licenses", []))) for one in listed)
+    return sorted(
+        Component(one["name"].lower(), one["version"], _licence(one.get("licenses", [])))
+        for one in listed
+    )
 
 
 def refused(found: Iterable[Component]) -> Iterator[Problem]:
@@ -82,7 +97,10 @@ def refused(found: Iterable[Component]) -> Iterator[Problem]:
     for one in found:
         if not one.is_allowed:
             advice = "do without it, or allow it in tools/release/inventory.py with the reason"
-            yield Problem(f"{one.name} {one.version} is licensed {one.licence or 'in no way it tells'}", advice)
+            yield Problem(
+                f"{one.name} {one.version} is licensed {one.licence or 'in no way it tells'}",
+                advice,
+            )
 
 
 def table(found: Mapping[str, list[Component]], version: str) -> str:
@@ -91,7 +109,9 @@ def table(found: Mapping[str, list[Component]], version: str) -> str:
     lines += ["| distribution | version | licence | comes with |", "| --- | --- | --- | --- |"]
     for component in sorted({one for several in found.values() for one in several}):
         bringing = next(name for name, several in found.items() if component in several)
-        lines.append(f"| {component.name} | {component.version} | {component.licence} | {bringing} |")
+        lines.append(
+            f"| {component.name} | {component.version} | {component.licence} | {bringing} |"
+        )
     return "\n".join([*lines, ""])
 
 
@@ -102,9 +122,23 @@ def _installed(wheel: Path, work: Path, extra: str) -> Environment:
 
 
 def _bill(environment: Environment, tree: Path, epoch: str, validate: str = "--no-validate") -> str:
-    command = (tool("cyclonedx-py"), "environment", "--output-reproducible", "--mc-type", "library", validate)
+    command = (
+        tool("cyclonedx-py"),
+        "environment",
+        "--output-reproducible",
+        "--mc-type",
+        "library",
+        validate,
+    )
     env = {"SOURCE_DATE_EPOCH": epoch}
-    return run(*command, "--pyproject", tree / "pyproject.toml", environment.python, folder=tree.parent, env=env)
+    return run(
+        *command,
+        "--pyproject",
+        tree / "pyproject.toml",
+        environment.python,
+        folder=tree.parent,
+        env=env,
+    )
 
 
 def _licence(said: list[dict[str, Any]]) -> str:

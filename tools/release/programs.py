@@ -59,11 +59,27 @@ def attempt(
 
 
 def _clean() -> dict[str, str]:
-    """The environment without what would lead a program to other packages, repositories, settings or accounts."""
-    kept = {name: value for name, value in os.environ.items() if name not in _STRANGE and not name.startswith(_OTHERS)}
-    mirror = {"UV_DEFAULT_INDEX": os.environ["PIP_INDEX_URL"]} if "PIP_INDEX_URL" in os.environ else {}
+    """The environment without what would lead a program to other packages, repositories, settings
+    or accounts.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _STRANGE and not name.startswith(_OTHERS)
+    }
+    mirror = (
+        {"UV_DEFAULT_INDEX": os.environ["PIP_INDEX_URL"]} if "PIP_INDEX_URL" in os.environ else {}
+    )
     return {"PYTHONUTF8": "1", "NO_COLOR": "1", **mirror, **kept}
 
 
-_STRANGE = {"PYTHONPATH", "VIRTUAL_ENV", "UV_RESOLUTION", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+_STRANGE = {
+    "PYTHONPATH",
+    "VIRTUAL_ENV",
+    "UV_RESOLUTION",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+}
 _OTHERS = ("MYCLOUD_", "TWINE_", "PYTEST_")

@@ -30,8 +30,14 @@ class ReleaseError(Exception):
 
 
 def run_checks(checks: Mapping[str, Callable[[], Findings]], say: Say) -> dict[str, list[Problem]]:
-    """Runs every check, says each finding as it comes, and gives the problems by the name of their check."""
-    return {name: found for name, check in checks.items() if (found := list(_problems(name, check, say)))}
+    """Runs every check, says each finding as it comes, and gives the problems by the name of their
+    check.
+    """
+    return {
+        name: found
+        for name, check in checks.items()
+        if (found := list(_problems(name, check, say)))
+    }
 
 
 def verdict(problems: Iterable[Problem], good: str) -> Findings:
@@ -46,7 +52,9 @@ def summary(version: str, problems: Mapping[str, list[Problem]]) -> str:
     """Yes or no, and for a no everything that has to be done."""
     if not problems:
         return f"yes: {version} can go out"
-    told = [f"  {name}: {one.found}\n    {one.do}" for name, found in problems.items() for one in found]
+    told = [
+        f"  {name}: {one.found}\n    {one.do}" for name, found in problems.items() for one in found
+    ]
     return "\n".join([f"no: {version} cannot go out", *told])
 
 

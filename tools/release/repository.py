@@ -10,7 +10,14 @@ from pathlib import Path
 from .programs import attempt, run
 from .reporting import ReleaseError
 
-_NOBODY = ("-c", "user.name=release-check", "-c", "user.email=release-check@localhost", "-c", "commit.gpgsign=false")
+_NOBODY = (
+    "-c",
+    "user.name=release-check",
+    "-c",
+    "user.email=release-check@localhost",
+    "-c",
+    "commit.gpgsign=false",
+)
 _OWN_SETTINGS = "^(user|gpg|commit|tag)[.]"
 
 
@@ -30,7 +37,9 @@ def asked(folder: Path, *arguments: str) -> str:
 
 @contextmanager
 def copied(repository: Path) -> Iterator[Path]:
-    """A clone that holds the files as they lie there, committed or not, with the same tags and settings."""
+    """A clone that holds the files as they lie there, committed or not, with the same tags and
+    settings.
+    """
     with tempfile.TemporaryDirectory(prefix="mycloud-release-") as folder:
         tree = Path(folder) / "tree"
         git(Path(folder), "clone", "--quiet", "--shared", "--no-checkout", repository, tree)
@@ -43,7 +52,15 @@ def commit(tree: Path, message: str, *, as_nobody: bool = True) -> None:
     """A commit of every file, if there is anything new."""
     git(tree, "add", "--all")
     if git(tree, "status", "--porcelain"):
-        git(tree, *(_NOBODY if as_nobody else ()), "commit", "--quiet", "--no-verify", "--message", message)
+        git(
+            tree,
+            *(_NOBODY if as_nobody else ()),
+            "commit",
+            "--quiet",
+            "--no-verify",
+            "--message",
+            message,
+        )
 
 
 def complaints(repository: Path) -> Iterator[tuple[str, str]]:
@@ -53,13 +70,18 @@ def complaints(repository: Path) -> Iterator[tuple[str, str]]:
         yield f"the branch is {branch}, not main", "git switch main"
     dirty = asked(repository, "status", "--porcelain")
     if dirty:
-        yield f"the tree is dirty: {', '.join(dirty.split()[1::2][:5])}", "commit, or remove, what is there"
+        yield (
+            f"the tree is dirty: {', '.join(dirty.split()[1::2][:5])}",
+            "commit, or remove, what is there",
+        )
     if not asked(repository, "config", "user.email"):
         yield "git does not know who you are", "git config user.name ..., git config user.email ..."
 
 
 def take(repository: Path, tree: Path, tag: str) -> None:
-    """Moves a branch forward to a tagged commit of a copy; the last step, which either happens or does not."""
+    """Moves a branch forward to a tagged commit of a copy; the last step, which either happens or
+    does not.
+    """
     git(repository, "fetch", "--quiet", "--no-tags", tree, f"refs/tags/{tag}")
     git(repository, "merge", "--quiet", "--ff-only", "FETCH_HEAD^{commit}")
     git(repository, "fetch", "--quiet", "--no-tags", tree, f"refs/tags/{tag}:refs/tags/{tag}")

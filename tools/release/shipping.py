@@ -1,4 +1,6 @@
-"""`make release`: everything is made in a copy; the repository gets a commit and a tag in the end, or nothing."""
+"""`make release`: everything is made in a copy; the repository gets a commit and a tag in the end,
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,19 @@ _NODE_MODULES = Path("tools/spec/node_modules")
 
 
 def ship(folder: Path, version: str, say: Say) -> bool:
-    """Whether the release is made: checked, committed, tagged, and in dist/ with all that belongs to it."""
+    """Whether the release is made: checked, committed, tagged, and in dist/ with all that belongs
+    to it.
+    """
     refused = list(repository.complaints(folder))
     if refused:
-        say("\n".join(["no: a release cannot start here", *(f"  tree: {found}\n    {do}" for found, do in refused)]))
+        say(
+            "\n".join(
+                [
+                    "no: a release cannot start here",
+                    *(f"  tree: {found}\n    {do}" for found, do in refused),
+                ]
+            )
+        )
         return False
     before = repository.git(folder, "rev-parse", "HEAD")
     with prepared(folder, version, as_nobody=False) as candidate:
@@ -51,7 +62,11 @@ def assemble(candidate: Candidate) -> Path:
     (folder / f"{name}.cdx.json").write_text(taken.bill, encoding="utf-8")
     page = inventory.table(taken.components, candidate.version)
     (folder / f"{name}-licences.md").write_text(page, encoding="utf-8")
-    pack(_spec_bundle(candidate), folder / f"mycloud-openapi-{candidate.spec_version}.zip", int(candidate.epoch))
+    pack(
+        _spec_bundle(candidate),
+        folder / f"mycloud-openapi-{candidate.spec_version}.zip",
+        int(candidate.epoch),
+    )
     (folder / CHECKSUMS).write_text(checksums(folder.iterdir()), encoding="utf-8")
     return folder
 
@@ -68,7 +83,9 @@ def pack(folder: Path, archive: Path, epoch: int) -> None:
 
 def checksums(files: Iterable[Path]) -> str:
     """What `sha256sum --check` reads."""
-    return "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files))
+    return "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files)
+    )
 
 
 def _spec_bundle(candidate: Candidate) -> Path:
@@ -96,7 +113,9 @@ def _place(made: Path, dist: Path) -> None:
 
 
 def _next_steps(dist: Path, tag: str, version: str, before: str) -> str:
-    files = "\n".join(f"  dist/{file.name} ({file.stat().st_size:,} bytes)" for file in sorted(dist.glob("*.*")))
+    files = "\n".join(
+        f"  dist/{file.name} ({file.stat().st_size:,} bytes)" for file in sorted(dist.glob("*.*"))
+    )
     return f"""{tag} is committed and tagged here, and nowhere else. In dist/:
 {files}
   dist/{CHECKSUMS}

@@ -1,7 +1,8 @@
-"""What users of the Python package can see of it, and what changed of that. griffe reads the sources, imports nothing.
+"""What users of the Python package can see of it, and what changed of that. griffe reads the
+sources, imports nothing.
 
-The surface is what `mycloud` exports, with the resources that its clients hold and the TypedDicts that spell keyword
-arguments: griffe would not find these by itself.
+The surface is what `mycloud` exports, with the resources that its clients hold and the TypedDicts
+that spell keyword arguments: griffe would not find these by itself.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ logging.getLogger("griffe").setLevel(logging.ERROR)
 
 @dataclass(frozen=True)
 class Surface:
-    """What is public in one state of the sources, by its name: classes, and whatever else is exported."""
+    """What is public in one state of the sources, by its name: classes, and whatever else is
+    exported.
+    """
 
     roots: dict[str, griffe.Object]
 
@@ -35,7 +38,9 @@ class Surface:
     def members(self) -> dict[str, str]:
         """Everything public by its dotted name, with how it is used."""
         own = {name: _usage(root) for name, root in self.roots.items()}
-        own |= {f"{name}.{one}": "None" for name, root in self.roots.items() for one in _unpacked(root)}
+        own |= {
+            f"{name}.{one}": "None" for name, root in self.roots.items() for one in _unpacked(root)
+        }
         return own | {
             f"{name}.{member.name}": _usage(member)
             for name, root in self.roots.items()
@@ -46,16 +51,22 @@ class Surface:
 
 def read(tree: Path) -> Surface:
     """The surface of the sources below a folder."""
-    loader = griffe.GriffeLoader(search_paths=[tree / source for source in SOURCES], allow_inspection=False)
+    loader = griffe.GriffeLoader(
+        search_paths=[tree / source for source in SOURCES], allow_inspection=False
+    )
     loader.load(_GENERATED)
     package = loader.load(PACKAGE)
     loader.resolve_aliases(implicit=True, external=False)
     assert isinstance(package, griffe.Module)
-    return Surface(dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values())))
+    return Surface(
+        dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values()))
+    )
 
 
 def changes(old: Surface, new: Surface) -> list[Change]:
-    """Every change, the gravest first: what griffe finds to break users, what is gone, and what is new."""
+    """Every change, the gravest first: what griffe finds to break users, what is gone, and what is
+    new.
+    """
     before, after = old.members, new.members
     gone = [Change(Level.MAJOR, name, "Gone.") for name in before.keys() - after.keys()]
     fresh = [Change(Level.MINOR, name, "New.") for name in after.keys() - before.keys()]
@@ -76,7 +87,11 @@ def level(found: Iterable[Change]) -> Level:
 
 def _exported(package: griffe.Module) -> Iterator[tuple[str, griffe.Object]]:
     for name, member in package.members.items():
-        if isinstance(member, griffe.Alias) and not name.startswith("_") and _is_ours(member.target_path):
+        if (
+            isinstance(member, griffe.Alias)
+            and not name.startswith("_")
+            and _is_ours(member.target_path)
+        ):
             yield name, member.final_target
 
 
@@ -111,14 +126,20 @@ def _unpacked(root: griffe.Object) -> set[str]:
     nodes = [node for one in classes for node in ast.walk(ast.parse(textwrap.dedent(one.source)))]
     tuples = [target for node in nodes if isinstance(node, ast.Assign) for target in node.targets]
     names = [part for target in tuples if isinstance(target, ast.Tuple) for part in target.elts]
-    return {part.attr for part in names if isinstance(part, ast.Attribute) and not part.attr.startswith("_")}
+    return {
+        part.attr
+        for part in names
+        if isinstance(part, ast.Attribute) and not part.attr.startswith("_")
+    }
 
 
 def _usage(member: griffe.Object | griffe.Alias) -> str:
     """A function's parameters and what it gives, or an attribute's type, as written."""
     target = member.final_target if isinstance(member, griffe.Alias) else member
     if isinstance(target, griffe.Function):
-        parameters = ", ".join(f"{one.name}: {one.annotation} = {one.default}" for one in target.parameters)
+        parameters = ", ".join(
+            f"{one.name}: {one.annotation} = {one.default}" for one in target.parameters
+        )
         return f"({parameters}) -> {target.returns}"
     return str(target.annotation) if isinstance(target, griffe.Attribute) else target.kind.value
 

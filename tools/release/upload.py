@@ -1,4 +1,6 @@
-"""A dry run of the upload: twine sends the files over HTTP to an index of our own on loopback, and asks it for them."""
+"""A dry run of the upload: twine sends the files over HTTP to an index of our own on loopback, and
+asks it for them.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,22 @@ def rehearse(artefacts: Artefacts, work: Path) -> int:
     """
     (work / "index").mkdir()
     with _index(work / "index") as url:
-        account = ("--username", "rehearsal", "--password", "rehearsal", "--config-file", "/dev/null")
+        account = (
+            "--username",
+            "rehearsal",
+            "--password",
+            "rehearsal",
+            "--config-file",
+            "/dev/null",
+        )
         command = (tool("twine"), "upload", "--non-interactive", "--disable-progress-bar", *account)
         run(*command, "--repository-url", url, *artefacts.files, folder=work)
         arrived = dict(_listed(urljoin(url, f"simple/{PROJECT}/")))
     for file in artefacts.files:
         if arrived.get(file.name) != file.read_bytes():
-            raise ReleaseError(f"{file.name} did not arrive as it was sent; look at what twine says")
+            raise ReleaseError(
+                f"{file.name} did not arrive as it was sent; look at what twine says"
+            )
     return len(arrived)
 
 
@@ -42,7 +53,18 @@ def rehearse(artefacts: Artefacts, work: Path) -> int:
 def _index(folder: Path) -> Iterator[str]:
     """An empty package index on a free port of 127.0.0.1."""
     port = _free_port()
-    options = ("run", "--interface", "127.0.0.1", "--port", str(port), "--disable-fallback", "-P", ".", "-a", ".")
+    options = (
+        "run",
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--disable-fallback",
+        "-P",
+        ".",
+        "-a",
+        ".",
+    )
     command = (tool("python"), "-m", "pypiserver", *options, folder)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
@@ -76,4 +98,6 @@ def _wait_until_open(port: int) -> None:
             if not probe.connect_ex(("127.0.0.1", port)):
                 return
         time.sleep(0.1)
-    raise ReleaseError("the index of the dry run did not start; run `.venv-release/bin/python -m pypiserver run`")
+    raise ReleaseError(
+        "the index of the dry run did not start; run `.venv-release/bin/python -m pypiserver run`"
+    )

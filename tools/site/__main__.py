@@ -1,4 +1,6 @@
-"""python -m tools.site: builds the spec's references, and the site around them. `make docs` calls it."""
+"""python -m tools.site: builds the spec's references, and the site around them. `make docs` calls
+it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def build(spec: Path, site: Path) -> int:
     environment = {**os.environ, "MYCLOUD_SPEC": str(spec), "NO_MKDOCS_2_WARNING": "1"}
     # The generated code is formatted by the ruff that stands beside MkDocs.
     environment["PATH"] = f"{MKDOCS.parent}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
     return done.returncode

@@ -1,7 +1,8 @@
 """What MkDocs does for this site beside what it does by itself.
 
-Pages that live elsewhere in the repository (the changelog, the spec's README, ...) join those of `docs/`; a link to any
-other file of the repository leads to a page that shows it; what `make spec` made is taken along as it is.
+Pages that live elsewhere in the repository (the changelog, the spec's README, ...) join those of
+`docs/`; a link to any other file of the repository leads to a page that shows it; what `make spec`
+made is taken along as it is.
 """
 
 from __future__ import annotations
@@ -32,7 +33,14 @@ TAKEN_IN = {
 # A link or an image that leads to a file, in text and not in code: [words](path#anchor).
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)\s#]+)(?=[)#])")
 _CODE = re.compile(r"^```.*?^```$", flags=re.DOTALL | re.MULTILINE)
-_LANGUAGES = {".py": "python", ".php": "php", ".ts": "typescript", ".go": "go", ".java": "java", ".yaml": "yaml"}
+_LANGUAGES = {
+    ".py": "python",
+    ".php": "php",
+    ".ts": "typescript",
+    ".go": "go",
+    ".java": "java",
+    ".yaml": "yaml",
+}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -57,7 +65,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turns links within the repository into links within the site."""
     here = posixpath.dirname(page.file.src_uri)
-    return _with_links(markdown, lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."))
+    return _with_links(
+        markdown,
+        lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."),
+    )
 
 
 def _sources(files: Files) -> Iterator[str]:
@@ -106,7 +117,11 @@ def _uri_of(path: str) -> str:
 
 def _shown(path: Path) -> str:
     """A page that shows a file, or all files of a folder."""
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.suffix in _LANGUAGES)
+    files = (
+        [path]
+        if path.is_file()
+        else sorted(file for file in path.rglob("*") if file.suffix in _LANGUAGES)
+    )
     shown = (
         f"## {file.relative_to(ROOT)}\n\n````{_LANGUAGES.get(file.suffix, 'text')}\n{file.read_text('utf-8')}\n````\n"
         for file in files

@@ -1,6 +1,8 @@
-"""Draws the picture of the recipe: six weeks of orders in a sandbox, through examples/notebook/orders_per_day.py.
+"""Draws the picture of the recipe: six weeks of orders in a sandbox, through
+examples/notebook/orders_per_day.py.
 
-Runs in `.venv-docs`, where matplotlib is. The same orders and the same matplotlib make the same bytes.
+Runs in `.venv-docs`, where matplotlib is. The same orders and the same matplotlib make the same
+bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ SHARES = {343: 40, 342: 25, 345: 18, 344: 12, 346: 5}
 
 def main(folder: Path) -> None:
     """Writes both pictures, for a light and for a dark ground."""
-    warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # the reader's fonts draw them
+    warnings.filterwarnings(
+        "ignore", message="Glyph .* missing from font"
+    )  # the reader's fonts draw them
     notebook = runpy.run_path(str(NOTEBOOK), run_name="notebook")
     with open_sandbox() as sandbox, sandbox.client() as client:
         fill(sandbox)
@@ -47,9 +51,14 @@ def fill(sandbox: Sandbox) -> None:
 
 
 def orders(random: Random) -> Iterator[tuple[date, int]]:
-    """More at the end of a month, when wages are paid; fewer at Songkran, when Thailand is on holiday."""
+    """More at the end of a month, when wages are paid; fewer at Songkran, when Thailand is on
+    holiday.
+    """
     for day in (FIRST_DAY + timedelta(days=place) for place in range(DAYS)):
-        songkran, payday = date(2018, 4, 13) <= day <= date(2018, 4, 16), day.day >= 28 or day.day == 1
+        songkran, payday = (
+            date(2018, 4, 13) <= day <= date(2018, 4, 16),
+            day.day >= 28 or day.day == 1,
+        )
         expected = WEEK[day.weekday()] * (0.2 if songkran else 1.5 if payday else 1)
         for _ in range(round(random.gauss(expected, expected / 6))):
             yield day, random.choices(list(SHARES), weights=list(SHARES.values()))[0]

@@ -1,1 +1,3 @@
-"""The spec as a product: what `make spec`, `make lint` and `make spec-diff` run. See `python -m tools.spec --help`."""
+"""The spec as a product: what `make spec`, `make lint` and `make spec-diff` run. See `python -m
+tools.spec --help`.
+"""

@@ -20,7 +20,10 @@ CHECKSUMS = "SHA256SUMS"
 def dialects() -> dict[str, Node]:
     """The spec in the documented shape and in the envelope, by the names of their files."""
     document = documents.read(documents.SPEC)
-    return {"mycloud": document, "mycloud.enveloped": overlay.apply(documents.read(documents.OVERLAY), document)}
+    return {
+        "mycloud": document,
+        "mycloud.enveloped": overlay.apply(documents.read(documents.OVERLAY), document),
+    }
 
 
 def write_specs(folder: Path) -> None:
@@ -48,20 +51,29 @@ def write_all(folder: Path) -> None:
 
 
 def readme() -> str:
-    """openapi/README.md as it goes out: with the version, and with what is known of each language's generators."""
+    """openapi/README.md as it goes out: with the version, and with what is known of each language's
+    generators.
+    """
     info = documents.read(documents.SPEC)["info"]
-    text = README.read_text(encoding="utf-8").replace("<!-- version -->", f"Version {info['version']}.")
+    text = README.read_text(encoding="utf-8").replace(
+        "<!-- version -->", f"Version {info['version']}."
+    )
     if not GENERATORS.is_file():
         return text
-    told = GENERATORS.read_text(encoding="utf-8").partition("\n")[2].strip()  # without its own heading
-    return re.sub(r"<!-- generators -->.*<!-- /generators -->", lambda _: told, text, flags=re.DOTALL)
+    told = (
+        GENERATORS.read_text(encoding="utf-8").partition("\n")[2].strip()
+    )  # without its own heading
+    return re.sub(
+        r"<!-- generators -->.*<!-- /generators -->", lambda _: told, text, flags=re.DOTALL
+    )
 
 
 def checksums(folder: Path) -> str:
     """What `sha256sum --check` reads."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     digests = (
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}" for file in files
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}"
+        for file in files
     )
     return "".join(f"{line}\n" for line in digests)
 

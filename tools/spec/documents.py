@@ -24,7 +24,9 @@ class SpecError(Exception):
 def read(file: Path) -> Node:
     """A document of YAML or JSON."""
     try:
-        document = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        document = yaml.load(
+            file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
     except yaml.YAMLError as error:
         raise SpecError(f"{file.name} is not YAML: {error}") from error
     if not isinstance(document, dict):
@@ -52,7 +54,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # The dumper speaks YAML 1.1, where 0899969094 is text; to the YAML 1.2 of most readers it is a number.
+    # The dumper speaks YAML 1.1, where 0899969094 is text; to the YAML 1.2 of most readers it is a
+    # number.
     style = "|" if "\n" in text else '"' if _LIKE_A_NUMBER.match(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -1,4 +1,6 @@
-"""The gate for changes: does `info.version` say what the spec's changes since a release ask of its readers?"""
+"""The gate for changes: does `info.version` say what the spec's changes since a release ask of its
+readers?
+"""
 
 from __future__ import annotations
 
@@ -57,14 +59,17 @@ class Verdict:
 
 
 def judge(base: str, repository: Path = documents.ROOT) -> Verdict:
-    """Compares the spec as it lies in the repository, in both dialects, with that of a commit or tag.
+    """Compares the spec as it lies in the repository, in both dialects, with that of a commit or
+    tag.
 
     Raises:
         SpecError: There is no such spec, or a waiver is wrong.
     """
     old, new = _documents_at(base, repository), _documents_in(repository)
     in_both = [change for dialect in old for change in compare(old[dialect], new[dialect])]
-    found = {change.where: change for change in sorted(in_both)}  # the gravest of those at one place
+    found = {
+        change.where: change for change in sorted(in_both)
+    }  # the gravest of those at one place
     waivers = read_waivers(repository / WAIVERS, base, found.keys())
     counted = [_waived(change, waivers) for change in found.values()]
     return Verdict(
@@ -90,17 +95,25 @@ def compare(base: Node, revision: Node) -> list[Change]:
 
 
 def last_release(repository: Path = documents.ROOT) -> str | None:
-    """The newest release tag behind the commit that is checked out; None where there is none, or no git."""
+    """The newest release tag behind the commit that is checked out; None where there is none, or no
+    git.
+    """
     found = _git(repository, "describe", "--tags", "--abbrev=0", "--match=v[0-9]*")
     return found.stdout.strip() or None if found else None
 
 
 def report(verdict: Verdict) -> str:
     """The verdict for people."""
-    lines = [f"{change.level!s:<6} {change.where}\n       {change.what}" for change in verdict.changes]
+    lines = [
+        f"{change.level!s:<6} {change.where}\n       {change.what}" for change in verdict.changes
+    ]
     lines += [f"waived {change.where} (else {change.level})" for change in verdict.waived]
     summary = f"since {verdict.base}: {verdict.level}, which calls for {verdict.needed} or later; it is {verdict.now}"
-    advice = "" if verdict.passes else f"\nset info.version in {SPEC} to {verdict.needed}, or waive in {WAIVERS}"
+    advice = (
+        ""
+        if verdict.passes
+        else f"\nset info.version in {SPEC} to {verdict.needed}, or waive in {WAIVERS}"
+    )
     return "\n".join([*lines, summary]) + advice
 
 
@@ -114,7 +127,9 @@ def read_waivers(file: Path, base: str, known: Any) -> dict[str, Waiver]:
     waivers = [_waiver(entry) for entry in entries if entry.get("since") == base]
     for waiver in waivers:
         if waiver.change not in known:
-            raise SpecError(f"{WAIVERS} waives {waiver.change!r}, which did not change since {base}: remove it")
+            raise SpecError(
+                f"{WAIVERS} waives {waiver.change!r}, which did not change since {base}: remove it"
+            )
     return {waiver.change: waiver for waiver in waivers}
 
 
@@ -122,7 +137,9 @@ def _waiver(entry: Node) -> Waiver:
     try:
         waiver = Waiver(entry["change"], Level[entry["counts-as"].upper()], entry["reason"].strip())
     except (KeyError, AttributeError) as error:
-        raise SpecError(f"a waiver has `since`, `change`, `counts-as` and `reason`; this one has {entry}") from error
+        raise SpecError(
+            f"a waiver has `since`, `change`, `counts-as` and `reason`; this one has {entry}"
+        ) from error
     if not waiver.reason:
         raise SpecError(f"the waiver of {waiver.change!r} gives no reason")
     return waiver
@@ -134,7 +151,9 @@ def _waived(change: Change, waivers: dict[str, Waiver]) -> Change:
 
 
 def _documents_at(base: str, repository: Path) -> dict[str, Node]:
-    spec, envelope = (_git(repository, "show", f"{base}:{file.as_posix()}") for file in (SPEC, OVERLAY))
+    spec, envelope = (
+        _git(repository, "show", f"{base}:{file.as_posix()}") for file in (SPEC, OVERLAY)
+    )
     if spec is None or spec.returncode:
         raise SpecError(f"there is no {SPEC} at {base!r}; name a tag or a commit that has one")
     document: Node = yaml.safe_load(spec.stdout)
@@ -156,7 +175,9 @@ def _version(document: Node) -> Version:
     try:
         return Version.of(text)
     except ValueError as error:
-        raise SpecError(f"info.version is {text!r}; it has to be three numbers, such as 0.2.0") from error
+        raise SpecError(
+            f"info.version is {text!r}; it has to be three numbers, such as 0.2.0"
+        ) from error
 
 
 def _without_version(document: Node) -> Node:
@@ -174,6 +195,8 @@ def _parsed(done: subprocess.CompletedProcess[str]) -> Node:
 def _git(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
     command = ["git", "-C", str(repository), *arguments]
     try:
-        return subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+        return subprocess.run(
+            command, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
     except FileNotFoundError:
         return None

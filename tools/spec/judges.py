@@ -1,4 +1,5 @@
-"""python -m tools.spec.judges > docs/spec-changes.md: which tool judges changes of the spec rightly.
+"""python -m tools.spec.judges > docs/spec-changes.md: which tool judges changes of the spec
+rightly.
 
 Needs oasdiff on the PATH: `go install github.com/oasdiff/oasdiff@v1.33.0`.
 """
@@ -61,11 +62,23 @@ Made by `python -m tools.spec.judges`, from `tests/spec/mutations.yaml`.
 def main() -> int:
     specs = dict(zip(("documented", "enveloped"), bundle.dialects().values(), strict=True))
     mutations: list[dict[str, Any]] = yaml.safe_load(MUTATIONS.read_text(encoding="utf-8"))
-    judges: dict[str, Judge] = {"Redocly": _by_redocly, "oasdiff": _by_oasdiff, "`make spec-diff`": _by_gate}
-    rows = [_row(mutation, specs[mutation.get("dialect", "documented")], judges) for mutation in mutations]
+    judges: dict[str, Judge] = {
+        "Redocly": _by_redocly,
+        "oasdiff": _by_oasdiff,
+        "`make spec-diff`": _by_gate,
+    }
+    rows = [
+        _row(mutation, specs[mutation.get("dialect", "documented")], judges)
+        for mutation in mutations
+    ]
     right = [sum(cells[2 + at] == cells[1] for cells in rows) for at in range(len(judges))]
-    versions = {"redocly": redocly("--version").stdout.strip(), "oasdiff": _oasdiff("--version").split()[-1]}
-    table = _table([["change", "right is", *judges], ["---"] * (2 + len(judges)), *map(_marked, rows)])
+    versions = {
+        "redocly": redocly("--version").stdout.strip(),
+        "oasdiff": _oasdiff("--version").split()[-1],
+    }
+    table = _table(
+        [["change", "right is", *judges], ["---"] * (2 + len(judges)), *map(_marked, rows)]
+    )
     totals = ", ".join(f"{name} {count}" for name, count in zip(judges, right, strict=True))
     totals = f"Right in {len(rows)} changes: {totals}."
     sys.stdout.write(_PAGE.format(table=table, totals=totals, **versions))
@@ -74,7 +87,11 @@ def main() -> int:
 
 def _row(mutation: dict[str, Any], base: Node, judges: dict[str, Judge]) -> list[str]:
     revision = overlay.apply(mutation, base)
-    return [mutation["name"], mutation["verdict"], *(str(judge(base, revision)) for judge in judges.values())]
+    return [
+        mutation["name"],
+        mutation["verdict"],
+        *(str(judge(base, revision)) for judge in judges.values()),
+    ]
 
 
 def _marked(cells: list[str]) -> list[str]:
@@ -101,11 +118,16 @@ def _by_oasdiff(base: Node, revision: Node) -> Level:
         found = json.loads(_oasdiff(*_CHANGELOG, *files) or "[]")
     levels = {1: Level.MINOR, 2: Level.MAJOR, 3: Level.MAJOR}
     # What it says of info.version is not a change.
-    return max((levels[one["level"]] for one in found if one["id"] != "api-version-not-bumped"), default=Level.NONE)
+    return max(
+        (levels[one["level"]] for one in found if one["id"] != "api-version-not-bumped"),
+        default=Level.NONE,
+    )
 
 
 def _oasdiff(*arguments: str | Path) -> str:
-    return subprocess.run(["oasdiff", *arguments], check=False, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["oasdiff", *arguments], check=False, capture_output=True, text=True
+    ).stdout
 
 
 @contextlib.contextmanager

@@ -1,4 +1,6 @@
-"""Redocly's opinion of the spec in both dialects. The house rules that it does not have are tests/spec."""
+"""Redocly's opinion of the spec in both dialects. The house rules that it does not have are
+tests/spec.
+"""
 
 from __future__ import annotations
 

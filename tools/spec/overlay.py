@@ -1,8 +1,8 @@
 """Applies an OpenAPI Overlay 1.0, and refuses one that misses its mark.
 
-No library at hand does: oas-patch 0.6.0 passes over an action that matches nothing, and puts one and the same object
-in all places of an update, so that our `data` became the shop's in every answer. JSONPath is left to a library that
-keeps to RFC 9535, as Overlay asks.
+No library at hand does: oas-patch 0.6.0 passes over an action that matches nothing, and puts one
+and the same object in all places of an update, so that our `data` became the shop's in every
+answer. JSONPath is left to a library that keeps to RFC 9535, as Overlay asks.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def _merge(target: Any, update: Any, match: JSONPathMatch) -> None:
     elif isinstance(target, list):
         target.append(copy.deepcopy(update))
     else:
-        raise SpecError(f"an overlay updates objects and lists; {match.path} is neither, or the update does not fit it")
+        raise SpecError(
+            f"an overlay updates objects and lists; {match.path} is neither, or the update does not fit it"
+        )
 
 
 def _unite(target: Node, update: Node) -> None:

@@ -1,4 +1,6 @@
-"""The HTML reference: a file that opens from disk, asks no host for anything, and says how well each fact is known."""
+"""The HTML reference: a file that opens from disk, asks no host for anything, and says how well
+each fact is known.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ _TEMPLATE = Path(__file__).with_name("template.hbs")
 # The one thing Redoc fetches from its makers' servers as it opens: a logo.
 _LOGO = re.compile(r"https://cdn\.redoc\.ly/redoc/logo-mini(-full)?\.svg")
 
-BADGES = {"documented": "Documented", "documented-elsewhere": "Documented elsewhere", "observed": "Observed"}
+BADGES = {
+    "documented": "Documented",
+    "documented-elsewhere": "Documented elsewhere",
+    "observed": "Observed",
+}
 LEGEND = """
 **How well each fact is known** is said beside every operation, parameter and field:
 
@@ -38,14 +44,18 @@ def html(document: Node) -> str:
     with tempfile.TemporaryDirectory() as folder:
         spec, page = Path(folder) / "spec.json", Path(folder) / "reference.html"
         spec.write_text(documents.as_json(for_readers(document)), encoding="utf-8")
-        done = redocly("build-docs", spec, "--inlineBundle", f"--template={_TEMPLATE}", f"--output={page}")
+        done = redocly(
+            "build-docs", spec, "--inlineBundle", f"--template={_TEMPLATE}", f"--output={page}"
+        )
         if done.returncode or not page.is_file():
             raise SpecError(f"redocly build-docs failed:\n{done.stdout}{done.stderr}")
         return _LOGO.sub("data:,", page.read_text(encoding="utf-8"))
 
 
 def for_readers(document: Node) -> Node:
-    """The spec with badges, a legend, and every form example spelled as the parts that go over the wire."""
+    """The spec with badges, a legend, and every form example spelled as the parts that go over the
+    wire.
+    """
     result = copy.deepcopy(document)
     result["info"]["description"] += LEGEND
     for node in _nodes(result):

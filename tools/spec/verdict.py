@@ -1,7 +1,9 @@
-"""How much a change of the spec asks of its readers, and which version number says so. Nothing here touches the world.
+"""How much a change of the spec asks of its readers, and which version number says so. Nothing here
+touches the world.
 
-Redocly finds the changes and rates most of them rightly. What it rates too low for us is in `_RAISED`, each with its
-reason; docs/spec-changes.md compares it with oasdiff over the changes of tests/spec/mutations.yaml.
+Redocly finds the changes and rates most of them rightly. What it rates too low for us is in
+`_RAISED`, each with its reason; docs/spec-changes.md compares it with oasdiff over the changes of
+tests/spec/mutations.yaml.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ class Change:
 
     level: Level
     where: str
-    """Kind and JSON pointer, such as `removed #/components/schemas/Order/properties/note`; a waiver names it so."""
+    """Kind and JSON pointer, such as `removed #/components/schemas/Order/properties/note`; a waiver
+    names it so.
+    """
     what: str
 
 
@@ -56,8 +60,8 @@ class Version:
     def after(self, level: Level) -> Version:
         """The least version that says that there was such a change.
 
-        While the first number is 0 a major change raises the second and any other the third, as Cargo and npm read
-        such versions: `^0.2.3` takes 0.2.4 and not 0.3.0.
+        While the first number is 0 a major change raises the second and any other the third, as
+        Cargo and npm read such versions: `^0.2.3` takes 0.2.4 and not 0.3.0.
         """
         if level == Level.NONE:
             return self
@@ -73,7 +77,8 @@ class Version:
 def changes(report: Node, *, differ: bool) -> list[Change]:
     """The changes of a report of `redocly diff --format json`, the gravest first.
 
-    `differ` says whether the documents do, the version aside: Redocly does not see a change in the extensions it knows.
+    `differ` says whether the documents do, the version aside: Redocly does not see a change in the
+    extensions it knows.
     """
     found = [_change(entry) for entry in report["changes"] if not _is_version(entry)]
     if differ and not found:
@@ -95,7 +100,9 @@ def _change(entry: Node) -> Change:
 
 def _pointer(entry: Node) -> str:
     """Where it is written, rather than the first place that uses it."""
-    side: Node = entry.get("base" if entry["kind"] == "removed" else "revision") or entry.get("base") or {}
+    side: Node = (
+        entry.get("base" if entry["kind"] == "removed" else "revision") or entry.get("base") or {}
+    )
     pointer = str(side.get("pointer", entry["path"]))
     name = entry.get("property", "key")
     return pointer if name == "key" or pointer.endswith(f"/{name}") else f"{pointer}/{name}"
@@ -124,7 +131,9 @@ _LIMITS = {
 
 
 def _is(kind: str, **wanted: Any) -> Callable[[Node], bool]:
-    return lambda entry: entry["typeName"] == kind and all(entry.get(key) == value for key, value in wanted.items())
+    return lambda entry: (
+        entry["typeName"] == kind and all(entry.get(key) == value for key, value in wanted.items())
+    )
 
 
 def _is_limit(entry: Node) -> bool:
@@ -155,16 +164,32 @@ def _changes_encoding(entry: Node) -> bool:
 
 def _changes_security(entry: Node) -> bool:
     opens = entry["kind"] == "added" and entry.get("revision", {}).get("value") == []
-    return entry["typeName"].startswith("Security") and not opens and "/components/" not in entry["path"]
+    return (
+        entry["typeName"].startswith("Security")
+        and not opens
+        and "/components/" not in entry["path"]
+    )
 
 
 _RAISED = (
     _Raise(Level.MAJOR, _changes_security, "Who may call it changed."),
     _Raise(Level.MAJOR, _changes_encoding, "What goes over the wire for an array changed."),
-    _Raise(Level.MAJOR, _removes_property, "A field is gone: code that sets or reads it no longer compiles."),
+    _Raise(
+        Level.MAJOR,
+        _removes_property,
+        "A field is gone: code that sets or reads it no longer compiles.",
+    ),
     _Raise(Level.MAJOR, _removes_component, "A schema is gone: generators name a type after it."),
-    _Raise(Level.MAJOR, _is("Operation", property="tags"), "The tags changed: generators name a module after them."),
-    _Raise(Level.MINOR, lambda entry: entry.get("property") == "deprecated", "It is to go, or to stay after all."),
+    _Raise(
+        Level.MAJOR,
+        _is("Operation", property="tags"),
+        "The tags changed: generators name a module after them.",
+    ),
+    _Raise(
+        Level.MINOR,
+        lambda entry: entry.get("property") == "deprecated",
+        "It is to go, or to stay after all.",
+    ),
     _Raise(Level.MINOR, _removes_branch, "A value has one form less."),
     _Raise(Level.MINOR, _is_limit, "A limit was loosened, or more is promised of an answer."),
 )

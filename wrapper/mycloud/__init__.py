@@ -3,10 +3,11 @@
     from mycloud import Item, MyCloud
 
     with MyCloud() as client:  # keys from MYCLOUD_API_KEY and MYCLOUD_SECRET_KEY
-        order = client.orders.create(delivery_mode_id=343, items=[Item(product_sku="MAI002", quantity=1, price=50)])
+        order = client.orders.create(delivery_mode_id=343, items=[Item(product_sku="MAI002",
+        quantity=1, price=50)])
 
-Every public name is here; the modules beside this one are private. Names are loaded when they are first used, so that
-importing the package stays cheap.
+Every public name is here; the modules beside this one are private. Names are loaded when they are
+first used, so that importing the package stays cheap.
 """
 
 from importlib import import_module
@@ -15,10 +16,13 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "mycloud_api.messages": "Answer Request",
-    "mycloud_api.models": "Customer DeliveryMode Order OrderAttachment OrderItem Product ProductCategory Shop",
+    "mycloud_api.models": "Customer DeliveryMode Order OrderAttachment OrderItem Product "
+    "ProductCategory Shop",
     "mycloud._client": "AsyncMyCloud MyCloud",
-    "mycloud._errors": "ApiError AuthenticationError ConfigurationError ConflictError ConnectError DecodeError "
-    "InvalidRequestError MyCloudError NotFoundError PaginationError PermissionDeniedError RateLimitError RedirectError "
+    "mycloud._errors": "ApiError AuthenticationError ConfigurationError ConflictError "
+    "ConnectError DecodeError "
+    "InvalidRequestError MyCloudError NotFoundError PaginationError PermissionDeniedError "
+    "RateLimitError RedirectError "
     "RefusedError ServerError TimeoutError TransportError UnknownOutcomeError ValidationError",
     "mycloud._exchange": "Wait",
     "mycloud._items": "Attachment Item",

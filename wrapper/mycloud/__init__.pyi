@@ -1,4 +1,5 @@
-# What a type checker sees of __init__.py, which loads each name when it is first used. A test compares the two.
+# What a type checker sees of __init__.py, which loads each name when it is first used. A test
+# compares the two.
 
 from mycloud_api.messages import Answer as Answer
 from mycloud_api.messages import Request as Request

@@ -1,7 +1,8 @@
 """Arguments: what they must be, and how they are made ready for the form, before anything is sent.
 
-The names are the API's own. What is not given, or given as None, is not sent; an empty text clears a field. A refusal
-shows a faulty number or reference, and of any other value only its kind: it may be personal.
+The names are the API's own. What is not given, or given as None, is not sent; an empty text clears
+a field. A refusal shows a faulty number or reference, and of any other value only its kind: it may
+be personal.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ Price: TypeAlias = Number
 def whole(argument: str, value: object, *, least: int = 1) -> int:
     """A whole number, of 1 or more unless told otherwise."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value < _MOST:
-        raise InvalidRequestError(argument, got=shown_number(value), takes=f"a whole number of {least} or more")
+        raise InvalidRequestError(
+            argument, got=shown_number(value), takes=f"a whole number of {least} or more"
+        )
     return value
 
 
@@ -44,7 +47,9 @@ def encodable(argument: str, value: str) -> str:
         value.encode()
     except UnicodeEncodeError:
         # Not `from`: the codec's error holds the whole text.
-        raise InvalidRequestError(argument, got="half of a surrogate pair", takes="text of whole characters") from None
+        raise InvalidRequestError(
+            argument, got="half of a surrogate pair", takes="text of whole characters"
+        ) from None
     return value
 
 
@@ -52,7 +57,9 @@ def money(argument: str, value: object) -> Decimal:
     """An amount in THB as a Decimal: finite, not negative, no finer than one satang (0.01 THB)."""
     amount = _amount(argument, value, what="amount in THB")
     if len(f"{amount:f}".partition(".")[2].rstrip("0")) > 2:
-        raise InvalidRequestError(argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it")
+        raise InvalidRequestError(
+            argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it"
+        )
     return amount
 
 
@@ -60,7 +67,9 @@ def _amount(argument: str, value: object, *, what: str) -> Decimal:
     amount = _decimal(value)
     # The upper bound is no rule of the API: "1e1000000" would be spelled out in a million digits.
     if amount is None or not amount.is_finite() or not 0 <= amount < 10**100:
-        raise InvalidRequestError(argument, got=shown_number(value), takes=f"a finite {what}, 0 or more")
+        raise InvalidRequestError(
+            argument, got=shown_number(value), takes=f"a finite {what}, 0 or more"
+        )
     return amount.copy_abs()  # not "-0"
 
 
@@ -82,7 +91,9 @@ def kind(value: object) -> str:
 
 
 def shown_number(value: object) -> str:
-    """A faulty number, if it can be spelled; of text only what it is, since its digits may be those of a phone."""
+    """A faulty number, if it can be spelled; of text only what it is, since its digits may be those
+    of a phone.
+    """
     numeric = isinstance(value, (float, Decimal)) or (isinstance(value, int) and abs(value) < _MOST)
     return repr(value) if numeric else kind(value)
 
@@ -101,12 +112,16 @@ def key(entry: object) -> int:
 
 
 def reference(entry: object) -> str:
-    """A reference as it stands in a path: a database key, or text that a server cannot take for two segments."""
+    """A reference as it stands in a path: a database key, or text that a server cannot take for two
+    segments.
+    """
     ref = getattr(entry, "id", entry)
     if isinstance(ref, int) and not isinstance(ref, bool):
         return str(whole("ref", ref))
     if not isinstance(ref, str) or not ref.strip() or "/" in ref or ref in (".", ".."):
-        raise InvalidRequestError("ref", got=kind(ref), takes="a database key, or text, not empty, without a slash")
+        raise InvalidRequestError(
+            "ref", got=kind(ref), takes="a database key, or text, not empty, without a slash"
+        )
     return encodable("ref", ref)
 
 
@@ -122,7 +137,9 @@ def ready(operation: str, taken: type, fields: Mapping[str, object]) -> dict[str
         if name not in known:
             raise TypeError(f"{operation}() takes no {name!r}; it takes {', '.join(known)}")
     made = {name: known[name](name, value) for name, value in fields.items() if value is not None}
-    return {name: value for name, value in made.items() if value != []}  # No text makes no form field.
+    return {
+        name: value for name, value in made.items() if value != []
+    }  # No text makes no form field.
 
 
 def some(fields: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +165,9 @@ def _date(name: str, value: object) -> datetime.date:
     if isinstance(value, datetime.datetime):
         return value.date()
     try:
-        found = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+        found = (
+            value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+        )
     except ValueError:
         found = None
     if found is None or found.isoformat() != str(value):
@@ -159,12 +178,18 @@ def _date(name: str, value: object) -> datetime.date:
 def _time(name: str, value: object) -> str:
     text = f"{value:%H:%M}" if isinstance(value, datetime.time) else value
     if not isinstance(text, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
-        raise InvalidRequestError(name, got=kind(value), takes="a time, or text as HH:MM from 00:00 to 23:59")
+        raise InvalidRequestError(
+            name, got=kind(value), takes="a time, or text as HH:MM from 00:00 to 23:59"
+        )
     return text
 
 
 def _texts(name: str, value: object) -> list[str]:
-    if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+    if (
+        isinstance(value, str)
+        or not isinstance(value, Sequence)
+        or not all(isinstance(v, str) for v in value)
+    ):
         raise InvalidRequestError(name, got=kind(value), takes="a list of texts")
     return [encodable(name, text) for text in value]
 
@@ -184,5 +209,10 @@ _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
 
 @cache
 def _converters(taken: type) -> dict[str, Callable[[str, object], object]]:
-    """Of each field its conversion. A weight is a number like an amount of money, but may be finer than a satang."""
-    return {name: _CONVERT.get(name, _CONVERT.get(hint, _text)) for name, hint in get_type_hints(taken).items()}
+    """Of each field its conversion. A weight is a number like an amount of money, but may be finer
+    than a satang.
+    """
+    return {
+        name: _CONVERT.get(name, _CONVERT.get(hint, _text))
+        for name, hint in get_type_hints(taken).items()
+    }

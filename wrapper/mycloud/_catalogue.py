@@ -1,4 +1,6 @@
-"""Customers, products, categories, delivery modes and shops: what is sent, and how the answer is read."""
+"""Customers, products, categories, delivery modes and shops: what is sent, and how the answer is
+read.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,18 @@ from typing import Unpack
 from mycloud_api import models
 from mycloud_api.api.customers import create_customer, get_customer, list_customers, update_customer
 from mycloud_api.api.delivery_modes import get_delivery_mode, list_delivery_modes
-from mycloud_api.api.product_categories import create_product_category, get_product_category, list_product_categories
-from mycloud_api.api.products import create_product, delete_product, get_product, list_products, update_product
+from mycloud_api.api.product_categories import (
+    create_product_category,
+    get_product_category,
+    list_product_categories,
+)
+from mycloud_api.api.products import (
+    create_product,
+    delete_product,
+    get_product,
+    list_products,
+    update_product,
+)
 from mycloud_api.api.shops import get_shop, list_shops
 from mycloud_api.models import Customer, DeliveryMode, Product, ProductCategory, Shop
 from mycloud_api.models.create_product_body import CreateProductFields as MoreFields
@@ -26,13 +38,17 @@ class Customers(Resource[Mode]):
     """Recipients saved for more than one order."""
 
     @list_operation
-    def list(self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0) -> Listing[Customer]:
-        """Walk the customers, as `orders.list` does (documented: Get All Customers; the paging is observed).
+    def list(
+        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+    ) -> Listing[Customer]:
+        """Walk the customers, as `orders.list` does (documented: Get All Customers; the paging is
+        observed).
 
         Args:
             count: How many customers to ask for at a time.
             offset: How many customers to skip.
-            overlap: How many to ask for once more in each page, to see whether the list has shifted.
+            overlap: How many to ask for once more in each page, to see whether the list has
+                shifted.
             prefetch: How many pages to ask for ahead.
 
         Raises:
@@ -49,7 +65,9 @@ class Customers(Resource[Mode]):
             offset: How many customers to skip.
             count: How many customers to ask for.
         """
-        return await one_page(self._listing(list_customers._get_kwargs, _CUSTOMERS, offset=offset, count=count))
+        return await one_page(
+            self._listing(list_customers._get_kwargs, _CUSTOMERS, offset=offset, count=count)
+        )
 
     @operation
     async def get(self, id: int | Customer) -> Customer:
@@ -95,16 +113,22 @@ class Customers(Resource[Mode]):
 
 
 class Products(Resource[Mode]):
-    """The goods in the warehouse. `ref` is a database key, a MyCloud SKU, a shop SKU, or the product itself."""
+    """The goods in the warehouse. `ref` is a database key, a MyCloud SKU, a shop SKU, or the
+    product itself.
+    """
 
     @list_operation
-    def list(self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0) -> Listing[Product]:
-        """Walk the products, as `orders.list` does (documented elsewhere: product; the paging is observed).
+    def list(
+        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+    ) -> Listing[Product]:
+        """Walk the products, as `orders.list` does (documented elsewhere: product; the paging is
+        observed).
 
         Args:
             count: How many products to ask for at a time.
             offset: How many products to skip.
-            overlap: How many to ask for once more in each page, to see whether the list has shifted.
+            overlap: How many to ask for once more in each page, to see whether the list has
+                shifted.
             prefetch: How many pages to ask for ahead.
 
         Raises:
@@ -121,7 +145,9 @@ class Products(Resource[Mode]):
             offset: How many products to skip.
             count: How many products to ask for.
         """
-        return await one_page(self._listing(list_products._get_kwargs, _PRODUCTS, offset=offset, count=count))
+        return await one_page(
+            self._listing(list_products._get_kwargs, _PRODUCTS, offset=offset, count=count)
+        )
 
     @operation
     async def get(self, ref: int | str | Product) -> Product:
@@ -137,7 +163,13 @@ class Products(Resource[Mode]):
 
     @operation
     async def create(
-        self, *, name: str, description: str, price: Price, photo: Content | None = None, **fields: Unpack[MoreFields]
+        self,
+        *,
+        name: str,
+        description: str,
+        price: Price,
+        photo: Content | None = None,
+        **fields: Unpack[MoreFields],
     ) -> Product:
         """Add a product (documented elsewhere: product). MyCloud assigns its SKU.
 
@@ -154,13 +186,21 @@ class Products(Resource[Mode]):
         """
         given = {"name": name, "description": description, "price": price, **fields}
         with opened_photo(photo) as file:
-            body = models.CreateProductBody(**ready("products.create", AllProductFields, given) | file)
+            body = models.CreateProductBody(
+                **ready("products.create", AllProductFields, given) | file
+            )
             kwargs = create_product._get_kwargs(body=body, my_cloud_request_id=new_id())
-            return await self._send(kwargs, _PRODUCT, repeatable=False, rewindable=rewindable(file.items()))
+            return await self._send(
+                kwargs, _PRODUCT, repeatable=False, rewindable=rewindable(file.items())
+            )
 
     @operation
     async def update(
-        self, ref: int | str | Product, *, photo: Content | None = None, **fields: Unpack[AllProductFields]
+        self,
+        ref: int | str | Product,
+        *,
+        photo: Content | None = None,
+        **fields: Unpack[AllProductFields],
     ) -> Product:
         """Change the given fields of a product and no others (documented elsewhere: product).
 
@@ -174,7 +214,9 @@ class Products(Resource[Mode]):
             ValidationError: The server refused it.
         """
         with opened_photo(photo) as file:
-            body = models.UpdateProductBody(**some(ready("products.update", AllProductFields, fields) | file))
+            body = models.UpdateProductBody(
+                **some(ready("products.update", AllProductFields, fields) | file)
+            )
             kwargs = update_product._get_kwargs(product_id=reference(ref), body=body)
             return await self._send(kwargs, _PRODUCT, rewindable=rewindable(file.items()))
 
@@ -197,7 +239,9 @@ class ProductCategories(Resource[Mode]):
 
     @list_operation
     def list(self) -> Listing[ProductCategory]:
-        """Walk the categories, which come in one answer (documented elsewhere: product category)."""
+        """Walk the categories, which come in one answer (documented elsewhere: product
+        category).
+        """
         return self._listing(list_product_categories._get_kwargs, _CATEGORIES, in_one=True)
 
     @operation

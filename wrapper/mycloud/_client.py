@@ -1,4 +1,6 @@
-"""The clients people hold: settings, options, resources, the token, and what can be seen of each attempt."""
+"""The clients people hold: settings, options, resources, the token, and what can be seen of each
+attempt.
+"""
 
 from __future__ import annotations
 
@@ -69,22 +71,26 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         Args:
             api_key: The shop's API key; `MYCLOUD_API_KEY` if not given.
             secret_key: The secret key that belongs to it; `MYCLOUD_SECRET_KEY` if not given.
-            base_url: Where the API is; `MYCLOUD_BASE_URL` if not given, the live server if that is not set either.
-            timeout: Seconds to wait for a connection, and for each piece of an answer. None waits for ever.
+            base_url: Where the API is; `MYCLOUD_BASE_URL` if not given, the live server if that is
+                not set either.
+            timeout: Seconds to wait for a connection, and for each piece of an answer. None waits
+                for ever.
             retry: What is tried again, and how long a whole call may take.
             transport: An httpx transport to send through, for tests and recorders.
             token: A ready token, used until the server refuses it.
             token_store: Where to keep the token for other processes, such as a `TokenFile`.
             proxy: URL of a proxy to send everything through.
-            ca_bundle: A file of certificates to trust in place of the usual ones, or an `ssl.SSLContext`.
-            max_form_fields: How many form fields the server reads; an order with more is refused. PHP's default is
-                1,000.
-            strict: Raise a `DecodeError` for a value that is not what the spec says, instead of keeping it as it came.
-                Not for the answer to a create: what was created is there.
+            ca_bundle: A file of certificates to trust in place of the usual ones, or an
+                `ssl.SSLContext`.
+            max_form_fields: How many form fields the server reads; an order with more is refused.
+                PHP's default is 1,000.
+            strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
+                keeping it as it came. Not for the answer to a create: what was created is there.
             on_request: Called with each `Request` before it is sent.
             on_response: Called with each `Answer`, tokens excepted.
             on_retry: Called with each `Wait` before another attempt.
-            allow_insecure_http: Allow plain http to another machine, which shows the keys to everybody on the way.
+            allow_insecure_http: Allow plain http to another machine, which shows the keys to
+                everybody on the way.
 
         Raises:
             ConfigurationError: No keys and no token, or a base URL that will not do.
@@ -112,11 +118,12 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         self.shops: Shops[Mode] = Shops(self)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """A sibling with other options, which shares connections and token: `client.with_options(timeout=5)`.
+        """A sibling with other options, which shares connections and token:
+        `client.with_options(timeout=5)`.
 
         Args:
-            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`, `on_retry`; each as
-                in the constructor.
+            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`,
+                `on_retry`; each as in the constructor.
 
         Raises:
             TypeError: An option of another name.
@@ -127,7 +134,9 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
 
     @contextmanager
     def answers(self) -> Iterator[list[Answer]]:
-        """Keep the answers as they come: `with client.answers() as answers:`, for this thread or task."""
+        """Keep the answers as they come: `with client.answers() as answers:`, for this thread or
+        task.
+        """
         answers: list[Answer] = []
         before = _kept.set(answers)
         try:
@@ -136,29 +145,45 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
             _kept.reset(before)
 
     @operation
-    async def request(self, method: str, path: str, *, params: Query = None, form: Form = None) -> Answer:
+    async def request(
+        self, method: str, path: str, *, params: Query = None, form: Form = None
+    ) -> Answer:
         """Send anything, with token, retries and errors as usual; gives the answer as it came.
 
         Args:
-            method: The HTTP method. A POST is sent again only when it certainly was not carried out.
+            method: The HTTP method. A POST is sent again only when it certainly was not carried
+                out.
             path: The path below the base URL, such as `/orders`.
             params: The query.
             form: Fields, which may be nested; spelled as PHP reads them.
 
         Raises:
             InvalidRequestError: A path that leads elsewhere, or a value that no form can hold.
-            TransportError: No answer came; an `UnknownOutcomeError` for what may have created something.
+            TransportError: No answer came; an `UnknownOutcomeError` for what may have created
+                something.
             ApiError: An answer that says no.
         """
         if not path.startswith("/") or path.startswith("//"):
-            raise InvalidRequestError("path", got=kind(path), takes="a path below the base URL, such as /orders")
+            raise InvalidRequestError(
+                "path", got=kind(path), takes="a path below the base URL, such as /orders"
+            )
         try:
-            parts = [part for name, value in (form or {}).items() for part in form_parts(name, value)]
+            parts = [
+                part for name, value in (form or {}).items() for part in form_parts(name, value)
+            ]
         except ValueError as error:
-            raise InvalidRequestError("form", got=str(error), takes="what a form can hold") from None
+            raise InvalidRequestError(
+                "form", got=str(error), takes="what a form can hold"
+            ) from None
         creates = method.upper() not in ("GET", "HEAD", "PATCH", "DELETE")
         headers = {"MyCloud-Request-Id": new_id()} if creates else {}
-        kwargs = {"method": method, "url": path, "params": params, "headers": headers, "files": parts or None}
+        kwargs = {
+            "method": method,
+            "url": path,
+            "params": params,
+            "headers": headers,
+            "files": parts or None,
+        }
         return await self._send(kwargs, read_raw, repeatable=not creates)
 
     async def _token(self, refused: str | None, until: float | None) -> str:
@@ -169,14 +194,22 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         async with self._io.locked(None if until is None else max(0.0, until - clock())):
             if token := tokens.fresh(clock(), refused) or tokens.stored(refused):
                 return token
-            body = GetTokenBody(apikey=self._settings.api_key or "", secretkey=self._settings.secret_key or "")
+            body = GetTokenBody(
+                apikey=self._settings.api_key or "", secretkey=self._settings.secret_key or ""
+            )
             request = Request(**get_token._get_kwargs(body=body, my_cloud_request_id=new_id()))
-            token = await Exchange(Call(request=request, read=read_token, authorized=False), self, until).result()
+            token = await Exchange(
+                Call(request=request, read=read_token, authorized=False), self, until
+            ).result()
             tokens.keep(token, clock())
             return token
 
-    async def _observed(self, request: Request, token: str | None, limits: Limits, attempt: int) -> Answer:
-        """Send a request, and tell of it: method, path, status, duration, attempt and request id, nothing else."""
+    async def _observed(
+        self, request: Request, token: str | None, limits: Limits, attempt: int
+    ) -> Answer:
+        """Send a request, and tell of it: method, path, status, duration, attempt and request id,
+        nothing else.
+        """
         self._options.on_request(request)
         began, outcome = self._options.clock(), "interrupted"
         try:
@@ -188,8 +221,17 @@ class _Client(Resource[Mode], Client, Generic[Mode, TransportT]):
         finally:
             if _log.isEnabledFor(logging.DEBUG):
                 took = (self._options.clock() - began) * 1000
-                _log.debug("%s %s, %.0f ms, attempt %d, %s", request.name, outcome, took, attempt, request.id or "-")
-        if token is not None:  # The answer to a request without one is a token, which is shown to nobody.
+                _log.debug(
+                    "%s %s, %.0f ms, attempt %d, %s",
+                    request.name,
+                    outcome,
+                    took,
+                    attempt,
+                    request.id or "-",
+                )
+        if (
+            token is not None
+        ):  # The answer to a request without one is a token, which is shown to nobody.
             if (kept := _kept.get()) is not None:
                 kept.append(answer)
             self._options.on_response(answer)

@@ -20,8 +20,8 @@
     ├── DecodeError                   an answer that cannot be read
     └── PaginationError               a list that cannot be walked
 
-Messages name operations, statuses and what the server said; they hold no key, no token and no form field. All errors
-can be pickled and copied.
+Messages name operations, statuses and what the server said; they hold no key, no token and no form
+field. All errors can be pickled and copied.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class MyCloudError(Exception):
         return _rebuild, (type(self), self.args, self.__dict__)
 
 
-def _rebuild(cls: type[MyCloudError], args: tuple[object, ...], state: dict[str, object]) -> MyCloudError:
+def _rebuild(
+    cls: type[MyCloudError], args: tuple[object, ...], state: dict[str, object]
+) -> MyCloudError:
     """Restore an error without its constructor, whose keyword arguments pickle does not know."""
     error = cls.__new__(cls, *args)
     error.__dict__.update(state)

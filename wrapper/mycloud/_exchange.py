@@ -1,7 +1,9 @@
-"""From a call to its result: attempts, tokens, retries, and what an error means. Everything is decided here, once.
+"""From a call to its result: attempts, tokens, retries, and what an error means. Everything is
+decided here, once.
 
-It is written as coroutines, for both clients. What they wait for is an `Io`: that of `AsyncMyCloud` is awaited by an
-event loop; that of `MyCloud` has done its work when it returns, so such a coroutine never waits and `blocking` runs it.
+It is written as coroutines, for both clients. What they wait for is an `Io`: that of `AsyncMyCloud`
+is awaited by an event loop; that of `MyCloud` has done its work when it returns, so such a
+coroutine never waits and `blocking` runs it.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ class Io(Protocol):
 
     async def send(self, request: Request, token: str | None, limits: Limits) -> Answer: ...
     async def sleep(self, seconds: float) -> None: ...
-    async def start(self, flow: Flow[Any]) -> Any: ...  # it goes on by itself, and has `result` and `cancel`
+    async def start(
+        self, flow: Flow[Any]
+    ) -> Any: ...  # it goes on by itself, and has `result` and `cancel`
     def locked(self, patience: float | None) -> AbstractAsyncContextManager[None]: ...
 
 
@@ -131,7 +135,9 @@ class Caller(Protocol):
     _can_renew: bool
 
     async def _token(self, refused: str | None, until: float | None) -> str: ...
-    async def _observed(self, request: Request, token: str | None, limits: Limits, attempt: int) -> Answer: ...
+    async def _observed(
+        self, request: Request, token: str | None, limits: Limits, attempt: int
+    ) -> Answer: ...
 
 
 class Exchange(Generic[T]):
@@ -140,7 +146,9 @@ class Exchange(Generic[T]):
     def __init__(self, call: Call[T], client: Caller, until: float | None = None) -> None:
         self._call, self._client, self._options = call, client, client._options
         deadline = self._options.retry.deadline
-        self._until = until if until is not None or deadline is None else self._options.clock() + deadline
+        self._until = (
+            until if until is not None or deadline is None else self._options.clock() + deadline
+        )
         # What was created is there, however odd the answer that tells of it.
         self._drift = refuse if self._options.strict and call.repeatable else report
         self._token: str | None = None
@@ -187,12 +195,16 @@ class Exchange(Generic[T]):
             self._refused = self._token
             return None
         seconds = self._seconds_after(error)
-        if seconds is None or (self._until is not None and self._options.clock() + seconds >= self._until):
+        if seconds is None or (
+            self._until is not None and self._options.clock() + seconds >= self._until
+        ):
             raise self._final(error)
         return Wait(seconds, self._made, error, self._call.request)
 
     def _renews(self, error: MyCloudError) -> bool:
-        """Whether the token is to be renewed: once, and even for a create, since a 401 tells that nothing was done."""
+        """Whether the token is to be renewed: once, and even for a create, since a 401 tells that
+        nothing was done.
+        """
         renewable = self._call.authorized and self._client._can_renew and self._refused is None
         return renewable and self._call.rewindable and isinstance(error, AuthenticationError)
 

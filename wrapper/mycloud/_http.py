@@ -1,4 +1,6 @@
-"""The only module that talks HTTP: it sends a `Request` with httpx and gives back an `Answer` or a `TransportError`."""
+"""The only module that talks HTTP: it sends a `Request` with httpx and gives back an `Answer` or a
+`TransportError`.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class _Thread(Generic[T]):
         self._flow = flow
         self._outcome: Future[T] = Future()
         run = contextvars.copy_context().run
-        threading.Thread(target=run, args=(self._run,), name="mycloud-prefetch", daemon=True).start()
+        threading.Thread(
+            target=run, args=(self._run,), name="mycloud-prefetch", daemon=True
+        ).start()
 
     def _run(self) -> None:
         try:
@@ -87,7 +91,9 @@ def _spawned(run: Callable[[], Flow[None]]) -> object:
 
 
 class BlockingIo:
-    """A connection pool that has the answer when it returns. Its coroutines never wait: see `_exchange`."""
+    """A connection pool that has the answer when it returns. Its coroutines never wait: see
+    `_exchange`.
+    """
 
     def __init__(self, arguments: dict[str, Any]) -> None:
         self.http = httpx.Client(**arguments)
@@ -96,7 +102,9 @@ class BlockingIo:
 
     async def send(self, request: Request, token: str | None, limits: Limits) -> Answer:
         try:
-            response = self.http.send(_built(self.http, self._base_url, request, token, limits), stream=True)
+            response = self.http.send(
+                _built(self.http, self._base_url, request, token, limits), stream=True
+            )
             with closing(response):
                 content = b"".join(_in_time(response.iter_bytes(), limits.left))
                 return _answer(self._base_url, response, content, request)
@@ -111,7 +119,9 @@ class BlockingIo:
 
     @asynccontextmanager
     async def locked(self, patience: float | None) -> AsyncIterator[None]:
-        if not self._lock.acquire(timeout=-1 if patience is None else min(patience, threading.TIMEOUT_MAX)):
+        if not self._lock.acquire(
+            timeout=-1 if patience is None else min(patience, threading.TIMEOUT_MAX)
+        ):
             raise TimeoutError("no token came in time")
         try:
             yield
@@ -130,14 +140,18 @@ class AwaitedIo:
     async def send(self, request: Request, token: str | None, limits: Limits) -> Answer:
         try:
             with anyio.fail_after(limits.left):
-                response = await self.http.send(_built(self.http, self._base_url, request, token, limits))
+                response = await self.http.send(
+                    _built(self.http, self._base_url, request, token, limits)
+                )
             return _answer(self._base_url, response, response.content, request)
         except (httpx.RequestError, builtins.TimeoutError) as error:
             raise _ours(error, request) from None
 
     async def start(self, flow: Flow[T]) -> _Task[T]:
         task = _Task(flow)
-        for _ in range(4):  # turns of the event loop, until the request is on its way: httpx takes three
+        for _ in range(
+            4
+        ):  # turns of the event loop, until the request is on its way: httpx takes three
             await anyio.lowlevel.cancel_shielded_checkpoint()
         return task
 
@@ -166,7 +180,9 @@ def _tls(ca_bundle: str | None) -> ssl.SSLContext:
 def httpx_arguments(
     base_url: str, transport: object, proxy: str | None, ca_bundle: str | ssl.SSLContext | None
 ) -> dict[str, Any]:
-    """The arguments of an httpx client. By default it follows no redirects, which turn a POST into an empty GET."""
+    """The arguments of an httpx client. By default it follows no redirects, which turn a POST into
+    an empty GET.
+    """
     common = {"base_url": base_url, "headers": _HEADERS}
     if transport is not None:  # It has certificates of its own, if it needs any.
         return {**common, "transport": transport}
@@ -175,12 +191,21 @@ def httpx_arguments(
 
 
 def _built(
-    client: httpx.Client | httpx.AsyncClient, base_url: str, request: Request, token: str | None, limits: Limits
+    client: httpx.Client | httpx.AsyncClient,
+    base_url: str,
+    request: Request,
+    token: str | None,
+    limits: Limits,
 ) -> httpx.Request:
     """The request as httpx sends it. Files are read from their beginning."""
     headers = {**request.headers, **({} if token is None else {"Authorization": f"Bearer {token}"})}
-    options: dict[str, Any] = {"params": request.params, "files": request.files, "timeout": limits.timeout}
-    # A whole URL: httpx takes long to join one, and the path stays below the base URL whatever it is.
+    options: dict[str, Any] = {
+        "params": request.params,
+        "files": request.files,
+        "timeout": limits.timeout,
+    }
+    # A whole URL: httpx takes long to join one, and the path stays below the base URL whatever it
+    # is.
     return client.build_request(request.method, base_url + request.url, headers=headers, **options)
 
 
@@ -194,13 +219,23 @@ def _in_time(chunks: Iterator[bytes], left: float | None) -> Iterator[bytes]:
 
 
 def _answer(base_url: str, got: httpx.Response, content: bytes, request: Request) -> Answer:
-    return Answer(status=got.status_code, headers=got.headers, content=content, request=request, base_url=base_url)
+    return Answer(
+        status=got.status_code,
+        headers=got.headers,
+        content=content,
+        request=request,
+        base_url=base_url,
+    )
 
 
 def _ours(error: Exception, request: Request) -> TransportError:
     """Ours for theirs. Without a connection it is certain that nothing was sent."""
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)):
-        made: TransportError = ConnectError(f"{request.name} was not sent, there was no connection: {error}")
+    if isinstance(
+        error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+    ):
+        made: TransportError = ConnectError(
+            f"{request.name} was not sent, there was no connection: {error}"
+        )
     elif isinstance(error, (httpx.TimeoutException, builtins.TimeoutError)):
         made = TimeoutError(f"{request.name} got no answer in time")
     else:

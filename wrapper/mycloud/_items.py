@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias, overload
 
 import attrs
-from mycloud_api.models import OrderItemByProductId, OrderItemByProductSku, OrderItemByShopSku, Product
+from mycloud_api.models import (
+    OrderItemByProductId,
+    OrderItemByProductSku,
+    OrderItemByShopSku,
+    Product,
+)
 from mycloud_api.types import File
 
 from ._arguments import Price, filled, kind, money, one_line, whole
@@ -79,34 +84,54 @@ class Item:
             InvalidRequestError: The product has no id, or neither a price of its own nor one given.
         """
         if product.id is None:
-            raise InvalidRequestError("product", got="a product without an id", takes="a product as the server gave it")
+            raise InvalidRequestError(
+                "product", got="a product without an id", takes="a product as the server gave it"
+            )
         own = product.price if price is None else price
         if own is None:
-            raise InvalidRequestError("price", got="None for a product without a price", takes="a price in THB")
+            raise InvalidRequestError(
+                "price", got="None for a product without a price", takes="a price in THB"
+            )
         return cls(product_id=product.id, quantity=quantity, price=own)
 
 
-def form_items(items: Sequence[Item]) -> list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku]:
+def form_items(
+    items: Sequence[Item],
+) -> list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku]:
     """The items as the generated models that spell them in a form."""
     if not items or not isinstance(items, (list, tuple)):
-        raise InvalidRequestError("items", got="none" if not items else kind(items), takes="a list of one Item or more")
+        raise InvalidRequestError(
+            "items", got="none" if not items else kind(items), takes="a list of one Item or more"
+        )
     return [_form_item(index, item) for index, item in enumerate(items)]
 
 
-def _form_item(index: int, item: Item) -> OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku:
+def _form_item(
+    index: int, item: Item
+) -> OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku:
     if not isinstance(item, Item):
-        raise InvalidRequestError(f"items[{index}]", got=kind(item), takes=f"an Item with one of {_LISTED}")
+        raise InvalidRequestError(
+            f"items[{index}]", got=kind(item), takes=f"an Item with one of {_LISTED}"
+        )
     if item.product_id is not None:
-        return OrderItemByProductId(product_id=item.product_id, quantity=item.quantity, price=item.price)
+        return OrderItemByProductId(
+            product_id=item.product_id, quantity=item.quantity, price=item.price
+        )
     if item.product_sku is not None:
-        return OrderItemByProductSku(product_sku=item.product_sku, quantity=item.quantity, price=item.price)
-    return OrderItemByShopSku(shop_sku=item.shop_sku or "", quantity=item.quantity, price=item.price)
+        return OrderItemByProductSku(
+            product_sku=item.product_sku, quantity=item.quantity, price=item.price
+        )
+    return OrderItemByShopSku(
+        shop_sku=item.shop_sku or "", quantity=item.quantity, price=item.price
+    )
 
 
 def _one_identifier(**values: object) -> None:
     given = [name for name, value in values.items() if value is not None]
     if len(given) != 1:
-        raise InvalidRequestError("Item", got=" and ".join(given) or "none", takes=f"exactly one of {_LISTED}")
+        raise InvalidRequestError(
+            "Item", got=" and ".join(given) or "none", takes=f"exactly one of {_LISTED}"
+        )
 
 
 Content: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
@@ -139,7 +164,11 @@ class Attachment:
     content_type: str
 
     def __init__(
-        self, name: str, content: Content, filename: str | None = None, content_type: str | None = None
+        self,
+        name: str,
+        content: Content,
+        filename: str | None = None,
+        content_type: str | None = None,
     ) -> None:
         label = one_line("name", name)
         sent_as = one_line("filename", filename or _filename_of(content) or label)
@@ -158,7 +187,10 @@ def opened(attachments: Sequence[Attachment]) -> Iterator[list[OpenedFile]]:
     """
     _check(attachments)
     with ExitStack() as closing:
-        files = (_file(f"attachments[{index}]", given, closing) for index, given in enumerate(attachments))
+        files = (
+            _file(f"attachments[{index}]", given, closing)
+            for index, given in enumerate(attachments)
+        )
         yield list(zip([given.name for given in attachments], files, strict=True))
 
 
@@ -166,7 +198,9 @@ def opened(attachments: Sequence[Attachment]) -> Iterator[list[OpenedFile]]:
 def opened_photo(photo: Content | None) -> Iterator[dict[str, Any]]:
     """The photo of a product ready to be sent, if there is one."""
     with ExitStack() as closing:
-        yield {} if photo is None else {"photo": _file("photo", Attachment("photo", photo), closing)}
+        yield (
+            {} if photo is None else {"photo": _file("photo", Attachment("photo", photo), closing)}
+        )
 
 
 def rewindable(files: Iterable[OpenedFile]) -> bool:
@@ -176,15 +210,23 @@ def rewindable(files: Iterable[OpenedFile]) -> bool:
 
 def _check(attachments: Sequence[Attachment]) -> None:
     if not isinstance(attachments, (list, tuple)):
-        raise InvalidRequestError("attachments", got=kind(attachments), takes="a list of Attachments")
+        raise InvalidRequestError(
+            "attachments", got=kind(attachments), takes="a list of Attachments"
+        )
     for index, attachment in enumerate(attachments):
         if not isinstance(attachment, Attachment):
-            raise InvalidRequestError(f"attachments[{index}]", got=kind(attachment), takes="an Attachment")
+            raise InvalidRequestError(
+                f"attachments[{index}]", got=kind(attachment), takes="an Attachment"
+            )
     names = [attachment.name for attachment in attachments]
     if len(names) > MAX_ATTACHMENTS:
-        raise InvalidRequestError("attachments", got=str(len(names)), takes=f"{MAX_ATTACHMENTS} at most")
+        raise InvalidRequestError(
+            "attachments", got=str(len(names)), takes=f"{MAX_ATTACHMENTS} at most"
+        )
     if len(set(names)) < len(names):
-        raise InvalidRequestError("attachments", got="two of one name", takes="a different name for each")
+        raise InvalidRequestError(
+            "attachments", got="two of one name", takes="a different name for each"
+        )
 
 
 def _file(argument: str, attachment: Attachment, closing: ExitStack) -> File:
@@ -196,12 +238,22 @@ def _stream(argument: str, content: Content, closing: ExitStack) -> BinaryIO:
     if isinstance(content, bytes):
         return BytesIO(content)
     try:
-        stream = content if not isinstance(content, (str, os.PathLike)) else closing.enter_context(open(content, "rb"))  # noqa: SIM115
+        stream = (
+            content
+            if not isinstance(content, (str, os.PathLike))
+            else closing.enter_context(open(content, "rb"))
+        )
         if not stream.readable():
             raise ValueError
         return stream
-    except (OSError, ValueError) as error:  # Not to be raised from: it holds the path, which may tell of a person.
-        got = f"a file that cannot be read: {getattr(error, 'strerror', None) or 'it is not open for reading'}"
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # Not to be raised from: it holds the path, which may tell of a person.
+        got = (
+            f"a file that cannot be read: "
+            f"{getattr(error, 'strerror', None) or 'it is not open for reading'}"
+        )
         raise InvalidRequestError(argument, got=got, takes="a readable file") from None
 
 
@@ -211,6 +263,8 @@ def _filename_of(content: Content) -> str | None:
     if isinstance(content, (str, os.PathLike)):
         return Path(content).name
     if not hasattr(content, "read") or hasattr(content, "encoding"):
-        raise InvalidRequestError("content", got=kind(content), takes="a path, bytes, or a file opened in binary mode")
+        raise InvalidRequestError(
+            "content", got=kind(content), takes="a path, bytes, or a file opened in binary mode"
+        )
     name = getattr(content, "name", None)
     return Path(name).name if isinstance(name, str) else None

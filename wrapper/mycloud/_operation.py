@@ -1,8 +1,8 @@
 """How one definition of an operation serves both clients.
 
-A resource says what to do as a coroutine. `AsyncMyCloud` gives that to be awaited; `MyCloud` runs it at once, which it
-can, since its coroutines never wait (see `_exchange`). Type checkers see it in the resource's mode: `Orders[Sync].get`
-gives an `Order`, `Orders[Async].get` a coroutine of one.
+A resource says what to do as a coroutine. `AsyncMyCloud` gives that to be awaited; `MyCloud` runs
+it at once, which it can, since its coroutines never wait (see `_exchange`). Type checkers see it in
+the resource's mode: `Orders[Sync].get` gives an `Order`, `Orders[Async].get` a coroutine of one.
 """
 
 from __future__ import annotations
@@ -49,17 +49,23 @@ class Resource(Generic[Mode]):
         self._client = client
 
     def _call(self, kwargs: dict[str, Any], read: Read[T], **about: Any) -> Call[T]:
-        """A request as a generated operation spells it, the one seam to `mycloud_api`; `about` it see `Call`."""
+        """A request as a generated operation spells it, the one seam to `mycloud_api`; `about` it
+        see `Call`.
+        """
         self._refuse_too_many(kwargs.get("files") or [])
         return Call(request=Request(**kwargs), read=read, **about)
 
     async def _send(self, kwargs: dict[str, Any], read: Read[T], **about: Any) -> T:
         return await Exchange(self._call(kwargs, read, **about), self._client).result()
 
-    def _listing(self, ask: Callable[..., dict[str, Any]], read: Read[list[T | None]], **how: Any) -> Listing[T]:
+    def _listing(
+        self, ask: Callable[..., dict[str, Any]], read: Read[list[T | None]], **how: Any
+    ) -> Listing[T]:
         """A list as a generated operation asks for it; `how` to walk it see `Listing`."""
 
-        def fetch(at: int, most: int, on_wait: Callable[[Wait], object]) -> Flow[Callable[[], list[T | None]]]:
+        def fetch(
+            at: int, most: int, on_wait: Callable[[Wait], object]
+        ) -> Flow[Callable[[], list[T | None]]]:
             kwargs = ask() if how.get("in_one") else ask(offset=at, count=most)
             return self._send(kwargs, read_later(read), on_wait=on_wait)
 
@@ -67,7 +73,10 @@ class Resource(Generic[Mode]):
 
     def _refuse_too_many(self, parts: list[Any]) -> None:
         """Refuse a form that the server would cut without a word (PHP's max_input_vars)."""
-        fields, most = sum(part[0] is None for _, part in parts), self._client._options.max_form_fields
+        fields, most = (
+            sum(part[0] is None for _, part in parts),
+            self._client._options.max_form_fields,
+        )
         if fields > most:
             takes = f"{most} at most, since PHP drops the rest; send fewer items"
             raise InvalidRequestError("items", got=f"{fields} form fields", takes=takes)
@@ -96,7 +105,9 @@ class ListOperation(Protocol[P, T]):
 
 
 def operation(flow: Callable[Concatenate[Any, P], Flow[T]]) -> Operation[P, T]:
-    """Make a method of a coroutine function. At run time it is a plain function, which `help` shows as written."""
+    """Make a method of a coroutine function. At run time it is a plain function, which `help` shows
+    as written.
+    """
 
     @functools.wraps(flow)
     def method(self: Resource[Any], *args: P.args, **kwargs: P.kwargs) -> object:

@@ -7,8 +7,21 @@ from functools import partial
 from typing import Any, Literal, TypeAlias, Unpack
 
 from mycloud_api.api.order_items import delete_order_item, get_order_item, update_order_item
-from mycloud_api.api.orders import create_order, delete_order, get_order, list_order_items, list_orders, update_order
-from mycloud_api.models import CreateOrderBody, Order, OrderItem, UpdateOrderBody, UpdateOrderItemBody
+from mycloud_api.api.orders import (
+    create_order,
+    delete_order,
+    get_order,
+    list_order_items,
+    list_orders,
+    update_order,
+)
+from mycloud_api.models import (
+    CreateOrderBody,
+    Order,
+    OrderItem,
+    UpdateOrderBody,
+    UpdateOrderItemBody,
+)
 from mycloud_api.models.create_order_body import CreateOrderFields as OrderFields
 from mycloud_api.models.update_order_body import UpdateOrderFields
 from mycloud_api.types import UNSET
@@ -30,27 +43,35 @@ class Orders(Resource[Mode]):
 
     An order is meant by its database key or by the order itself. Amounts are in THB, weights in kg.
 
-    Every method raises `InvalidRequestError` before anything is sent, `TransportError` when no answer comes, `ApiError`
-    when the answer says no, and `DecodeError` when it cannot be read. What a method says that it raises is beyond that,
-    or the case to expect.
+    Every method raises `InvalidRequestError` before anything is sent, `TransportError` when no
+    answer comes, `ApiError` when the answer says no, and `DecodeError` when it cannot be read. What
+    a method says that it raises is beyond that, or the case to expect.
     """
 
     @list_operation
     def list(
-        self, *, deleted: bool = False, count: int = 100, offset: int = 0, prefetch: int = 0, overlap: int = 1
+        self,
+        *,
+        deleted: bool = False,
+        count: int = 100,
+        offset: int = 0,
+        prefetch: int = 0,
+        overlap: int = 1,
     ) -> Listing[Order]:
         """Walk the orders (documented: Get All Orders).
 
-        None that is there throughout is missed or given twice, though others come and go meanwhile, as long as the
-        server keeps them in one order.
+        None that is there throughout is missed or given twice, though others come and go meanwhile,
+        as long as the server keeps them in one order.
 
         Args:
             deleted: Whether to be given deleted orders as well.
             count: How many orders to ask for at a time.
             offset: How many orders to skip.
-            prefetch: How many pages to ask for ahead; fewer while the server says that it is too much.
-            overlap: How many orders to ask for once more in each page, to see whether the list has shifted. 0 walks as
-                the documentation shows it, and skips an order for each one that is deleted meanwhile.
+            prefetch: How many pages to ask for ahead; fewer while the server says that it is too
+                much.
+            overlap: How many orders to ask for once more in each page, to see whether the list has
+                shifted. 0 walks as the documentation shows it, and skips an order for each one that
+                is deleted meanwhile.
 
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
@@ -84,7 +105,8 @@ class Orders(Resource[Mode]):
     async def find(self, *, order_number: str, newest: int = 500) -> Order | None:
         """The order of that number, if it is among the newest; the newest one if there are several.
 
-        Use it after an `UnknownOutcomeError`. The API has no search: orders are read from the newest end of the list.
+        Use it after an `UnknownOutcomeError`. The API has no search: orders are read from the
+        newest end of the list.
 
         Args:
             order_number: The shop's own number for the order.
@@ -110,14 +132,16 @@ class Orders(Resource[Mode]):
             delivery_mode_id: Database key of the delivery mode to ship with.
             items: What is ordered; one or more.
             attachments: Files to attach; three at most.
-            on_unknown: What to do when nobody knows whether the order was placed: raise, or look for its
-                `order_number` among the newest orders and place it again only if it is not there. A request that is
-                still under way somewhere is not seen by that look.
-            **fields: Recipient, payment and the rest; amounts in THB, weights in kg (observed, but for `customer_id`).
+            on_unknown: What to do when nobody knows whether the order was placed: raise, or look
+                for its `order_number` among the newest orders and place it again only if it is not
+                there. A request that is still under way somewhere is not seen by that look.
+            **fields: Recipient, payment and the rest; amounts in THB, weights in kg (observed, but
+                for `customer_id`).
 
         Raises:
             InvalidRequestError: Refused before anything was sent.
-            UnknownOutcomeError: The order may have been placed, or was placed with other items than were sent.
+            UnknownOutcomeError: The order may have been placed, or was placed with other items than
+                were sent.
             ValidationError: The server refused it, with a status of 422 or 400; nothing was placed.
             RefusedError: The server refused it, with status 200 (observed); nothing was placed.
         """
@@ -137,8 +161,8 @@ class Orders(Resource[Mode]):
     ) -> Order:
         """Change the given fields of an order and no others (documented: Update Order).
 
-        An item whose product is in the order already changes its price and quantity; others are added. An attachment
-        under an existing name replaces it.
+        An item whose product is in the order already changes its price and quantity; others are
+        added. An attachment under an existing name replaces it.
 
         Args:
             id: The order's database key, or an order.
@@ -180,7 +204,11 @@ class Orders(Resource[Mode]):
         Raises:
             NotFoundError: There is no such order.
         """
-        return [item for item in await self._send(list_order_items._get_kwargs(id=key(id)), _ORDER_ITEMS) if item]
+        return [
+            item
+            for item in await self._send(list_order_items._get_kwargs(id=key(id)), _ORDER_ITEMS)
+            if item
+        ]
 
     def _orders(self, deleted: bool, **how: int) -> Listing[Order]:
         # To be left out rather than sent as false, which PHP may take for true.
@@ -190,10 +218,16 @@ class Orders(Resource[Mode]):
     async def _found(self, order_number: str | None, newest: int = 500) -> Order | None:
         pager = AsyncPager(self._orders(False, newest=newest), self._client._io)
         named = [order async for order in pager if order.order_number == order_number]
-        return max(named, key=lambda order: order.id if isinstance(order.id, int) else 0, default=None)
+        return max(
+            named, key=lambda order: order.id if isinstance(order.id, int) else 0, default=None
+        )
 
     def _create(
-        self, delivery_mode_id: int, items: Sequence[Item], files: Sequence[OpenedFile], fields: OrderFields
+        self,
+        delivery_mode_id: int,
+        items: Sequence[Item],
+        files: Sequence[OpenedFile],
+        fields: OrderFields,
     ) -> Call[Order]:
         body = CreateOrderBody(
             delivery_mode_id=whole("delivery_mode_id", delivery_mode_id),
@@ -203,16 +237,22 @@ class Orders(Resource[Mode]):
         )
         kwargs = create_order._get_kwargs(body=body, my_cloud_request_id=new_id())
         number = fields.get("order_number")
-        return self._call(kwargs, _ORDER, repeatable=False, rewindable=rewindable(files), order_number=number)
+        return self._call(
+            kwargs, _ORDER, repeatable=False, rewindable=rewindable(files), order_number=number
+        )
 
     async def _placed(self, call: Call[Order], items: Sequence[Item]) -> Order:
         """Send an order, and count what the answer holds of it."""
         return _counted(await Exchange(call, self._client).result(), items, call)
 
     async def _reconciled(self, call: Call[Order], items: Sequence[Item]) -> Order:
-        """Send an order; where the outcome is unknown, look for it and send it again only if it is not there."""
+        """Send an order; where the outcome is unknown, look for it and send it again only if it is
+        not there.
+        """
         if not call.order_number:
-            raise InvalidRequestError("order_number", got="none", takes="a number to look for, to reconcile by")
+            raise InvalidRequestError(
+                "order_number", got="none", takes="a number to look for, to reconcile by"
+            )
         try:
             return await self._placed(call, items)
         except UnknownOutcomeError as unknown:
@@ -220,8 +260,12 @@ class Orders(Resource[Mode]):
                 raise
             return await self._settled(call, items, unknown)
 
-    async def _settled(self, call: Call[Order], items: Sequence[Item], unknown: UnknownOutcomeError) -> Order:
-        """The order whose outcome was unknown: found, or sent again. Whatever fails meanwhile leaves it unknown."""
+    async def _settled(
+        self, call: Call[Order], items: Sequence[Item], unknown: UnknownOutcomeError
+    ) -> Order:
+        """The order whose outcome was unknown: found, or sent again. Whatever fails meanwhile
+        leaves it unknown.
+        """
         options = self._client._options
         for attempt in range(1, options.retry.max_attempts):
             options.on_retry(Wait(options.retry.backoff, attempt, unknown, call.request))
@@ -239,7 +283,9 @@ class Orders(Resource[Mode]):
 
 
 class OrderItems(Resource[Mode]):
-    """Single lines of an order, by their own database keys. They are added through `orders.update`."""
+    """Single lines of an order, by their own database keys. They are added through
+    `orders.update`.
+    """
 
     @operation
     async def get(self, id: int | OrderItem) -> OrderItem:
@@ -266,7 +312,9 @@ class OrderItems(Resource[Mode]):
             InvalidRequestError: A price or quantity that cannot be.
             NotFoundError: There is no such item.
         """
-        body = UpdateOrderItemBody(price=money("price", price), quantity=whole("quantity", quantity))
+        body = UpdateOrderItemBody(
+            price=money("price", price), quantity=whole("quantity", quantity)
+        )
         return await self._send(update_order_item._get_kwargs(id=key(id), body=body), _ORDER_ITEM)
 
     @operation
@@ -296,7 +344,11 @@ def _counted(order: Order, items: Sequence[Item], call: Call[Order]) -> Order:
     if (fault := _fault(order, items)) is None:
         return order
     error = UnknownOutcomeError(f"{call.request.name} {fault}: look at it before you ship it")
-    error.request_id, error.order_number, error.order = call.request.id, call.order_number, order if order.id else None
+    error.request_id, error.order_number, error.order = (
+        call.request.id,
+        call.order_number,
+        order if order.id else None,
+    )
     raise error
 
 
@@ -306,7 +358,14 @@ def _fault(order: Order, items: Sequence[Item]) -> str | None:
         return "was answered with an order without an id"
     lines: object = order.order_items  # kept as it came, if it was no list
     if isinstance(lines, list) and len(lines) != len(items):
-        shown = [line.quantity for line in lines if isinstance(line, OrderItem) and isinstance(line.quantity, int)]
+        shown = [
+            line.quantity
+            for line in lines
+            if isinstance(line, OrderItem) and isinstance(line.quantity, int)
+        ]
         if sum(shown) != sum(item.quantity for item in items):
-            return f"placed order {order.mc_number} with {len(lines)} items, where {len(items)} were sent"
+            return (
+                f"placed order {order.mc_number} with {len(lines)} items, where "
+                f"{len(items)} were sent"
+            )
     return None

@@ -40,8 +40,8 @@ class Listing(Generic[T]):
     """A list as it is to be walked.
 
     Attributes:
-        fetch: Asks for the entries at an offset, at most a count of them, and tells of each wait. Gives what reads
-            them; None stands for an entry that cannot be read.
+        fetch: Asks for the entries at an offset, at most a count of them, and tells of each wait.
+            Gives what reads them; None stands for an entry that cannot be read.
         offset: How many entries to skip.
         count: How many entries to ask for at a time.
         promised: Whether the documentation promises paging for this list.
@@ -82,7 +82,8 @@ async def one_page(listing: Listing[T]) -> Page[T]:
 class AsyncPages(Generic[T]):
     """The pages of one walk, and those that are under way.
 
-    No generator: one that is left before its end must be closed, under trio even by whoever left it.
+    No generator: one that is left before its end must be closed, under trio even by whoever left
+    it.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
@@ -120,7 +121,9 @@ class AsyncPages(Generic[T]):
         try:
             return self._walk.accept(entries)
         except Unwalkable as error:
-            raise PaginationError(f"{error}, so the list cannot be walked. Ask for pages with page()") from None
+            raise PaginationError(
+                f"{error}, so the list cannot be walked. Ask for pages with page()"
+            ) from None
 
     async def _look_ahead(self) -> None:
         for offset in self._ahead.wanted():
@@ -155,10 +158,11 @@ class _Entries(Generic[T]):
 
 
 class AsyncPager(Generic[T]):
-    """A list that is read as it is walked: `async for` gives every entry; `first` and `all` are awaited.
+    """A list that is read as it is walked: `async for` gives every entry; `first` and `all` are
+    awaited.
 
-    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises what the calls for
-    its pages raise, and `PaginationError` when the pages do not join up.
+    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises
+    what the calls for its pages raise, and `PaginationError` when the pages do not join up.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:
@@ -189,7 +193,9 @@ class AsyncPager(Generic[T]):
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
         pages = self.pages()
-        while (most is None or len(found) < most) and (page := await anext(pages, None)) is not None:
+        while (most is None or len(found) < most) and (
+            page := await anext(pages, None)
+        ) is not None:
             found += page.items
         return found[:most]
 
@@ -197,8 +203,8 @@ class AsyncPager(Generic[T]):
 class Pager(Generic[T]):
     """A list that is read as it is walked: `for` gives every entry.
 
-    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises what the calls for
-    its pages raise, and `PaginationError` when the pages do not join up.
+    Nothing is requested before the first entry is asked for. Each iteration starts anew. It raises
+    what the calls for its pages raise, and `PaginationError` when the pages do not join up.
     """
 
     def __init__(self, listing: Listing[T], io: Io) -> None:

@@ -1,4 +1,6 @@
-"""Answers: whether they say yes. What they hold is read by `mycloud_api.reading`, in either of the two shapes."""
+"""Answers: whether they say yes. What they hold is read by `mycloud_api.reading`, in either of the
+two shapes.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +14,27 @@ from ._errors import ApiError, DecodeError, RefusedError, error_class
 
 T = TypeVar("T")
 Read: TypeAlias = Callable[[Answer, reading.Drift], T]
-"""Reads an answer; what is to be done about values that are not what the spec says, its caller knows."""
+"""Reads an answer; what is to be done about values that are not what the spec says, its caller
+knows.
+"""
 
 
 def read_one(model: type[T], key: str) -> Read[T]:
     """A reader for an answer that holds one object, under `key` or in the envelope."""
     decode = reading.decoder(model, key, many=False)
-    return lambda answer, drift: _read(answer, lambda payload: reading.read_one(model, payload, key, drift), decode)
+    return lambda answer, drift: _read(
+        answer, lambda payload: reading.read_one(model, payload, key, drift), decode
+    )
 
 
 def read_list(model: type[T], key: str) -> Read[list[T | None]]:
-    """A reader for an answer that holds a list, under `key` or in the envelope; None stands for what is no object."""
+    """A reader for an answer that holds a list, under `key` or in the envelope; None stands for
+    what is no object.
+    """
     decode = reading.decoder(model, key, many=True)
-    return lambda answer, drift: _read(answer, lambda payload: reading.read_list(model, payload, key, drift), decode)
+    return lambda answer, drift: _read(
+        answer, lambda payload: reading.read_list(model, payload, key, drift), decode
+    )
 
 
 def read_later(read: Read[T]) -> Read[Callable[[], T]]:
@@ -52,7 +62,9 @@ def read_raw(answer: Answer, drift: reading.Drift) -> Answer:
     return answer
 
 
-def _read(answer: Answer, read: Callable[[object], T], decode: reading.Decode = reading.decode) -> T:
+def _read(
+    answer: Answer, read: Callable[[object], T], decode: reading.Decode = reading.decode
+) -> T:
     """What an answer holds.
 
     Raises:

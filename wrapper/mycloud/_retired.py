@@ -1,4 +1,5 @@
-"""How a name is retired: it works on, says once what to use in its place, and type checkers strike it through.
+"""How a name is retired: it works on, says once what to use in its place, and type checkers strike
+it through.
 
 CONTRIBUTING, *Retiring a name*, shows how both are put to use.
 """
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
 else:
 
     def deprecated(*_):
-        """What type checkers know as PEP 702. At run time `warn_once` does the work, and nothing need be installed."""
+        """What type checkers know as PEP 702. At run time `warn_once` does the work, and nothing
+        need be installed.
+        """
         return lambda retired: retired
 
 
 @functools.cache
 def warn_once(message: str) -> None:
-    """Warn of a retired name from within it: once, and at the line outside of this package that used it."""
+    """Warn of a retired name from within it: once, and at the line outside of this package that
+    used it.
+    """
     level, frame = 3, sys._getframe(2)
     while frame.f_back and str(frame.f_globals.get("__name__")).startswith("mycloud."):
         level, frame = level + 1, frame.f_back

@@ -18,15 +18,18 @@ _PASSING: Final = {408, 502, 503, 504}
 class RetryPolicy:
     """How often a call is tried, and how long it may take.
 
-    Tried again are: a call that found no connection, and one answered with 429; and, unless it creates something, one
-    that got no answer or was answered with 408, 502, 503 or 504. The waits grow from `backoff`, doubling, and are drawn
-    at random between nothing and that ("full jitter"), unless the server says how long to wait.
+    Tried again are: a call that found no connection, and one answered with 429; and, unless it
+    creates something, one that got no answer or was answered with 408, 502, 503 or 504. The waits
+    grow from `backoff`, doubling, and are drawn at random between nothing and that ("full jitter"),
+    unless the server says how long to wait.
 
     Attributes:
         max_attempts: How often a call is sent at most; 1 for no retries.
         backoff: Seconds that the first wait may take.
-        max_wait: Seconds that any wait may take. When the server asks for a longer one, the error is raised.
-        deadline: Seconds a whole call may take, with its attempts, waits and the fetch of a token; None for no end.
+        max_wait: Seconds that any wait may take. When the server asks for a longer one, the error
+            is raised.
+        deadline: Seconds a whole call may take, with its attempts, waits and the fetch of a token;
+            None for no end.
 
     Raises:
         ConfigurationError: A number that cannot be.
@@ -40,11 +43,15 @@ class RetryPolicy:
     def __attrs_post_init__(self) -> None:
         in_time = self.deadline is None or self.deadline > 0
         if min(self.max_attempts - 1, self.backoff, self.max_wait) < 0 or not in_time:
-            raise errors.ConfigurationError(f"{self!r}: takes 1 attempt or more, waits of 0 or more, a deadline over 0")
+            raise errors.ConfigurationError(
+                f"{self!r}: takes 1 attempt or more, waits of 0 or more, a deadline over 0"
+            )
 
     def wait_after(self, attempt: int, error: MyCloudError, *, repeatable: bool) -> float | None:
         """Seconds to wait before the next attempt; None when there is to be none."""
-        if attempt >= self.max_attempts or not (did_not_happen(error) or (repeatable and _may_pass(error))):
+        if attempt >= self.max_attempts or not (
+            did_not_happen(error) or (repeatable and _may_pass(error))
+        ):
             return None
         asked = error.retry_after if isinstance(error, ApiError) else None
         if asked is not None:
@@ -61,8 +68,12 @@ def may_have_happened(error: MyCloudError) -> bool:
     """Whether the server may have done what it was asked all the same."""
     if isinstance(error, ApiError):
         return error.status == 408 or error.status >= 500
-    return isinstance(error, (errors.TransportError, errors.DecodeError)) and not did_not_happen(error)
+    return isinstance(error, (errors.TransportError, errors.DecodeError)) and not did_not_happen(
+        error
+    )
 
 
 def _may_pass(error: MyCloudError) -> bool:
-    return isinstance(error, errors.TransportError) or (isinstance(error, ApiError) and error.status in _PASSING)
+    return isinstance(error, errors.TransportError) or (
+        isinstance(error, ApiError) and error.status in _PASSING
+    )

@@ -1,4 +1,6 @@
-"""How long a token is good for: decided here, without I/O and without a clock of its own. And a file to share it in."""
+"""How long a token is good for: decided here, without I/O and without a clock of its own. And a
+file to share it in.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,15 @@ from typing import Final, Protocol
 from mycloud_api.reading import is_token, lifetime
 
 _MARGIN: Final = 60.0
-"""Seconds before its end at which a token is no longer used; a tenth of its life if that is shorter."""
+"""Seconds before its end at which a token is no longer used; a tenth of its life if that is
+shorter.
+"""
 
 
 class TokenStore(Protocol):
-    """Where a token is kept for other processes. Both methods must be quick; they are called under a lock."""
+    """Where a token is kept for other processes. Both methods must be quick; they are called under
+    a lock.
+    """
 
     def load(self) -> str | None:
         """The token another process left, if there is one."""
@@ -24,7 +30,8 @@ class TokenStore(Protocol):
 
 
 class TokenFile:
-    """A token store in a file that only its owner can read. Processes that share it need fewer tokens.
+    """A token store in a file that only its owner can read. Processes that share it need fewer
+    tokens.
 
     One file serves one pair of keys on one server.
 
@@ -43,7 +50,9 @@ class TokenFile:
             return None
 
     def save(self, token: str) -> None:
-        """Put the token into the file at one stroke: a reader sees the old one or the new one, whole."""
+        """Put the token into the file at one stroke: a reader sees the old one or the new one,
+        whole.
+        """
         # mkstemp makes the file readable by its owner only (0600) from the start.
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -54,18 +63,21 @@ class TokenFile:
 class TokenKeeper:
     """Holds the current token. The clients guard it with a lock of their own kind.
 
-    Times are seconds of a monotonic clock. A token's life is the distance from `iat` to `exp`, counted from when it
-    came, so that a wrong clock on either side does no harm.
+    Times are seconds of a monotonic clock. A token's life is the distance from `iat` to `exp`,
+    counted from when it came, so that a wrong clock on either side does no harm.
     """
 
     def __init__(self, token: str | None, store: TokenStore | None) -> None:
-        # A token that was handed over ready may be of any age: it is used until the server refuses it.
+        # A token that was handed over ready may be of any age: it is used until the server refuses
+        # it.
         self._token = token
         self._until: float | None = None
         self._store = store
 
     def fresh(self, now: float, refused: str | None) -> str | None:
-        """The token to send now, unless there is none, it is about to end, or the server refused it."""
+        """The token to send now, unless there is none, it is about to end, or the server refused
+        it.
+        """
         stale = self._token == refused or (self._until is not None and now >= self._until)
         return None if stale else self._token
 

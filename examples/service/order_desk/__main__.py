@@ -1,4 +1,6 @@
-"""`python -m order_desk place carts.jsonl`, `python -m order_desk track ID...`; the keys are in the environment."""
+"""`python -m order_desk place carts.jsonl`, `python -m order_desk track ID...`; the keys are in the
+environment.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,13 @@ async def _track(orders: Sequence[int]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("order_desk", description="Takes paid carts and has MyCloud ship them.")
+    parser = argparse.ArgumentParser(
+        "order_desk", description="Takes paid carts and has MyCloud ship them."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("place", help="place an order for each cart").add_argument("carts", metavar="CARTS.JSONL")
+    commands.add_parser("place", help="place an order for each cart").add_argument(
+        "carts", metavar="CARTS.JSONL"
+    )
     tracked = commands.add_parser("track", help="look up tracking numbers")
     tracked.add_argument("orders", metavar="ID", type=int, nargs="+")
     return parser

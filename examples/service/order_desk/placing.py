@@ -47,7 +47,9 @@ Outcome: TypeAlias = Placed | Refused | Postponed
 
 
 def place(client: MyCloud, cart: Cart) -> Outcome:
-    """Places the order of a cart, unless it is there already. It is safe to run a cart any number of times."""
+    """Places the order of a cart, unless it is there already. It is safe to run a cart any number
+    of times.
+    """
     try:
         order = client.orders.find(order_number=cart.number)
         return Placed(order or _create(client, cart))
@@ -62,7 +64,9 @@ def place(client: MyCloud, cart: Cart) -> Outcome:
 def _create(client: MyCloud, cart: Cart) -> Order:
     return client.orders.create(
         delivery_mode_id=KERRY,
-        items=[Item(shop_sku=line.sku, quantity=line.quantity, price=line.price) for line in cart.lines],
+        items=[
+            Item(shop_sku=line.sku, quantity=line.quantity, price=line.price) for line in cart.lines
+        ],
         name=cart.recipient,
         address=cart.address,
         postcode=cart.postcode,

@@ -14,13 +14,17 @@ PAID = {"recipient": "Malee Srisuk", "address": "1 Silom", "postcode": "10500"}
 
 
 def line_of_json(number: str, sku: str) -> str:
-    return json.dumps({"number": number, **PAID, "lines": [{"sku": sku, "quantity": 1, "price": 49.5}]})
+    return json.dumps(
+        {"number": number, **PAID, "lines": [{"sku": sku, "quantity": 1, "price": 49.5}]}
+    )
 
 
 def test_each_cart_has_its_line(
     mycloud_sandbox: Sandbox, mycloud_client: MyCloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    carts = read_carts([line_of_json("CART-1", "UPC_230458300"), "\n", line_of_json("CART-2", "gone")])
+    carts = read_carts(
+        [line_of_json("CART-1", "UPC_230458300"), "\n", line_of_json("CART-2", "gone")]
+    )
 
     assert place_all(mycloud_client, carts) == 1
 
@@ -30,9 +34,13 @@ def test_each_cart_has_its_line(
     assert refused.startswith("CART-2  refused")
 
 
-def test_the_price_of_a_cart_is_the_price_that_is_sent(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+def test_the_price_of_a_cart_is_the_price_that_is_sent(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     place_all(mycloud_client, read_carts([line_of_json("CART-1", "UPC_230458300")]))
 
     create = mycloud_sandbox.received[-1]
     assert create.operation == "create_order"
-    assert create.form["order_items"] == {0: {"shop_sku": "UPC_230458300", "quantity": "1", "price": "49.5"}}
+    assert create.form["order_items"] == {
+        0: {"shop_sku": "UPC_230458300", "quantity": "1", "price": "49.5"}
+    }

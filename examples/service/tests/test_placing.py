@@ -21,27 +21,39 @@ CART = Cart(
 )
 
 
-SHAPES = [pytest.param(shape, marks=pytest.mark.mycloud(dialect=shape)) for shape in ("documented", "envelope")]
+SHAPES = [
+    pytest.param(shape, marks=pytest.mark.mycloud(dialect=shape))
+    for shape in ("documented", "envelope")
+]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_cart_becomes_an_order(mycloud_sandbox: Sandbox, mycloud_client: MyCloud, shape: str) -> None:
+def test_a_cart_becomes_an_order(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud, shape: str
+) -> None:
     outcome = place(mycloud_client, CART)
 
     (order,) = mycloud_sandbox.orders
     assert outcome == Placed(order)
     assert (order.order_number, order.name, order.total_price) == ("CART-1", "คุณ พวริด", 989)
-    assert [(item.quantity, item.price) for item in order.order_items or []] == [(2, 49.5), (1, 890)]
+    assert [(item.quantity, item.price) for item in order.order_items or []] == [
+        (2, 49.5),
+        (1, 890),
+    ]
 
 
-def test_a_cart_that_is_run_again_is_not_placed_again(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+def test_a_cart_that_is_run_again_is_not_placed_again(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     order = mycloud_sandbox.order(order_number="CART-1", status="SHIPPED")
 
     assert place(mycloud_client, CART) == Placed(order)
     assert mycloud_sandbox.orders == [order]
 
 
-def test_a_cart_with_an_unknown_product_is_refused(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+def test_a_cart_with_an_unknown_product_is_refused(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     outcome = place(mycloud_client, replace(CART, lines=(Line("gone", 1, Decimal(1)),)))
 
     assert isinstance(outcome, Refused)
@@ -58,7 +70,9 @@ def test_a_cart_without_lines_is_refused_before_anything_is_sent(
     assert "POST" not in [call.method for call in mycloud_sandbox.received]
 
 
-def test_a_busy_warehouse_is_asked_again_when_it_says(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+def test_a_busy_warehouse_is_asked_again_when_it_says(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     mycloud_sandbox.fail(429, on="POST /orders", retry_after=7, times=2)
 
     assert isinstance(place(mycloud_client, CART), Placed)
@@ -68,7 +82,10 @@ def test_a_busy_warehouse_is_asked_again_when_it_says(mycloud_sandbox: Sandbox, 
 @pytest.mark.parametrize("what", ["timeout", "reset", 502])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_order_whose_answer_is_lost_is_there_once(
-    mycloud_sandbox: Sandbox, mycloud_client: MyCloud, what: int | Failure, when: Literal["before", "after"]
+    mycloud_sandbox: Sandbox,
+    mycloud_client: MyCloud,
+    what: int | Failure,
+    when: Literal["before", "after"],
 ) -> None:
     mycloud_sandbox.fail(what, on="POST /orders", when=when)
 
@@ -76,7 +93,9 @@ def test_an_order_whose_answer_is_lost_is_there_once(
     assert [order.order_number for order in mycloud_sandbox.orders] == ["CART-1"]
 
 
-def test_a_cart_waits_for_the_next_run_while_nothing_answers(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> None:
+def test_a_cart_waits_for_the_next_run_while_nothing_answers(
+    mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+) -> None:
     mycloud_sandbox.fail("no-connection", times=100)
 
     assert isinstance(place(mycloud_client, CART), Postponed)
@@ -87,7 +106,9 @@ def test_a_cart_is_postponed_when_nobody_knows_and_found_in_the_next_run(
     mycloud_sandbox: Sandbox, mycloud_client: MyCloud
 ) -> None:
     mycloud_sandbox.fail("timeout", on="POST /orders", when="after")
-    mycloud_sandbox.fail(500, on="GET /orders", after=2)  # the service looks twice before it places the order
+    mycloud_sandbox.fail(
+        500, on="GET /orders", after=2
+    )  # the service looks twice before it places the order
 
     outcome = place(mycloud_client, CART)
 

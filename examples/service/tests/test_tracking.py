@@ -13,13 +13,17 @@ pytestmark = pytest.mark.anyio
 async def test_every_parcel_on_its_way_has_a_number(
     mycloud_sandbox: Sandbox, mycloud_async_client: AsyncMyCloud
 ) -> None:
-    sent = [mycloud_sandbox.order(status="SHIPPED", tracking_number=f"TH{place}") for place in range(20)]
+    sent = [
+        mycloud_sandbox.order(status="SHIPPED", tracking_number=f"TH{place}") for place in range(20)
+    ]
     waiting = mycloud_sandbox.order(status="APPROVED")
     keys = [order.id or 0 for order in [*sent, waiting]]
 
     numbers = await tracking_numbers(mycloud_async_client, [*keys, 999_999])
 
-    assert numbers == {key: order.tracking_number for key, order in zip(keys, [*sent, waiting], strict=True)}
+    assert numbers == {
+        key: order.tracking_number for key, order in zip(keys, [*sent, waiting], strict=True)
+    }
     assert numbers[keys[-1]] is None
 
 

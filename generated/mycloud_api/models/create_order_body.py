@@ -318,7 +318,9 @@ class CreateOrderBody:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    componentsschemas_order_item_input_type_1 = OrderItemByProductSku.from_dict(data)
+                    componentsschemas_order_item_input_type_1 = OrderItemByProductSku.from_dict(
+                        data
+                    )
 
                     return componentsschemas_order_item_input_type_1
                 except (TypeError, ValueError, AttributeError, KeyError):

@@ -141,7 +141,9 @@ class Customer:
         elif note is not None:
             note = to_text(note, (place, "note"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.code = code
         made.name = name

@@ -64,7 +64,9 @@ class CustomerResponse:
         if customer is not None:
             customer = to_object(customer, models.Customer, (place, "customer"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.customer = customer
         made.additional_properties = {}
         return made

@@ -64,7 +64,9 @@ class CustomersResponse:
         if customers is not None:
             customers = to_objects(customers, models.Customer, (place, "customers"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.customers = customers
         made.additional_properties = {}
         return made

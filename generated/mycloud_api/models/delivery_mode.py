@@ -110,7 +110,9 @@ class DeliveryMode:
         elif delivery_code is not None:
             delivery_code = to_text(delivery_code, (place, "delivery_code"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.code = code
         made.name = name

@@ -62,9 +62,13 @@ class DeliveryModeResponse:
         """A model of its values in the order of the fields, as they came."""
         (deliverymode,) = values
         if deliverymode is not None:
-            deliverymode = to_object(deliverymode, models.DeliveryMode, (place, "deliverymode"), drift)
+            deliverymode = to_object(
+                deliverymode, models.DeliveryMode, (place, "deliverymode"), drift
+            )
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.deliverymode = deliverymode
         made.additional_properties = {}
         return made

@@ -62,9 +62,13 @@ class DeliveryModesResponse:
         """A model of its values in the order of the fields, as they came."""
         (deliverymodes,) = values
         if deliverymodes is not None:
-            deliverymodes = to_objects(deliverymodes, models.DeliveryMode, (place, "deliverymodes"), drift)
+            deliverymodes = to_objects(
+                deliverymodes, models.DeliveryMode, (place, "deliverymodes"), drift
+            )
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.deliverymodes = deliverymodes
         made.additional_properties = {}
         return made

@@ -71,7 +71,9 @@ class Error:
         elif message is not None:
             message = to_text(message, (place, "message"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.success = success
         made.message = message
         made.additional_properties = {}

@@ -302,7 +302,9 @@ class Order:
             customer = to_object(customer, models.Customer, (place, "customer"), drift)
 
         if deliverymode is not None:
-            deliverymode = to_object(deliverymode, models.DeliveryMode, (place, "deliverymode"), drift)
+            deliverymode = to_object(
+                deliverymode, models.DeliveryMode, (place, "deliverymode"), drift
+            )
 
         if type(billing_title) is str:
             billing_title = billing_title or None
@@ -395,7 +397,9 @@ class Order:
             delivery_mode_id = to_integer(delivery_mode_id, (place, "delivery_mode_id"), drift)
 
         if delivery_mode is not None:
-            delivery_mode = to_object(delivery_mode, models.DeliveryMode, (place, "delivery_mode"), drift)
+            delivery_mode = to_object(
+                delivery_mode, models.DeliveryMode, (place, "delivery_mode"), drift
+            )
 
         if type(customer_reference) is str:
             customer_reference = customer_reference or None
@@ -435,7 +439,9 @@ class Order:
         if type(raw_delivery_status) is str:
             raw_delivery_status = raw_delivery_status or None
         elif raw_delivery_status is not None:
-            raw_delivery_status = to_text(raw_delivery_status, (place, "raw_delivery_status"), drift)
+            raw_delivery_status = to_text(
+                raw_delivery_status, (place, "raw_delivery_status"), drift
+            )
 
         if type(raw_delivery_status_name) is str:
             raw_delivery_status_name = raw_delivery_status_name or None
@@ -448,13 +454,17 @@ class Order:
             order_items = to_objects(order_items, models.OrderItem, (place, "order_items"), drift)
 
         if attachments is not None:
-            attachments = to_objects(attachments, models.OrderAttachment, (place, "attachments"), drift)
+            attachments = to_objects(
+                attachments, models.OrderAttachment, (place, "attachments"), drift
+            )
 
         delivery_mode = deliverymode if delivery_mode is None else delivery_mode
         deliverymode = delivery_mode if deliverymode is None else deliverymode
         customer_reference = customer_ref if customer_reference is None else customer_reference
         customer_ref = customer_reference if customer_ref is None else customer_ref
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.mc_number = mc_number
         made.customer = customer

@@ -72,7 +72,9 @@ class OrderAttachment:
         elif url is not None:
             url = to_text(url, (place, "url"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.name = name
         made.url = url
         made.additional_properties = {}

@@ -100,7 +100,9 @@ class OrderItem:
         if product is not None:
             product = to_object(product, models.Product, (place, "product"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.price = price
         made.quantity = quantity

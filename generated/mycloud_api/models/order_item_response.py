@@ -64,7 +64,9 @@ class OrderItemResponse:
         if orderitem is not None:
             orderitem = to_object(orderitem, models.OrderItem, (place, "orderitem"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.orderitem = orderitem
         made.additional_properties = {}
         return made

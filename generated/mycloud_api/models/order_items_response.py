@@ -64,7 +64,9 @@ class OrderItemsResponse:
         if orderitems is not None:
             orderitems = to_objects(orderitems, models.OrderItem, (place, "orderitems"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.orderitems = orderitems
         made.additional_properties = {}
         return made

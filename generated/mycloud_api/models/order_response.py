@@ -64,7 +64,9 @@ class OrderResponse:
         if order is not None:
             order = to_object(order, models.Order, (place, "order"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.order = order
         made.additional_properties = {}
         return made

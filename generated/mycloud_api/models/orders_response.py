@@ -64,7 +64,9 @@ class OrdersResponse:
         if orders is not None:
             orders = to_objects(orders, models.Order, (place, "orders"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.orders = orders
         made.additional_properties = {}
         return made

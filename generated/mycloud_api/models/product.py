@@ -235,24 +235,38 @@ class Product:
             category_id = to_integer(category_id, (place, "category_id"), drift)
 
         if physical_inventory is not None and type(physical_inventory) is not int:
-            physical_inventory = to_integer(physical_inventory, (place, "physical_inventory"), drift)
+            physical_inventory = to_integer(
+                physical_inventory, (place, "physical_inventory"), drift
+            )
 
         if reserved_inventory is not None and type(reserved_inventory) is not int:
-            reserved_inventory = to_integer(reserved_inventory, (place, "reserved_inventory"), drift)
+            reserved_inventory = to_integer(
+                reserved_inventory, (place, "reserved_inventory"), drift
+            )
 
         if waitpayment_inventory is not None and type(waitpayment_inventory) is not int:
-            waitpayment_inventory = to_integer(waitpayment_inventory, (place, "waitpayment_inventory"), drift)
+            waitpayment_inventory = to_integer(
+                waitpayment_inventory, (place, "waitpayment_inventory"), drift
+            )
 
         if recvpayment_inventory is not None and type(recvpayment_inventory) is not int:
-            recvpayment_inventory = to_integer(recvpayment_inventory, (place, "recvpayment_inventory"), drift)
+            recvpayment_inventory = to_integer(
+                recvpayment_inventory, (place, "recvpayment_inventory"), drift
+            )
 
         if approved_inventory is not None and type(approved_inventory) is not int:
-            approved_inventory = to_integer(approved_inventory, (place, "approved_inventory"), drift)
+            approved_inventory = to_integer(
+                approved_inventory, (place, "approved_inventory"), drift
+            )
 
         if available_inventory is not None and type(available_inventory) is not int:
-            available_inventory = to_integer(available_inventory, (place, "available_inventory"), drift)
+            available_inventory = to_integer(
+                available_inventory, (place, "available_inventory"), drift
+            )
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.sku = sku
         made.shop_sku = shop_sku

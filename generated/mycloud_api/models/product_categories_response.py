@@ -66,7 +66,9 @@ class ProductCategoriesResponse:
                 productcategories, models.ProductCategory, (place, "productcategories"), drift
             )
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.productcategories = productcategories
         made.additional_properties = {}
         return made

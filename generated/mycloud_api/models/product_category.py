@@ -81,7 +81,9 @@ class ProductCategory:
         elif name is not None:
             name = to_text(name, (place, "name"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.code = code
         made.name = name

@@ -66,7 +66,9 @@ class ProductCategoryResponse:
                 productcategory, models.ProductCategory, (place, "productcategory"), drift
             )
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.productcategory = productcategory
         made.additional_properties = {}
         return made

@@ -64,7 +64,9 @@ class ProductResponse:
         if product is not None:
             product = to_object(product, models.Product, (place, "product"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.product = product
         made.additional_properties = {}
         return made

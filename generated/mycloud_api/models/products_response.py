@@ -64,7 +64,9 @@ class ProductsResponse:
         if products is not None:
             products = to_objects(products, models.Product, (place, "products"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.products = products
         made.additional_properties = {}
         return made

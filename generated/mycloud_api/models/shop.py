@@ -150,7 +150,9 @@ class Shop:
         elif logo_url is not None:
             logo_url = to_text(logo_url, (place, "logo_url"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.id = id
         made.name = name
         made.code = code

@@ -64,7 +64,9 @@ class ShopsResponse:
         if shop is not None:
             shop = to_objects(shop, models.Shop, (place, "shop"), drift)
 
-        made = cls.__new__(cls)  # Quicker than __init__, which would take an argument for each field.
+        made = cls.__new__(
+            cls
+        )  # Quicker than __init__, which would take an argument for each field.
         made.shop = shop
         made.additional_properties = {}
         return made

@@ -131,7 +131,9 @@ class UpdateOrderBody:
     """ Whether the order is to be handled before others. Sent as `1` or `0`. """
     status: str | Unset = UNSET
     """ The status to set; `APPROVED` releases the order to the warehouse. """
-    order_items: list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku] | Unset = UNSET
+    order_items: list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku] | Unset = (
+        UNSET
+    )
     """ The items, each naming its product in exactly one of three ways. Sent as `order_items[i][product_id]` (or
     `[product_sku]`, `[shop_sku]`), `order_items[i][quantity]` and `order_items[i][price]`, with `i` counted from 0.
      """
@@ -351,7 +353,9 @@ class UpdateOrderBody:
         status = d.pop("status", UNSET)
 
         _order_items = d.pop("order_items", UNSET)
-        order_items: list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku] | Unset = UNSET
+        order_items: (
+            list[OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku] | Unset
+        ) = UNSET
         if _order_items is not UNSET:
             order_items = []
             for order_items_item_data in _order_items:
@@ -362,7 +366,9 @@ class UpdateOrderBody:
                     try:
                         if not isinstance(data, dict):
                             raise TypeError()
-                        componentsschemas_order_item_input_type_0 = OrderItemByProductId.from_dict(data)
+                        componentsschemas_order_item_input_type_0 = OrderItemByProductId.from_dict(
+                            data
+                        )
 
                         return componentsschemas_order_item_input_type_0
                     except (TypeError, ValueError, AttributeError, KeyError):
@@ -370,7 +376,9 @@ class UpdateOrderBody:
                     try:
                         if not isinstance(data, dict):
                             raise TypeError()
-                        componentsschemas_order_item_input_type_1 = OrderItemByProductSku.from_dict(data)
+                        componentsschemas_order_item_input_type_1 = OrderItemByProductSku.from_dict(
+                            data
+                        )
 
                         return componentsschemas_order_item_input_type_1
                     except (TypeError, ValueError, AttributeError, KeyError):

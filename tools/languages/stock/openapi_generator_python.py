@@ -4,7 +4,12 @@ import datetime
 import sys
 
 from openapi_client import ApiClient, Configuration, OrdersApi
-from openapi_client.models import OrderItemByProductId, OrderItemByProductSku, OrderItemByShopSku, OrderItemInput
+from openapi_client.models import (
+    OrderItemByProductId,
+    OrderItemByProductSku,
+    OrderItemByShopSku,
+    OrderItemInput,
+)
 
 url, part, label = sys.argv[1:]
 items = [

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from stock import AuthenticatedClient
 from stock.api.orders import create_order
-from stock.models import CreateOrderBody, OrderItemByProductId, OrderItemByProductSku, OrderItemByShopSku
+from stock.models import (
+    CreateOrderBody,
+    OrderItemByProductId,
+    OrderItemByProductSku,
+    OrderItemByShopSku,
+)
 from stock.types import File
 
 url, part, label = sys.argv[1:]

@@ -1,0 +1,65 @@
+"""`mycloud customers`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from .. import options
+from ..fields import takes
+from ..output import format_of, show_one
+from ..output.columns import CUSTOMERS
+from ..session import connected, writing
+from .export import export_customers
+from .listing import IN_PAGES, listing
+
+customers = typer.Typer(
+    name="customers", no_args_is_help=True, help="Recipients saved for more than one order."
+)
+
+
+customers.command("list", help="List the customers, page by page.")(listing(CUSTOMERS, IN_PAGES))
+
+
+@customers.command("get")
+def get_customer(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+    """Show a customer."""
+    with connected(ctx) as client:
+        show_one(client.customers.get(id), format_of(as_json))
+
+
+@customers.command("create")
+@takes("customer_body")
+def create_customer(
+    ctx: typer.Context,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **fields: Any,
+) -> None:
+    """Save a customer."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.customers.create(**fields), how)
+
+
+@customers.command("update")
+@takes("customer_body")
+def update_customer(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **fields: Any,
+) -> None:
+    """Change the given fields of a customer and no others. An empty text clears a field: --note
+    ''.
+    """
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.customers.update(id, **fields), how)
+
+
+customers.command("export")(export_customers)

@@ -1,0 +1,120 @@
+"""`mycloud orders export`, `mycloud customers export`, `mycloud products export`."""
+
+from __future__ import annotations
+
+import inspect
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+
+import typer
+
+from ..fields import parameters_of, taking
+from ..progress import shown
+from ..session import connected
+
+if TYPE_CHECKING:
+    from ..export import Resource
+
+
+class Format(Enum):
+    """The files that an export can be."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+
+
+To: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        metavar="FILE", help="Where to: a file that ends in .jsonl, .csv, .parquet or .sqlite."
+    ),
+]
+In: TypeAlias = Annotated[
+    Format | None,
+    typer.Option("--format", help="What to write, whatever the file ends in.", show_default=False),
+]
+Bom: TypeAlias = Annotated[
+    bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")
+]
+Raw: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help="Leave text in CSV alone that a spreadsheet would take for a formula."
+    ),
+]
+Overwrite: TypeAlias = Annotated[
+    bool, typer.Option("--overwrite", help="Replace the file if it is there.")
+]
+Restart: TypeAlias = Annotated[
+    bool, typer.Option("--restart", help="Forget what an interrupted run left, and begin anew.")
+]
+Prefetch: TypeAlias = Annotated[
+    int, typer.Option("--prefetch", metavar="N", min=0, help="Pages to ask for ahead.")
+]
+
+
+def _how(
+    *,
+    bom: Bom = False,
+    raw: Raw = False,
+    overwrite: Overwrite = False,
+    restart: Restart = False,
+    prefetch: Prefetch = 4,
+) -> None:
+    """The options of every export beside what goes where."""
+
+
+HOW: Final[list[inspect.Parameter]] = parameters_of(_how)
+
+
+@taking(HOW)
+def export_orders(
+    ctx: typer.Context,
+    *,
+    to: To,
+    format: In = None,
+    items: Annotated[
+        bool, typer.Option("--items", help="One row for each item (CSV and Parquet).")
+    ] = False,
+    deleted: Annotated[bool, typer.Option("--deleted", help="Deleted orders as well.")] = False,
+    **how: Any,
+) -> None:
+    """Export every order to a file. After Ctrl-C or a crash, the same command goes on where it
+    was.
+    """
+    _export(ctx, "orders", to, format, items=items, deleted=deleted, **how)
+
+
+@taking(HOW)
+def export_customers(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
+    """Export every customer to a file. After Ctrl-C or a crash, the same command goes on where it
+    was.
+    """
+    _export(ctx, "customers", to, format, **how)
+
+
+@taking(HOW)
+def export_products(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
+    """Export every product to a file. After Ctrl-C or a crash, the same command goes on where it
+    was.
+    """
+    _export(ctx, "products", to, format, **how)
+
+
+def _export(
+    ctx: typer.Context, resource: Resource, to: Path, chosen: Format | None, **how: Any
+) -> None:
+    from ..export import Options, export
+
+    options = Options(chosen.value if chosen else None, **how)
+    try:
+        with connected(ctx) as client, shown(resource) as told:
+            exported = export(client, resource, to, options, told)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. The same command goes on where it was.", err=True)
+        raise
+    before = f", {exported.found:,} of them by an earlier run" if exported.found else ""
+    typer.echo(f"{to}: {exported.count:,} {resource}{before}", err=True)

@@ -1,0 +1,58 @@
+"""`mycloud order-items`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import options
+from ..output import format_of, show_one
+from ..session import connected, writing
+
+order_items = typer.Typer(
+    name="order-items",
+    no_args_is_help=True,
+    help="Single items of orders. They are added with `orders update --item`.",
+)
+
+
+@order_items.command("get")
+def get_order_item(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+    """Show an item by its own database key."""
+    with connected(ctx) as client:
+        show_one(client.order_items.get(id), format_of(as_json))
+
+
+@order_items.command("update")
+def update_order_item(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    price: Annotated[
+        str, typer.Option(metavar="NUMBER", help="Price of one piece, in THB.", show_default=False)
+    ],
+    quantity: Annotated[
+        int, typer.Option(metavar="N", help="How many pieces.", show_default=False)
+    ],
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Set the price and the quantity of an item; its product stays."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.order_items.update(id, price=price, quantity=quantity), how)
+
+
+@order_items.command("delete")
+def delete_order_item(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Take an item out of its order; shows it as it was."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.order_items.delete(id), how)

@@ -1,0 +1,232 @@
+"""`mycloud orders`, and `mycloud wire`, which takes what `orders create` takes."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .. import options
+from ..errors import Misuse, NotThere
+from ..fields import options_of, parameters_of, taking
+from ..ordering import attachments_of, items_of
+from ..output import format_of, show_entries, show_one
+from ..output.columns import ORDER_ITEMS, ORDERS
+from ..session import connected, settings_of, target, writing
+from .export import export_orders
+from .listing import IN_PAGES, listing
+from .placing import create_from, print_template, refuse_others
+
+orders = typer.Typer(
+    name="orders", no_args_is_help=True, help="List, place, change and delete orders."
+)
+
+DeliveryMode = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", help="Database key of the delivery mode to ship with.", show_default=False
+    ),
+]
+
+
+def _order(
+    *,
+    delivery_mode_id: DeliveryMode = None,
+    item: options.Items = None,
+    attach: options.Attachments = None,
+) -> None:
+    """The options of an order beside its fields."""
+
+
+def _deleted(
+    *,
+    deleted: Annotated[
+        bool, typer.Option("--deleted", help="List deleted orders as well.")
+    ] = False,
+) -> None:
+    """The option that a list of orders has beside those of every list."""
+
+
+ORDER: list[inspect.Parameter] = [*parameters_of(_order), *options_of("create_order_body")]
+
+
+orders.command("list", help="List the orders, page by page.")(
+    listing(ORDERS, [*parameters_of(_deleted), *IN_PAGES])
+)
+
+
+@orders.command("get")
+def get_order(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+    """Show an order with its items."""
+    with connected(ctx) as client:
+        show_one(client.orders.get(id), format_of(as_json))
+
+
+@orders.command("find")
+def find_order(
+    ctx: typer.Context,
+    order_number: Annotated[
+        str, typer.Argument(metavar="ORDER_NUMBER", help="The shop's own number for the order.")
+    ],
+    *,
+    newest: Annotated[
+        int, typer.Option(metavar="N", help="How many of the newest orders to look through.")
+    ] = 500,
+    as_json: options.AsJson = False,
+) -> None:
+    """Look for an order by its number among the newest ones."""
+    with connected(ctx) as client:
+        found = client.orders.find(order_number=order_number, newest=newest)
+    if found is None:
+        raise NotThere(
+            f"there is no order {order_number!r} among the newest {newest}; --newest looks "
+            f"further back"
+        )
+    show_one(found, format_of(as_json))
+
+
+@orders.command("create")
+@taking(ORDER)
+def create_order(
+    ctx: typer.Context,
+    *,
+    reconcile: Annotated[
+        bool,
+        typer.Option(
+            "--reconcile",
+            help="If no answer comes, look for the order by its number, and place it again "
+            "only if it is not there.",
+        ),
+    ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Place the orders of a CSV or JSONL file."),
+    ] = None,
+    settle: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            help="With --from: how long a lost request may be under way; 60.",
+        ),
+    ] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **order: Any,
+) -> None:
+    """Place an order, or those of a file.
+
+    With --from, what became of each order is written beside the file (orders.results.csv), and
+    running the same command again goes on where it was left; no order is placed twice. `mycloud
+    orders template` prints such a file.
+
+    Without --reconcile, an order whose answer is lost is not placed again: exit code 6 says so.
+    Give each order a number of its own to find it by.
+    """
+    if source is not None:
+        refuse_others("--from", order, {"reconcile": reconcile, "json": as_json})
+        return create_from(ctx, source, dry_run=dry_run, settle=settle)
+    how = format_of(as_json)
+    arguments = order_arguments(order)
+    with writing(ctx, dry_run, how) as client:
+        placed = client.orders.create(**arguments, on_unknown="reconcile" if reconcile else "raise")
+        show_one(placed, how)
+
+
+@orders.command("update")
+@taking(ORDER)
+def update_order(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **order: Any,
+) -> None:
+    """Change the given fields of an order and no others.
+
+    An item whose product is in the order already changes its price and quantity; others are added.
+    A file under an existing name replaces it. An empty text clears a field: --note ''.
+    """
+    how = format_of(as_json)
+    arguments = _parsed(order)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.orders.update(id, **arguments), how)
+
+
+@orders.command("delete")
+def delete_order(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Delete an order; shows it as it was."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.orders.delete(id), how)
+
+
+@orders.command("items")
+def list_items(
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    columns: options.Columns = None,
+    as_json: options.AsJson = False,
+    as_csv: options.AsCsv = False,
+) -> None:
+    """List the items of an order."""
+    how = format_of(as_json, as_csv)
+    with connected(ctx) as client:
+        show_entries(client.orders.items(id), ORDER_ITEMS, how, columns=columns)
+
+
+@taking(ORDER)
+def wire(
+    ctx: typer.Context,
+    *,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the request byte by byte.")] = False,
+    as_json: options.AsJson = False,
+    **order: Any,
+) -> None:
+    """Show the form of an order, and send nothing.
+
+    Takes what `orders create` takes, shows exactly what that would send, and needs no keys.
+    """
+    from .. import planned
+
+    arguments = order_arguments(order)
+    show = planned.show_raw if raw else planned.show_plan_as_json if as_json else planned.show_plan
+    with planned.planning(show, **target(settings_of(ctx))) as client:
+        client.orders.create(**arguments)
+
+
+def order_arguments(order: dict[str, Any]) -> dict[str, Any]:
+    """The options of an order as `orders.create` takes them.
+
+    Raises:
+        UsageError: What an order must have is missing.
+    """
+    if order["delivery_mode_id"] is None:
+        raise Misuse(
+            "--delivery-mode-id is missing; `mycloud delivery-modes list` shows what there is"
+        )
+    if not order["item"]:
+        raise Misuse("--item is missing: an order has one item or more")
+    return _parsed(order)
+
+
+def _parsed(order: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: value for name, value in order.items() if name not in ("item", "attach")}
+    return fields | {
+        "items": items_of(order["item"]),
+        "attachments": attachments_of(order["attach"]),
+    }
+
+
+orders.command("template")(print_template)
+orders.command("export")(export_orders)

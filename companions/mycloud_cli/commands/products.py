@@ -1,0 +1,102 @@
+"""`mycloud products`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from .. import options
+from ..fields import takes
+from ..output import format_of, show_one
+from ..output.columns import PRODUCTS
+from ..session import connected, writing
+from .export import export_products
+from .listing import IN_PAGES, listing
+
+products = typer.Typer(name="products", no_args_is_help=True, help="The goods in the warehouse.")
+
+Product = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="Database key, MyCloud SKU or shop SKU.", show_default=False
+    ),
+]
+Photo = Annotated[
+    str | None, typer.Option(metavar="FILE", help="A photo of the product.", show_default=False)
+]
+
+
+products.command("list", help="List the products, page by page.")(listing(PRODUCTS, IN_PAGES))
+
+
+@products.command("get")
+def get_product(ctx: typer.Context, ref: Product, *, as_json: options.AsJson = False) -> None:
+    """Show a product."""
+    with connected(ctx) as client:
+        show_one(client.products.get(ref), format_of(as_json))
+
+
+@products.command("create")
+@takes("create_product_body")
+def create_product(
+    ctx: typer.Context,
+    *,
+    name: Annotated[
+        str, typer.Option(metavar="TEXT", help="Name of the product.", show_default=False)
+    ],
+    description: Annotated[
+        str, typer.Option(metavar="TEXT", help="Free text about the product.", show_default=False)
+    ],
+    price: Annotated[
+        str,
+        typer.Option(
+            metavar="NUMBER", help="What one piece is sold at, in THB.", show_default=False
+        ),
+    ],
+    photo: Photo = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **fields: Any,
+) -> None:
+    """Add a product. MyCloud assigns its SKU."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        made = client.products.create(
+            name=name, description=description, price=price, photo=photo, **fields
+        )
+        show_one(made, how)
+
+
+@products.command("update")
+@takes("update_product_body")
+def update_product(
+    ctx: typer.Context,
+    ref: Product,
+    *,
+    photo: Photo = None,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    **fields: Any,
+) -> None:
+    """Change the given fields of a product and no others."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.products.update(ref, photo=photo, **fields), how)
+
+
+@products.command("delete")
+def delete_product(
+    ctx: typer.Context,
+    ref: Product,
+    *,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Delete a product; refused while the warehouse holds any of it."""
+    how = format_of(as_json)
+    with writing(ctx, dry_run, how) as client:
+        show_one(client.products.delete(ref), how)
+
+
+products.command("export")(export_products)

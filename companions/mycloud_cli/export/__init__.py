@@ -1,0 +1,198 @@
+"""Exports: every order, customer or product in one file, though the run may be ended at any moment.
+
+    export(client, "orders", Path("orders.parquet"))
+
+The walk goes into a spool beside the target. Run again, it goes on from there. When the walk is
+over the target is written and given its name in one step: under that name there is never half a
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import attrs
+from mycloud import Customer, MyCloud, Order, Product
+
+from ..durable import InUse, put_in_place
+from .formats import Format, FormatError, Write, format_of, writer_of
+from .gathering import gather
+from .rejoining import COUNT
+from .spool import Spool
+from .tables import table_of
+
+Resource: TypeAlias = Literal["orders", "customers", "products"]
+Told: TypeAlias = Callable[[str, int, int | None], object]
+"""Told how an export comes along: what is done now, how many are done, and of how many, once that
+is known.
+"""
+
+_MODELS: Final[dict[str, type]] = {"orders": Order, "customers": Customer, "products": Product}
+
+
+class ExportError(Exception):
+    """An export that cannot be made as it was asked for; says what to do."""
+
+
+@attrs.frozen
+class Options:
+    """How an export is made.
+
+    Attributes:
+        format: jsonl, csv, parquet or sqlite; told by the target's suffix if not given.
+        items: One row for each item in place of one for each order (csv and parquet).
+        deleted: Deleted orders as well.
+        bom: Begin a csv file with a byte order mark, which Excel wants for Thai.
+        raw: Leave text in a csv file as it is, also where a spreadsheet would take it for a
+            formula.
+        overwrite: Replace a target that is there.
+        restart: Forget what an earlier run left, and begin anew.
+        prefetch: How many pages to ask for ahead.
+    """
+
+    format: Format | None = None
+    items: bool = False
+    deleted: bool = False
+    bom: bool = False
+    raw: bool = False
+    overwrite: bool = False
+    restart: bool = False
+    prefetch: int = 4
+
+
+@attrs.frozen
+class Exported:
+    """What an export came to.
+
+    Attributes:
+        count: How many entries there are in the target.
+        found: How many of them an earlier run had left.
+    """
+
+    target: Path
+    count: int
+    found: int
+
+
+def partial_of(target: Path) -> Path:
+    """Where an export keeps what it has so far."""
+    return target.with_name(f"{target.name}.partial")
+
+
+def export(
+    client: MyCloud,
+    resource: Resource,
+    target: Path,
+    options: Options = Options(),  # frozen
+    told: Told = lambda _what, _done, _total: None,
+) -> Exported:
+    """Export everything there is of a resource.
+
+    Raises:
+        ExportError: The target is there already, is being written, or was begun with something else
+            in mind.
+        MyCloudError: The list could not be read; run again, it goes on where it was.
+    """
+    table = table_of(resource, _MODELS[resource])
+    try:
+        chosen = format_of(target, options.format)
+        write = writer_of(chosen, table, items=options.items, bom=options.bom, raw=options.raw)
+    except FormatError as error:
+        raise ExportError(str(error)) from None
+    with closing(_taken_up(target, options)) as spool:
+        _agree(spool, _purpose(client, resource, options))
+        _refuse_replacing(target, spool, options)
+        found = spool.count
+        if not spool["walked"]:
+            _gather(client, spool, resource, options, told)
+        _publish(spool, target, write, told)
+        spool.remove()
+        return Exported(target, spool.count, found)
+
+
+def _taken_up(target: Path, options: Options) -> Spool:
+    partial_file = partial_of(target)
+    if target.exists() and not partial_file.exists() and not options.overwrite:
+        raise ExportError(
+            f"{target} is there already, and whole. Give --overwrite to replace it, or another name"
+        )
+    try:
+        spool = Spool(partial_file)
+        if options.restart:
+            spool.remove()
+            return Spool(partial_file)
+    except InUse:
+        raise ExportError(f"{target} is being exported by another process") from None
+    except OSError as error:
+        raise ExportError(f"{partial_file} cannot be made: {error.strerror}") from None
+    return spool
+
+
+def _purpose(client: MyCloud, resource: Resource, options: Options) -> dict[str, str | int | None]:
+    """What one export is of; another of the same must be of the same to be the same one."""
+    shop = client.shops.list().first()
+    return {
+        "resource": resource,
+        "base URL": client._settings.base_url,
+        "shop": None if shop is None else shop.id,
+        "deleted orders": int(options.deleted),
+    }
+
+
+def _agree(spool: Spool, purpose: dict[str, str | int | None]) -> None:
+    if spool["resource"] is None:
+        spool.note(**purpose)
+    differing = [name for name, value in purpose.items() if spool[name] != value]
+    if differing:
+        begun = ", ".join(f"{name} {spool[name]} (now {purpose[name]})" for name in differing)
+        raise ExportError(
+            f"what an earlier run left was begun with {begun}. Give --restart to begin anew"
+        )
+
+
+def _refuse_replacing(target: Path, spool: Spool, options: Options) -> None:
+    """What came to the target's place meanwhile is not ours to replace."""
+    if options.overwrite:
+        spool.note(replaces=1)
+    if target.exists() and not spool["replaces"] and not spool["written"]:
+        raise ExportError(
+            f"{target} has come into being since this export began. Give --overwrite to replace it"
+        )
+
+
+def _gather(
+    client: MyCloud, spool: Spool, resource: Resource, options: Options, told: Told
+) -> None:
+    listed = getattr(client, resource)
+    more = {"deleted": options.deleted} if resource == "orders" else {}
+    gather(
+        spool,
+        lambda offset: listed.list(
+            offset=offset, count=COUNT, overlap=1, prefetch=options.prefetch, **more
+        ),
+        lambda offset: listed.page(offset=offset, count=COUNT, **more).items,
+        lambda done: told("walked", done, None),
+    )
+
+
+def _publish(spool: Spool, target: Path, write: Write, told: Told) -> None:
+    """Write the target under another name and then give it its own, unless an earlier run came as
+    far as that.
+    """
+    made = target.with_name(f"{target.name}.tmp")
+    if spool["written"] and not made.exists():
+        return
+    made.unlink(missing_ok=True)
+    write(_counted(spool, told), made)
+    spool.note(written=1)
+    put_in_place(made, target)
+
+
+def _counted(spool: Spool, told: Told) -> Iterator[bytes]:
+    for done, body in enumerate(spool.bodies(), 1):
+        if done % COUNT == 0 or done == spool.count:
+            told("written", done, spool.count)
+        yield body

@@ -1,0 +1,113 @@
+"""The files that an export can be: which of them a target is, and what writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, TypeVar
+
+from ..tables import Cell, Kind, Source, Table, columns_of, lines, lines_columns
+
+T = TypeVar("T")
+Format: TypeAlias = Literal["jsonl", "csv", "parquet", "sqlite"]
+Write: TypeAlias = Callable[[Iterable[bytes], Path], None]
+"""Writes entries, which come as JSON, to a file that is not there yet."""
+
+_SUFFIXES: Final[dict[str, Format]] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".sqlite": "sqlite",
+    ".db": "sqlite",
+}
+
+
+class FormatError(Exception):
+    """A file that cannot be written as it was asked for; says what to do."""
+
+
+def format_of(target: Path, given: Format | None) -> Format:
+    """The format that is given, or that the suffix of the target tells.
+
+    Raises:
+        FormatError: Neither tells.
+    """
+    found = given or _SUFFIXES.get(target.suffix.lower())
+    if found is None:
+        raise FormatError(
+            f"cannot tell the format of {target.name}: end it in .jsonl, .csv, .parquet or .sqlite"
+        )
+    return found
+
+
+def writer_of(chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool) -> Write:
+    """What writes that format.
+
+    Raises:
+        FormatError: The format does not go with the options, or pyarrow is missing.
+    """
+    if items and (chosen not in ("csv", "parquet") or not table.lists):
+        raise FormatError(
+            "one row for each item is for orders in csv or parquet; the others hold the items "
+            "anyway"
+        )
+    if chosen == "jsonl":
+        from .jsonl import write_jsonl
+
+        return write_jsonl
+    if chosen == "sqlite":
+        from .sqlite import write_sqlite
+
+        return partial(write_sqlite, table)
+    columns, rows = _one_table(table, items)
+    if chosen == "csv":
+        from .csv import write_csv
+
+        return partial(write_csv, columns, rows, bom=bom, raw=raw)
+    from .parquet import arrow, write_parquet
+
+    arrow()  # or it would be missed at the end of the walk
+    return partial(write_parquet, columns, rows)
+
+
+Columns: TypeAlias = list[tuple[str, Kind | list[tuple[str, Kind]]]]
+"""Names and kinds of the columns; a list of columns is what a list of objects in a cell has."""
+Value: TypeAlias = Cell | list[list[Cell]]
+Rows: TypeAlias = Callable[[Source], Iterator[list[Value]]]
+"""The rows that an entry makes."""
+
+
+def _one_table(table: Table, items: bool) -> tuple[Columns, Rows]:
+    """All in one table: a row for each entry, with lists in cells, or a row for each item."""
+    if items:
+        (child,) = (one for one in table.lists if one.name == "order_items")
+        return [*lines_columns(table, child)], partial(_item_rows, table, child)
+    nested: Columns = [(one.name, columns_of(one)) for one in table.lists]
+    own, other = columns_of(table)[:-1], columns_of(table)[-1]
+    return [*own, *nested, other], partial(_entry_rows, table)
+
+
+def _item_rows(table: Table, child: Table, entry: Source) -> Iterator[list[Value]]:
+    for row in lines(table, child, entry):
+        yield [*row]
+
+
+def _entry_rows(table: Table, entry: Source) -> Iterator[list[Value]]:
+    *cells, other = table.row(entry)
+    yield [*cells, *([one.row(line) for line in one.listed(entry)] for one in table.lists), other]
+
+
+def batches(every: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of that many, the last of them shorter."""
+    rest = iter(every)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def read(bodies: Iterable[bytes]) -> Iterator[Source]:
+    """The entries as they were before they were JSON."""
+    return map(json.loads, bodies)

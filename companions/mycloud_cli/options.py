@@ -1,0 +1,74 @@
+"""Options that many commands take, each written once."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+Key: TypeAlias = Annotated[
+    int, typer.Argument(metavar="ID", help="Database key.", show_default=False)
+]
+
+Limit: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", help="Stop after N entries.", show_default=False),
+]
+Offset: TypeAlias = Annotated[
+    int, typer.Option("--offset", metavar="N", help="Skip the first N entries.")
+]
+Count: TypeAlias = Annotated[
+    int, typer.Option("--count", metavar="N", help="Entries to ask for at a time.")
+]
+Prefetch: TypeAlias = Annotated[
+    int, typer.Option("--prefetch", metavar="N", help="Pages to ask for ahead.")
+]
+Columns: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAME,...",
+        help="Fields to show, such as id,customer.name.",
+        show_default=False,
+    ),
+]
+AsJson: TypeAlias = Annotated[
+    bool, typer.Option("--json", help="Print JSON, one object in each line.")
+]
+AsCsv: TypeAlias = Annotated[
+    bool, typer.Option("--csv", help="Print CSV, with the names of the fields first.")
+]
+DryRun: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+]
+
+Items: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--item",
+        metavar="NAME=VALUE,...",
+        help="An item, such as product_id=164162,quantity=2,price=199.00; its product is "
+        "named by product_id, "
+        "product_sku or shop_sku. May be given several times.",
+        show_default=False,
+    ),
+]
+Attachments: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--attach",
+        metavar="NAME=FILE",
+        help="A file to attach, such as LABEL=label.pdf. May be given several times.",
+        show_default=False,
+    ),
+]
+
+
+def paging(*, limit: int | None, offset: int, count: int, prefetch: int) -> dict[str, int]:
+    """How to walk a list of which `limit` entries are wanted: no more is asked for than they
+    take.
+    """
+    if limit is None or limit < 1 or count < 1:
+        return {"offset": offset, "count": count, "prefetch": prefetch}
+    asked = min(count, limit)
+    return {"offset": offset, "count": asked, "prefetch": min(prefetch, -(-limit // asked) - 1)}

@@ -1,0 +1,152 @@
+"""Which fields of an entry a table shows. Any other is reached with `--columns`, `--json` and
+`--csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from .safe import for_terminal, json_line
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        path: The field, `customer.name` for one of an object within.
+        title: What stands above it.
+        money: Whether it is an amount in THB.
+        number: Whether it is another number, to be aligned at its end.
+        wide: Whether it is shown only where there is room for it.
+        prose: Whether it is cut first where there is not; half an identifier is none.
+    """
+
+    path: str
+    title: str
+    money: bool = False
+    number: bool = False
+    wide: bool = False
+    prose: bool = False
+
+
+class View(NamedTuple):
+    """How entries of one kind are shown.
+
+    Attributes:
+        name: What they are called.
+        model: The client's name of their model.
+        columns: The columns of their table.
+    """
+
+    name: str
+    model: str
+    columns: tuple[Column, ...]
+
+    def chosen(self, paths: str | None) -> View:
+        """The same with other columns, named with commas between them."""
+        if not paths:
+            return self
+        names = [path.strip() for path in paths.split(",") if path.strip()]
+        return View(
+            self.name,
+            self.model,
+            tuple(Column(path, path.upper().replace("_", " ")) for path in names),
+        )
+
+
+def value_at(entry: Mapping[str, Any], path: str) -> object:
+    """The field at a path; None where there is none."""
+    found: object = entry
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def cell(value: object, *, money: bool = False) -> str:
+    """A value as people read it: nothing for None, two decimals for money."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if money and isinstance(value, (int, float)):
+        return f"{value:,.2f}"
+    return for_terminal(value) if isinstance(value, str) else for_terminal(json_line(value))
+
+
+NAMED: Final = (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True))
+"""What begins the table of everything that has a code and a name."""
+ORDER_ITEMS: Final = View(
+    "order items",
+    "OrderItem",
+    (
+        Column("id", "ID"),
+        Column("product.id", "PRODUCT ID"),
+        Column("product.sku", "SKU"),
+        Column("product.shop_sku", "SHOP SKU"),
+        Column("product.name", "PRODUCT", prose=True),
+        Column("quantity", "QUANTITY", number=True),
+        Column("price", "PRICE THB", money=True),
+    ),
+)
+ATTACHMENTS: Final = View(
+    "attachments", "OrderAttachment", (Column("name", "NAME", prose=True), Column("url", "URL"))
+)
+ORDERS: Final = View(
+    "orders",
+    "Order",
+    (
+        Column("id", "ID"),
+        Column("order_number", "ORDER NUMBER"),
+        Column("mc_number", "MC NUMBER", wide=True),
+        Column("status", "STATUS"),
+        Column("create_date", "CREATED"),
+        Column("name", "RECIPIENT", prose=True),
+        Column("total_price", "TOTAL THB", money=True),
+        Column("deliverymode.name", "DELIVERY MODE", wide=True, prose=True),
+        Column("tracking_number", "TRACKING NUMBER", wide=True),
+    ),
+)
+CUSTOMERS: Final = View(
+    "customers",
+    "Customer",
+    (
+        *NAMED,
+        Column("phone_number", "PHONE"),
+        Column("email", "E-MAIL", prose=True),
+        Column("postcode", "POSTCODE"),
+        Column("address", "ADDRESS", wide=True, prose=True),
+    ),
+)
+PRODUCTS: Final = View(
+    "products",
+    "Product",
+    (
+        Column("id", "ID"),
+        Column("sku", "SKU"),
+        Column("shop_sku", "SHOP SKU"),
+        Column("name", "NAME", prose=True),
+        Column("price", "PRICE THB", money=True),
+        Column("available_inventory", "AVAILABLE", number=True),
+        Column("cost", "COST THB", money=True, wide=True),
+        Column("description", "DESCRIPTION", wide=True, prose=True),
+    ),
+)
+CATEGORIES: Final = View("product categories", "ProductCategory", NAMED)
+DELIVERY_MODES: Final = View(
+    "delivery modes",
+    "DeliveryMode",
+    (*NAMED, Column("contact", "CONTACT", prose=True), Column("available", "AVAILABLE")),
+)
+SHOPS: Final = View(
+    "shops",
+    "Shop",
+    (
+        *NAMED,
+        Column("contact_name", "CONTACT", prose=True),
+        Column("phone_number", "PHONE"),
+        Column("email", "E-MAIL", prose=True),
+    ),
+)
+NESTED: Final = {"order_items": ORDER_ITEMS, "attachments": ATTACHMENTS}
+"""Lists within an entry, which are tables of their own below it."""

@@ -1,0 +1,165 @@
+"""The three forms of output, and lists that are printed as they come."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import typer
+
+from ..errors import Misuse
+from .columns import View, value_at
+from .safe import for_terminal, json_line
+
+if TYPE_CHECKING:
+    from mycloud import Pager
+
+_OTHERS: Final = "additional_properties"
+"""The column of what the spec does not know; the models call it so."""
+
+
+class Format(Enum):
+    """A form of output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Entry(Protocol):
+    """What the API gives."""
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+class Printer(Protocol):
+    """Prints batches of entries as they come."""
+
+    def add(self, entries: list[dict[str, Any]]) -> None: ...
+
+
+def format_of(as_json: bool, as_csv: bool = False) -> Format:
+    """The form that was asked for."""
+    if as_json and as_csv:
+        raise Misuse("--json and --csv exclude each other")
+    return Format.JSON if as_json else Format.CSV if as_csv else Format.TABLE
+
+
+def show_list(
+    pager: Pager[Any],
+    view: View,
+    how: Format,
+    *,
+    limit: int | None = None,
+    columns: str | None = None,
+) -> None:
+    """Print a list while it is walked, page by page."""
+    if limit is not None and limit < 1:
+        raise Misuse(f"--limit: got {limit}; takes a whole number of 1 or more")
+    _show(_batches(pager, limit), view, how, columns)
+
+
+def show_entries(
+    entries: list[Any], view: View, how: Format, *, columns: str | None = None
+) -> None:
+    """Print a list that is there already."""
+    _show([entries] if entries else [], view, how, columns)
+
+
+def _show(batches: Iterable[list[Any]], view: View, how: Format, columns: str | None) -> None:
+    printer, found = _printer(view, how, columns), False
+    for batch in batches:
+        found = True
+        printer.add([entry.to_dict() for entry in batch])
+        sys.stdout.flush()
+    if not found:
+        show_nothing(view, how)
+
+
+def show_one(entry: Entry, how: Format) -> None:
+    """Print one entry."""
+    if how is Format.JSON:
+        return _JsonLines().add([entry.to_dict()])
+    from .table import console, print_entry
+
+    twice: Mapping[str, str] = getattr(entry, "SAME_FIELDS", {})
+    fields = entry.to_dict()
+    return print_entry(
+        {name: value for name, value in fields.items() if name not in twice}, console()
+    )
+
+
+def show_nothing(view: View, how: Format) -> None:
+    """Say, to people only and beside the output, that a list is empty."""
+    if how is Format.TABLE and sys.stdout.isatty():
+        typer.echo(f"There are no {view.name}.", err=True)
+
+
+def _batches(pager: Pager[Any], limit: int | None) -> Iterator[list[Any]]:
+    """The entries page by page, `limit` of them at most."""
+    left = limit
+    for page in pager.pages():
+        batch = page.items if left is None else page.items[:left]
+        left = None if left is None else left - len(batch)
+        yield batch
+        if left == 0:
+            return
+
+
+def _printer(view: View, how: Format, columns: str | None) -> Printer:
+    if how is Format.JSON:
+        return _JsonLines(columns)
+    if how is Format.CSV:
+        return _Csv(view, columns)
+    from .table import Table, console
+
+    return Table(view.chosen(columns), console())
+
+
+class _JsonLines:
+    """One object in each line, as the API spells it."""
+
+    def __init__(self, columns: str | None = None) -> None:
+        self._paths = _paths(columns)
+
+    def add(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            chosen = {path: value_at(entry, path) for path in self._paths} if self._paths else entry
+            sys.stdout.write(json_line(chosen) + "\n")
+
+
+class _Csv:
+    """A column for each field of the spec, and one for all others; what is nested is JSON in its
+    cell.
+    """
+
+    def __init__(self, view: View, columns: str | None) -> None:
+        self._paths = _paths(columns) or [*_names(view), _OTHERS]
+        self._known = set(_names(view))
+        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._writer.writerow(self._paths)
+
+    def add(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            others = {name: value for name, value in entry.items() if name not in self._known}
+            row = {**entry, _OTHERS: others or None}
+            self._writer.writerow(_csv_cell(value_at(row, path)) for path in self._paths)
+
+
+def _names(view: View) -> list[str]:
+    """The fields that the spec knows."""
+    import mycloud
+
+    return list(getattr(mycloud, view.model).JSON_NAMES)
+
+
+def _csv_cell(value: object) -> str:
+    text = "" if value is None else value if isinstance(value, str) else json_line(value)
+    return for_terminal(text) if sys.stdout.isatty() else text
+
+
+def _paths(columns: str | None) -> list[str]:
+    return [path.strip() for path in (columns or "").split(",") if path.strip()]

@@ -1,0 +1,68 @@
+"""Issues and checks the tokens: JSON Web Tokens, signed with HS256, that carry `iat` and `exp`."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import jwt
+from jwt.types import Options
+
+from .refusals import Unauthorized
+
+DEFAULT_SECRET = "a secret of the sandbox, of no worth anywhere else"
+_ALGORITHM = "HS256"
+_SHORTEST_SECRET = 32  # bytes, the width of the hash (RFC 7518, section 3.2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenOffice:
+    """Trades a pair of keys for a token, and knows its own tokens again."""
+
+    api_key: str
+    secret_key: str
+    jwt_secret: str
+    lifetime: int
+    clock: Callable[[], datetime]
+
+    def __post_init__(self) -> None:
+        length = len(self.jwt_secret.encode())
+        if length < _SHORTEST_SECRET:
+            raise ValueError(f"jwt_secret needs at least {_SHORTEST_SECRET} bytes, got {length}")
+
+    def issue(self, api_key: str, secret_key: str) -> str:
+        """A token for the right pair of keys."""
+        if not (_same(api_key, self.api_key) & _same(secret_key, self.secret_key)):
+            raise Unauthorized("The API key or the secret key is wrong.")
+        return self.issue_own()
+
+    def issue_own(self) -> str:
+        """A token for the sandbox's own page."""
+        now = int(self.clock().timestamp())
+        return jwt.encode({"iat": now, "exp": now + self.lifetime}, self.jwt_secret, _ALGORITHM)
+
+    def check(self, authorization: str | None) -> None:
+        """Accepts an `Authorization` header with a token of this office that has not expired."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise Unauthorized("The token is missing: send it as Authorization: Bearer <token>.")
+        if _expiry(token.strip(), self.jwt_secret) <= self.clock().timestamp():
+            raise Unauthorized("The token has expired.")
+
+
+@lru_cache(maxsize=1024)
+def _expiry(token: str, secret: str) -> float:
+    """When a token with the right signature ends. It is kept, since a client sends the same one for
+    hours.
+    """
+    # PyJWT compares with the time of day; the sandbox goes by its own clock.
+    options: Options = {"require": ["iat", "exp"], "verify_exp": False, "verify_iat": False}
+    try:
+        return float(jwt.decode(token, secret, [_ALGORITHM], options)["exp"])
+    except (jwt.InvalidTokenError, TypeError, ValueError):
+        raise Unauthorized("The token is not valid.") from None
+
+
+def _same(left: str, right: str) -> bool:
+    return hmac.compare_digest(left.encode(), right.encode())

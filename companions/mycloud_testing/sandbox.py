@@ -1,0 +1,216 @@
+"""What a test holds in its hand: one sandbox, seen from the front by its clients and from behind by
+the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal, TypeVar, Unpack, cast
+from urllib.parse import urljoin
+
+import httpx
+from mycloud import AsyncMyCloud, Attachment, Customer, Item, MyCloud, Order, Product
+from mycloud._items import opened
+from mycloud_sandbox import create_app
+from mycloud_sandbox.app import default_keys
+from mycloud_sandbox.backstage import Backstage
+from mycloud_sandbox.contract import load_contract
+from mycloud_sandbox.php_forms import Upload
+from mycloud_sandbox.received import Received
+from mycloud_sandbox.records import Json
+from starlette.applications import Starlette
+
+from .clients import Clock, unhurried, unhurried_awaited
+from .failures import Aim, Failure, Plan, fault
+from .transport import BlockingTransport, Loop
+from .values import ClientOptions, CustomerValues, OrderValues, ProductValues
+from .wire import Wire, sleep
+
+# Nobody owns this name (RFC 2606): a client without the transport finds nothing.
+HOST = "https://mycloud.invalid"
+
+Entry = TypeVar("Entry", Customer, Order, Product)
+
+
+class Sandbox:
+    """One sandbox.
+
+    Attributes:
+        app: The sandbox as an ASGI application.
+        base_url: Where clients find it; only through `transport` or `async_transport`.
+        api_key: The key it takes.
+        secret_key: The secret key it takes.
+        transport: Leads a `MyCloud` to it, or any `httpx.Client`.
+        async_transport: Leads an `AsyncMyCloud` to it, or any `httpx.AsyncClient`.
+        waits: How many seconds its clients would have waited, wait by wait.
+    """
+
+    def __init__(self, app: Starlette, clock: Clock, loop: Loop, keys: tuple[str, str]) -> None:
+        backstage: Backstage = app.state.backstage
+        self.app = app
+        self.base_url = HOST + load_contract().root
+        self.api_key, self.secret_key = keys
+        self._keys: ClientOptions = {"api_key": self.api_key, "secret_key": self.secret_key}
+        self._wire = Wire(app, load_contract().root, clock)
+        self.transport: httpx.BaseTransport = BlockingTransport(self._wire, loop)
+        self.async_transport: httpx.AsyncBaseTransport = self._wire
+        self.waits = clock.waits
+        self._clock = clock
+        self._backstage = replace(backstage, files_url=urljoin(HOST, backstage.files_url))
+
+    def __repr__(self) -> str:
+        return f"<Sandbox with {len(self.orders)} orders, {len(self.received)} calls received>"
+
+    def client(self, **options: Unpack[ClientOptions]) -> MyCloud:
+        """A client of the sandbox that never really waits; `options` as `MyCloud` takes them."""
+        known = self._keys | options
+        return unhurried(
+            MyCloud(base_url=self.base_url, transport=self.transport, **known), self._clock
+        )
+
+    def async_client(self, **options: Unpack[ClientOptions]) -> AsyncMyCloud:
+        """The same, awaited."""
+        known = self._keys | options
+        client = AsyncMyCloud(base_url=self.base_url, transport=self.async_transport, **known)
+        return unhurried_awaited(client, self._clock)
+
+    def fail(
+        self,
+        what: int | Failure | None = None,
+        *,
+        on: str | None = None,
+        after: int = 0,
+        times: int = 1,
+        retry_after: float | None = None,
+        delay: float = 0.0,
+        when: Literal["before", "after"] | None = None,
+    ) -> None:
+        """Makes the next calls fail, or be slow.
+
+        Args:
+            what: The status of an error, or what happens in place of an answer; nothing for a mere
+                delay.
+            on: Which calls: `create_order`, as the spec calls the operation, or `POST /orders`,
+                `/orders/*`, `POST`. Any but those for a token if not given.
+            after: How many of them are let through first.
+            times: How many of them fail then.
+            retry_after: Seconds after which the answer says to come back.
+            delay: Seconds that the answer takes; nobody waits for them, but clients do run out of
+                patience.
+            when: `before` the sandbox has done what it was asked, so that nothing happened, or
+                `after` it. If not given, after it where there is an answer to cut, to spoil or to
+                delay, and before it otherwise.
+
+        Raises:
+            Refusal: What does not go together, such as an answer that is cut before there is one.
+        """
+        aim = Aim(on, after, times)
+        if what == "no-connection":
+            self._wire.outages.append(aim)
+            return
+        happens = fault(what, retry_after=retry_after, delay=delay, when=when)
+        self._backstage.faults.rules.append(Plan(fault=happens, aim=aim))
+
+    def pass_time(self, **duration: float) -> None:
+        """Lets time pass at once, for the sandbox and its clients: `pass_time(hours=9)` outlives a
+        token.
+        """
+        self._clock.pass_by(timedelta(**duration).total_seconds())
+
+    @property
+    def received(self) -> list[Received]:
+        """The calls that reached it, as it understood them; those for a token are left out."""
+        return [call for call in self._backstage.diary if call.operation != "get_token"]
+
+    @property
+    def orders(self) -> list[Order]:
+        """The orders it holds, deleted ones left out, the oldest first."""
+        return self._held(Order)
+
+    @property
+    def products(self) -> list[Product]:
+        """The products it holds."""
+        return self._held(Product)
+
+    @property
+    def customers(self) -> list[Customer]:
+        """The customers it holds."""
+        return self._held(Customer)
+
+    def order(
+        self,
+        *,
+        items: Sequence[Item] | None = None,
+        attachments: Sequence[Attachment] = (),
+        **values: Unpack[OrderValues],
+    ) -> Order:
+        """Adds an order: that of the documentation's example, with the next order number, but for
+        what is given.
+
+        Raises:
+            TypeError: A field that orders do not have.
+            Refusal: What no order can be, such as one of a product that is not there.
+        """
+        fields: dict[str, object] = {**values, **_files(attachments)}
+        if items is not None:
+            fields["order_items"] = [_line(item) for item in items]
+        return self._made(Order, fields)
+
+    def product(self, **values: Unpack[ProductValues]) -> Product:
+        """Adds a product: that of the documentation's example, with the next shop SKU, but for what
+        is given.
+        """
+        return self._made(Product, values)
+
+    def customer(self, **values: Unpack[CustomerValues]) -> Customer:
+        """Adds a customer: that of the documentation's example, with the next code, but for what is
+        given.
+        """
+        return self._made(Customer, values)
+
+    def file(self, url: str) -> bytes:
+        """What is in the file that an attachment's or a photo's URL leads to."""
+        found = self._backstage.file(url)
+        if found is None:
+            raise LookupError(f"the sandbox holds no file at {url!r}")
+        return found.content
+
+    def _held(self, model: type[Entry]) -> list[Entry]:
+        return [_read(model, entry) for entry in self._backstage.held(model.__name__)]
+
+    def _made(self, model: type[Entry], fields: Mapping[str, Any]) -> Entry:
+        return _read(model, self._backstage.make(model.__name__, fields))
+
+
+@contextmanager
+def open_sandbox(*, loop: Loop | None = None, **settings: Any) -> Iterator[Sandbox]:
+    """A sandbox with these settings of `create_app`, and no orders unless they say so; for tests
+    without pytest.
+    """
+    clock, api_key, secret_key = Clock(), *default_keys(load_contract())
+    settings = {"orders": 0, "api_key": api_key, "secret_key": secret_key, **settings}
+    app = create_app(clock=clock.now, sleep=sleep, **settings)
+    backstage: Backstage = app.state.backstage
+    with closing(backstage.store), nullcontext(loop) if loop else closing(Loop()) as way:
+        yield Sandbox(app, clock, way, (settings["api_key"], settings["secret_key"]))
+
+
+def _line(item: Item) -> dict[str, object]:
+    names = ("product_id", "product_sku", "shop_sku", "quantity", "price")
+    return {name: getattr(item, name) for name in names if getattr(item, name) is not None}
+
+
+def _files(attachments: Sequence[Attachment]) -> dict[str, object]:
+    with opened(attachments) as files:
+        uploads = [
+            Upload(file.file_name or name, file.mime_type or "", file.payload.read())
+            for name, file in files
+        ]
+    return {"attach_name": [attachment.name for attachment in attachments], "attach_file": uploads}
+
+
+def _read(model: type[Entry], entry: Json) -> Entry:
+    return model.from_dict(cast("Mapping[str, object]", entry))
