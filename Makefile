@@ -27,11 +27,13 @@ demo: .venv/installed ## start the sandbox and place an order, with everything a
 test: .venv/installed ## run the tests, with the network blocked
 	$(BIN)/python -m pytest $(PARALLEL) --dist loadscope
 
-generate: .venv-generator/installed ## make generated/ from openapi/mycloud.yaml
+generate: .venv-generator/installed ## make generated/ from the spec, and _sync/ from _async/
 	$(GENERATOR)/python tools/generate.py
+	$(GENERATOR)/python tools/sync_twin.py
 
-check-generated: .venv-generator/installed ## fail if generated/ is not what the spec gives
+check-generated: .venv-generator/installed ## fail if generated/ or _sync/ is not what its sources give
 	$(GENERATOR)/python tools/generate.py --check
+	$(GENERATOR)/python tools/sync_twin.py --check
 
 format: .venv/installed ## format the code
 	$(BIN)/ruff check --fix --quiet .

@@ -22,10 +22,11 @@ from typing import Any, TypeAlias
 
 import attrs
 import httpx
-from mycloud import Order, _reading
+from mycloud import Answer, Order, Request
+from mycloud._answers import result_of
 from mycloud_api import models, rows
-from mycloud_api.messages import Answer, Request
-from mycloud_api.reading import report
+from mycloud_api.api.orders import list_orders
+from mycloud_api.values import log_mismatch
 
 Reader: TypeAlias = Callable[[bytes], Sequence[Any]]
 
@@ -47,14 +48,13 @@ def ours() -> Reader:
     """What a method does with an answer, from its status on; with the extra, unless it is switched
     off.
     """
-    read = _reading.read_list(Order, "orders")
     request = Request(method="GET", url="/orders")
 
     def orders(page: bytes) -> Sequence[object]:
         answer = Answer(
             status=200, headers={}, content=page, request=request, base_url="http://127.0.0.1"
         )
-        return read(answer, report)
+        return result_of(list_orders.read, answer, log_mismatch)
 
     return orders
 
@@ -117,7 +117,8 @@ _Make: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
 @functools.cache
 def _alike(model: Any, make: _Make) -> Any:
     """A class with the fields and types of one of our models, as another library makes classes."""
-    hints = typing.get_type_hints(model, localns=vars(models))
+    named = {name: getattr(models, name) for name in models.__all__}
+    hints = typing.get_type_hints(model, localns=named)
     return make(
         model.__name__,
         {key: _type_alike(hints[name], make) for key, name in model.JSON_NAMES.items()},

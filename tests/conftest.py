@@ -15,8 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import yaml
-from mycloud._http import AwaitedIo, BlockingIo
-from mycloud._settings import LIVE_URL
+from mycloud import LIVE_URL, Clock
 
 from . import telling
 from .forms import form_of
@@ -48,11 +47,14 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     waits.
     """
 
-    async def sleep(self: object, seconds: float) -> None:
+    def sleep(self: object, seconds: float) -> None:
         assert seconds == 0, f"a test waited for {seconds} s"
 
-    monkeypatch.setattr(BlockingIo, "sleep", sleep)
-    monkeypatch.setattr(AwaitedIo, "sleep", sleep)
+    async def asleep(self: object, seconds: float) -> None:
+        sleep(self, seconds)
+
+    monkeypatch.setattr(Clock, "sleep", sleep)
+    monkeypatch.setattr(Clock, "asleep", asleep)
 
 
 @pytest.fixture(params=["asyncio", "trio"])

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from mycloud._settings import LIVE_URL
+from mycloud import LIVE_URL
 from pytest_recording.plugin import get_default_cassette_name
 from vcr.request import Request
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tokenize
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -20,10 +20,14 @@ import mycloud
 import mycloud_api.models
 import pytest
 import yaml
-from mycloud import AsyncMyCloud, MyCloud, _arguments, _items, _settings
-from mycloud._operation import Resource
+from mycloud import AsyncMyCloud, MyCloud, _arguments, _attachments, _settings
+from mycloud._async.resource import AsyncResource
+from mycloud._sync.catalogue import Customers, Products
+from mycloud._sync.orders import Orders
+from mycloud._sync.resource import Resource
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.customer_body import CustomerFields
+from mycloud_api.models.update_order_body import UpdateOrderFields
 from mycloud_api.models.update_product_body import UpdateProductFields
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +36,8 @@ SPEC: dict[str, Any] = yaml.safe_load(
     (ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8")
 )
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
-MODULES = sorted(WRAPPER.glob("*.py"))
+MODULES = sorted(path for path in WRAPPER.rglob("*.py") if "_sync" not in path.parts)
+RUNTIME = sorted((ROOT / "templates" / "runtime").glob("*.py"))
 
 
 def lines_of_code(source: str) -> int:
@@ -89,21 +94,24 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 
 # Hand-written client code: the wrapper without its generated half, and what generated/ copies.
 # A line that raises this gives the reason:
-#   2650: lines of at most 100 columns with the formatter's magic commas (was 1,400 without the runtime).
-RATCHET = 2650
+#   2750: lines of at most 100 columns with the formatter's magic commas (1,391 lines before, in
+#         lines of 120 and without the 820 of the runtime), the arguments of create and update
+#         written out (150), and httpx2.
+RATCHET = 2750
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:
-    runtime = sorted((ROOT / "templates" / "runtime").glob("*.py"))
-    hand_written = [path for path in WRAPPER.rglob("*.py") if "_sync" not in path.parts] + runtime
-    counts = {path.name: lines_of_code(path.read_text(encoding="utf-8")) for path in hand_written}
+    counts = {
+        path.relative_to(ROOT).as_posix(): lines_of_code(path.read_text(encoding="utf-8"))
+        for path in MODULES + RUNTIME
+    }
 
     assert sum(counts.values()) <= RATCHET, counts
 
 
 def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
     assert [
-        path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 250
+        path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 300
     ] == []
 
 
@@ -129,10 +137,12 @@ def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
     assert {name: names for name, names in found.items() if names} == {}
 
 
-def test_httpx_is_imported_in_two_modules_only() -> None:
-    assert [path.name for path in MODULES if "httpx" in imports_of(path)] == [
-        "_client.py",
-        "_http.py",
+def test_one_module_chooses_the_http_library() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in MODULES}
+
+    assert [path.name for path in MODULES if imports_of(path) & {"httpx", "httpx2"}] == []
+    assert [name for name, source in sources.items() if "importlib.import_module(" in source] == [
+        "_http.py"
     ]
 
 
@@ -143,11 +153,10 @@ def test_importing_the_package_imports_no_http_library() -> None:
 
 
 def test_every_public_name_is_there_and_sorted() -> None:
-    stub = (WRAPPER / "__init__.pyi").read_text(encoding="utf-8")
-    assert (
-        sorted([*re.findall(r"import (\w+) as \1$", stub, flags=re.MULTILINE), "__version__"])
-        == mycloud.__all__
-    )
+    source = (WRAPPER / "__init__.py").read_text(encoding="utf-8")
+    for_checkers = re.findall(r"^    from \S+ import (\w+) as \1$", source, flags=re.MULTILINE)
+
+    assert sorted([*for_checkers, "__version__"]) == mycloud.__all__
     assert all(getattr(mycloud, name) is not None for name in mycloud.__all__)
     assert dir(mycloud) == mycloud.__all__
 
@@ -163,10 +172,10 @@ def test_every_public_class_and_method_has_a_docstring() -> None:
         for name in mycloud.__all__
         if inspect.isclass(getattr(mycloud, name))
     ]
-    resources = [cls for cls in Resource.__subclasses__() if cls.__name__ != "_Client"]
+    resources = [*Resource.__subclasses__(), *AsyncResource.__subclasses__()]
     members = [
         vars(cls)[name]
-        for cls in [*resources, MyCloud]
+        for cls in [*resources, MyCloud, AsyncMyCloud]
         for name in vars(cls)
         if not name.startswith("_")
     ]
@@ -202,32 +211,52 @@ def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
     ]
     calls = "".join(path.read_text(encoding="utf-8") for path in MODULES)
 
-    assert [name for name in operations if f"{name}._get_kwargs" not in calls] == []
+    assert [name for name in operations if not re.search(rf"api\.{name}\b", calls)] == []
 
 
-def methods_of(client: object) -> dict[str, inspect.Signature]:
+def methods_of(client: type) -> dict[str, Callable[..., object]]:
     """Every public method of a client and of its resources, by its dotted name."""
     found = {name: getattr(client, name) for name in dir(client) if not name.startswith("_")}
-    own = {name: inspect.signature(value) for name, value in found.items() if callable(value)}
-    resources = {name: value for name, value in found.items() if isinstance(value, Resource)}
+    own = {name: value for name, value in found.items() if inspect.isfunction(value)}
+    resources = {
+        name: value for name, value in found.items() if isinstance(value, Resource | AsyncResource)
+    }
     return own | {
-        f"{resource}.{name}": inspect.signature(getattr(value, name))
+        f"{resource}.{name}": getattr(type(value), name)
         for resource, value in resources.items()
         for name in dir(value)
         if not name.startswith("_")
     }
 
 
-def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
-    blocking, awaited = (
-        methods_of(MyCloud("key", "secret")),
-        methods_of(AsyncMyCloud("key", "secret")),
-    )
-    assert blocking.pop("close") == awaited.pop("aclose")
+def blocking_signature(method: Callable[..., object]) -> str:
+    return str(inspect.signature(method)).replace("Async", "")
 
-    assert blocking == awaited
+
+def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
+    blocking, awaited = methods_of(MyCloud), methods_of(AsyncMyCloud)
+    assert blocking.pop("close") is not awaited.pop("aclose")
+
+    assert blocking.keys() == awaited.keys()
+    assert {name: blocking_signature(method) for name, method in blocking.items()} == {
+        name: blocking_signature(method) for name, method in awaited.items()
+    }
     assert len(blocking) > 25
-    assert inspect.signature(MyCloud) == inspect.signature(AsyncMyCloud)
+    assert str(inspect.signature(MyCloud)) == blocking_signature(AsyncMyCloud)
+
+
+NOT_AWAITED = {"with_options", "answers"}
+"""They send nothing."""
+
+
+def test_every_method_that_sends_is_a_coroutine_function_of_the_awaited_client() -> None:
+    plain = {
+        name
+        for name, method in methods_of(AsyncMyCloud).items()
+        if not inspect.iscoroutinefunction(method)
+    }
+
+    assert plain == NOT_AWAITED | {name for name in plain if name.endswith(".list")}
 
 
 # What the wrapper must write again, for the sake of signatures, is held against the spec.
@@ -245,10 +274,33 @@ def test_both_clients_have_the_same_methods_with_the_same_signatures() -> None:
         (UpdateProductFields, "UpdateProductBody", {"photo"}),
     ],
 )
-def test_the_optional_arguments_are_the_fields_of_the_spec(
+def test_the_generated_fields_are_those_of_the_spec(
     fields: type, schema: str, arguments: set[str]
 ) -> None:
     assert get_type_hints(fields).keys() | arguments == SCHEMAS[schema]["properties"].keys()
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "own"),
+    [
+        (Orders.create, CreateOrderFields, "delivery_mode_id items attachments on_unknown"),
+        (Orders.update, UpdateOrderFields, "id items attachments"),
+        (Customers.create, CustomerFields, ""),
+        (Customers.update, CustomerFields, "id"),
+        (Products.create, UpdateProductFields, "name description price photo"),
+        (Products.update, UpdateProductFields, "ref photo"),
+    ],
+)
+def test_the_arguments_of_a_method_are_the_generated_fields_and_of_their_types(
+    method: Callable[..., object], fields: type, own: str
+) -> None:
+    taken = get_type_hints(method)
+    del taken["return"]
+    expected = get_type_hints(fields)
+
+    assert taken.keys() == expected.keys() | set(own.split())
+    optional = expected.keys() - set(own.split())
+    assert {name: taken[name] for name in optional} == {name: expected[name] for name in optional}
 
 
 def test_each_field_is_converted_as_its_type_in_the_spec_asks() -> None:
@@ -267,7 +319,7 @@ def test_each_field_is_converted_as_its_type_in_the_spec_asks() -> None:
         as_text = {
             name
             for name, convert in _arguments._converters(fields).items()
-            if convert is _arguments._text
+            if convert is _arguments.text
         }
         assert as_text == fields.__annotations__.keys() - shaped.keys()
 
@@ -283,7 +335,7 @@ def test_the_live_server_is_the_first_of_the_spec() -> None:
 def test_the_most_attachments_are_those_of_the_spec() -> None:
     assert (
         SCHEMAS["UpdateOrderBody"]["properties"]["attach_file"]["maxItems"]
-        == _items.MAX_ATTACHMENTS
+        == _attachments.MAX_ATTACHMENTS
     )
 
 

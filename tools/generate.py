@@ -40,7 +40,13 @@ STOCK_DIGESTS = TEMPLATES / "stock.sha256"
 RUNTIME = TEMPLATES / "runtime"
 PACKAGE = ROOT / "generated" / "mycloud_api"
 RECORD = "GENERATED.txt"
-HEADER = "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
+FROM_SPEC = "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
+COPIED = "# Copied from {source} by `make generate`; edit it there.\n"
+RENDERED = "# Made by `make generate` from {source}; edit it there.\n"
+STOCK = "# Made by `make generate` from a template of openapi-python-client; do not edit.\n"
+# What the generator makes without a look at the spec.
+SAME_FOR_EVERY_SPEC = ("__init__.py", "client.py", "errors.py", "types.py", "api/__init__.py")
+TEMPLATE_OF = {"__init__.py": "package_init.py.jinja", "api/__init__.py": "api_init.py.jinja"}
 
 
 class GenerationError(Exception):
@@ -88,9 +94,8 @@ def build(scratch: Path) -> Path:
     for module in RUNTIME.glob("*.py"):
         shutil.copy(module, package / module.name)
     for module in package.rglob("*.py"):
-        module.write_text(
-            HEADER + module.read_text(encoding="utf-8"), encoding="utf-8", newline="\n"
-        )
+        code = header_of(module.relative_to(package)) + module.read_text(encoding="utf-8")
+        module.write_text(code, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     (package / RECORD).write_text(record, encoding="utf-8", newline="\n")
     if generation_record() != record:
@@ -98,6 +103,16 @@ def build(scratch: Path) -> Path:
             "the spec, the settings or a template was changed meanwhile; run it again"
         )
     return package
+
+
+def header_of(module: Path) -> str:
+    """The first line of a generated module: where it comes from, and where to edit it."""
+    if (copied := RUNTIME / module).is_file():
+        return COPIED.format(source=name_of(copied))
+    if module.as_posix() not in SAME_FOR_EVERY_SPEC:
+        return FROM_SPEC
+    template = TEMPLATES / TEMPLATE_OF.get(module.as_posix(), f"{module.name}.jinja")
+    return RENDERED.format(source=name_of(template)) if template.is_file() else STOCK
 
 
 def call_generator(spec: Path, package: Path) -> None:

@@ -7,11 +7,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-import attrs
-from mycloud import AsyncMyCloud, MyCloud
-from mycloud._http import AwaitedIo, BlockingIo
+import mycloud
 from mycloud_sandbox.app import BANGKOK
 
 
@@ -38,33 +35,17 @@ class Clock:
         self.pass_by(seconds)
 
 
-class _UnhurriedIo(BlockingIo):
-    def __init__(self, arguments: dict[str, Any], clock: Clock) -> None:
-        super().__init__(arguments)
+class UnhurriedClock(mycloud.Clock):
+    """A client's clock on which every wait is over at once."""
+
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    async def sleep(self, seconds: float) -> None:
+    def monotonic(self) -> float:
+        return self._clock.monotonic()
+
+    def sleep(self, seconds: float) -> None:
         self._clock.wait(seconds)
 
-
-class _UnhurriedAwaitedIo(AwaitedIo):
-    def __init__(self, arguments: dict[str, Any], clock: Clock) -> None:
-        super().__init__(arguments)
-        self._clock = clock
-
-    async def sleep(self, seconds: float) -> None:
+    async def asleep(self, seconds: float) -> None:
         self._clock.wait(seconds)
-
-
-def unhurried(client: MyCloud, clock: Clock) -> MyCloud:
-    """The client, with waits that only the clock notices."""
-    client._io = client._blocking_io = _UnhurriedIo(client._reach, clock)
-    client._options = attrs.evolve(client._options, clock=clock.monotonic)
-    return client
-
-
-def unhurried_awaited(client: AsyncMyCloud, clock: Clock) -> AsyncMyCloud:
-    """The same for the awaited client."""
-    client._io = client._awaited_io = _UnhurriedAwaitedIo(client._reach, clock)
-    client._options = attrs.evolve(client._options, clock=clock.monotonic)
-    return client

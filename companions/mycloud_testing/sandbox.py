@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 import httpx
 from mycloud import AsyncMyCloud, Attachment, Customer, Item, MyCloud, Order, Product
-from mycloud._items import opened
 from mycloud_sandbox import create_app
 from mycloud_sandbox.app import default_keys
 from mycloud_sandbox.backstage import Backstage
@@ -23,7 +22,7 @@ from mycloud_sandbox.received import Received
 from mycloud_sandbox.records import Json
 from starlette.applications import Starlette
 
-from .clients import Clock, unhurried, unhurried_awaited
+from .clients import Clock, UnhurriedClock
 from .failures import Aim, Failure, Plan, fault
 from .transport import BlockingTransport, Loop
 from .values import ClientOptions, CustomerValues, OrderValues, ProductValues
@@ -67,15 +66,16 @@ class Sandbox:
     def client(self, **options: Unpack[ClientOptions]) -> MyCloud:
         """A client of the sandbox that never really waits; `options` as `MyCloud` takes them."""
         known = self._keys | options
-        return unhurried(
-            MyCloud(base_url=self.base_url, transport=self.transport, **known), self._clock
-        )
+        clock = UnhurriedClock(self._clock)
+        return MyCloud(base_url=self.base_url, transport=self.transport, clock=clock, **known)
 
     def async_client(self, **options: Unpack[ClientOptions]) -> AsyncMyCloud:
         """The same, awaited."""
         known = self._keys | options
-        client = AsyncMyCloud(base_url=self.base_url, transport=self.async_transport, **known)
-        return unhurried_awaited(client, self._clock)
+        clock = UnhurriedClock(self._clock)
+        return AsyncMyCloud(
+            base_url=self.base_url, transport=self.async_transport, clock=clock, **known
+        )
 
     def fail(
         self,
@@ -204,11 +204,7 @@ def _line(item: Item) -> dict[str, object]:
 
 
 def _files(attachments: Sequence[Attachment]) -> dict[str, object]:
-    with opened(attachments) as files:
-        uploads = [
-            Upload(file.file_name or name, file.mime_type or "", file.payload.read())
-            for name, file in files
-        ]
+    uploads = [Upload(file.filename, file.content_type, file.read()) for file in attachments]
     return {"attach_name": [attachment.name for attachment in attachments], "attach_file": uploads}
 
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import datetime
 
-from mycloud._exchange import OptionChanges
-from mycloud._token import TokenStore
+from mycloud import OptionChanges, TokenStore
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.customer_body import CustomerFields
 from mycloud_api.models.update_product_body import UpdateProductFields

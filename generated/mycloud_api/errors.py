@@ -1,4 +1,4 @@
-# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+# Made by `make generate` from a template of openapi-python-client; do not edit.
 """Contains shared errors types that can be raised from API functions"""
 
 

@@ -1,4 +1,4 @@
-# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+# Made by `make generate` from templates/types.py.jinja; edit it there.
 """Contains some shared types for properties"""
 
 from collections.abc import Mapping, MutableMapping

@@ -1,10 +1,10 @@
-# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-"""Values of an answer: each is made what the spec says it is, where that loses nothing.
+# Copied from templates/runtime/values.py by `make generate`; edit it there.
+"""Values of an answer: each becomes what the spec says, where that loses nothing.
 
-Null, an empty text and an empty array where something else is expected read None. A value that
-cannot be read is kept as it came (unless it is nested so deeply that nobody could copy it), and
-told of to a `Drift`: `report` logs it once to `mycloud.drift`, `refuse` makes an error of it. Both
-tell its place and what kind of thing was found, never the value.
+Null, an empty text, and an empty array where something else is expected become None. A value that
+cannot be converted is kept unchanged (unless it is nested too deeply to be copied) and passed to an
+`OnMismatch`: `log_mismatch` logs it once to `mycloud.drift`, `raise_mismatch` raises. Both name its
+path and the kind of value, never the value.
 """
 
 from __future__ import annotations
@@ -18,12 +18,10 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-Place: typing.TypeAlias = "tuple[Place | None, str | int]"
-"""Where in an answer: the place around it, and the key or index there. Spelled out only when there
-is need.
-"""
-Drift: typing.TypeAlias = Callable[[Place, object], None]
-"""What is done about a value that is not what the spec says."""
+JsonPath: typing.TypeAlias = "tuple[JsonPath | None, str | int]"
+"""A place in an answer: the path of its parent, and its key or index. Spelled out on demand."""
+OnMismatch: typing.TypeAlias = Callable[[JsonPath, object], None]
+"""Called with the path and the value where a value is not what the spec says."""
 Model: typing.TypeAlias = Any
 """A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has
 None for each, and `_of`, which takes their values.
@@ -50,32 +48,32 @@ class Unreadable(ValueError):
         self.found = found
 
 
-def report(place: Place, value: object) -> None:
-    """Log a value that was kept as it came; each place and kind once."""
-    _log_once(spelled(place, any_index=True), kind(value))
+def log_mismatch(path: JsonPath, value: object) -> None:
+    """Logs a value that was kept unchanged; each path and kind once."""
+    _log_once(spelled(path, any_index=True), kind(value))
 
 
-def refuse(place: Place, value: object) -> None:
+def raise_mismatch(path: JsonPath, value: object) -> None:
     """The strict way.
 
     Raises:
         Unreadable: Always.
     """
-    raise Unreadable(spelled(place), kind(value))
+    raise Unreadable(spelled(path), kind(value))
 
 
 @functools.cache
-def _log_once(place: str, found: str) -> None:
-    _drift.warning("%s is not what the spec says: found %s", place, found)
+def _log_once(path: str, found: str) -> None:
+    _drift.warning("%s is not what the spec says: found %s", path, found)
 
 
-def spelled(place: Place | None, *, any_index: bool = False) -> str:
-    """A place as people write it, `orders[3].customer.id`; with `any_index` it is
+def spelled(path: JsonPath | None, *, any_index: bool = False) -> str:
+    """A path as people write it, `orders[3].customer.id`; with `any_index` it is
     `orders[].customer.id`.
     """
-    if place is None:
+    if path is None:
         return ""
-    around, here = place
+    around, here = path
     if isinstance(here, int):
         here = "[]" if any_index else f"[{here}]"
     elif around is not None:
@@ -110,17 +108,21 @@ class Row:
         raise NotImplementedError
 
 
-def read_object(model: Model, source: Mapping[str, Any], place: Place, drift: Drift) -> Any:
+def read_object(
+    model: Model, source: Mapping[str, Any], path: JsonPath, on_mismatch: OnMismatch
+) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
     nothing: Mapping[str, None] = model.NOTHING
     # Over nothing, the fields stand in the order of the model, each of them, and those that it does
     # not know behind.
     found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
     if len(found) == len(nothing):
-        return model._of(found.values(), place, drift)
-    made = model._of([*found.values()][: len(nothing)], place, drift)
+        return model._of(found.values(), path, on_mismatch)
+    made = model._of([*found.values()][: len(nothing)], path, on_mismatch)
     unknown = {key: value for key, value in found.items() if key not in nothing}
-    made.additional_properties = {key: _kept(value, place, drift) for key, value in unknown.items()}
+    made.additional_properties = {
+        key: _kept(value, path, on_mismatch) for key, value in unknown.items()
+    }
     return made
 
 
@@ -149,69 +151,69 @@ def _is_index(key: str) -> bool:
     return key.isascii() and key.isdecimal() and len(key) <= _LONGEST_KEY
 
 
-def to_object(value: Any, model: Model, place: Place, drift: Drift) -> Any:
+def to_object(value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """A model. PHP spells an object without fields as an empty array."""
     if type(value) is dict:
-        return read_object(model, value, place, drift)
+        return read_object(model, value, path, on_mismatch)
     if isinstance(value, Row):
-        return model._of(value.fields(), place, drift)
-    return None if value == "" else _unless_empty(value, place, drift)
+        return model._of(value.fields(), path, on_mismatch)
+    return None if value == "" else _unless_empty(value, path, on_mismatch)
 
 
-def to_objects(value: Any, model: Model, place: Place, drift: Drift) -> Any:
+def to_objects(value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """A list of models. An entry that is empty is none."""
     entries = value if type(value) is list else listed(value)
     if entries is None:
-        return _unless_empty(value, place, drift)
+        return _unless_empty(value, path, on_mismatch)
     return [
-        to_object(entry, model, (place, index), drift)
+        to_object(entry, model, (path, index), on_mismatch)
         for index, entry in enumerate(entries)
         if entry or entry not in _EMPTY
     ]
 
 
-def to_texts(value: Any, place: Place, drift: Drift) -> Any:
-    """A list of texts, each in its place: an empty one stays empty text."""
+def to_texts(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
+    """A list of texts, each at its index: an empty one stays empty text."""
     if value == "":
         return None
     entries = listed(value)
     if entries is None:
-        return _unless_empty(value, place, drift)
+        return _unless_empty(value, path, on_mismatch)
     return [
-        "" if entry in _EMPTY else to_text(entry, (place, index), drift)
+        "" if entry in _EMPTY else to_text(entry, (path, index), on_mismatch)
         for index, entry in enumerate(entries)
     ]
 
 
-def to_text(value: Any, place: Place, drift: Drift) -> Any:
+def to_text(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """Text; a number or a boolean as JSON spells it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    return value if value and isinstance(value, str) else _unless_empty(value, place, drift)
+    return value if value and isinstance(value, str) else _unless_empty(value, path, on_mismatch)
 
 
-def to_integer(value: Any, place: Place, drift: Drift) -> Any:
+def to_integer(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """An integer. A number that is none stays a number: half a baht is not to be lost."""
     if value == "":
         return None
-    number = _number(value, place, drift)
+    number = _number(value, path, on_mismatch)
     if isinstance(number, float) and number != number // 1:
-        drift(place, value)
+        on_mismatch(path, value)
         return number
     return int(number) if isinstance(number, float) else number
 
 
-def to_number(value: Any, place: Place, drift: Drift) -> Any:
+def to_number(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """A number with a fraction."""
-    number = _number(value, place, drift)
+    number = _number(value, path, on_mismatch)
     if not isinstance(number, int):
         return number
-    return float(number) if abs(number) < 10**300 else _as_it_came(value, place, drift)
+    return float(number) if abs(number) < 10**300 else _as_it_came(value, path, on_mismatch)
 
 
-def _number(value: object, place: Place, drift: Drift) -> object:
+def _number(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
     if isinstance(value, (bool, int)):
         return int(value)
     text = (
@@ -220,19 +222,19 @@ def _number(value: object, place: Place, drift: Drift) -> object:
     if len(text) > 300 or not _NUMBER.fullmatch(
         text
     ):  # Floats end at 308 digits. NaN and infinity are no numbers.
-        return _unless_empty(value, place, drift)
+        return _unless_empty(value, path, on_mismatch)
     return int(text) if text.lstrip("+-").isdecimal() else float(text)
 
 
-def to_boolean(value: Any, place: Place, drift: Drift) -> Any:
+def to_boolean(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """A boolean."""
     if type(value) is int and 0 <= value <= 1:
         return value == 1
     known = _TRUTH.get(value.lower()) if isinstance(value, str) else None
-    return _unless_empty(value, place, drift) if known is None else known
+    return _unless_empty(value, path, on_mismatch) if known is None else known
 
 
-def to_date(value: Any, place: Place, drift: Drift) -> Any:
+def to_date(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     """A day; of a date with a time its day."""
     if value == "":
         return None
@@ -240,7 +242,7 @@ def to_date(value: Any, place: Place, drift: Drift) -> Any:
         return _day(value)
     except (ValueError, TypeError):
         empty = value in _EMPTY or (isinstance(value, str) and value.startswith(_ZERO_DATES))
-        return None if empty else _as_it_came(value, place, drift)
+        return None if empty else _as_it_came(value, path, on_mismatch)
 
 
 @functools.lru_cache(maxsize=1000)  # The orders of a page are of few days.
@@ -250,20 +252,20 @@ def _day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text[:10])
 
 
-def _unless_empty(value: object, place: Place, drift: Drift) -> object:
-    return None if value in _EMPTY else _as_it_came(value, place, drift)
+def _unless_empty(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
+    return None if value in _EMPTY else _as_it_came(value, path, on_mismatch)
 
 
-def _as_it_came(value: object, place: Place, drift: Drift) -> object:
-    drift(place, value)
+def _as_it_came(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
+    on_mismatch(path, value)
     return value if _is_shallow(value, _DEEPEST) else None
 
 
-def _kept(value: object, place: Place, drift: Drift) -> object:
-    """What a field that the spec does not know holds. Its name stays out of the place: it could be
+def _kept(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
+    """What a field that the spec does not know holds. Its name stays out of the path: it could be
     anything.
     """
-    return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, place, drift)
+    return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, path, on_mismatch)
 
 
 def _is_shallow(value: object, levels: int) -> bool:

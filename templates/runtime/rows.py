@@ -127,10 +127,9 @@ def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any
     """Of each field its name in JSON and its type: rows where models are to be, and anything
     elsewhere.
     """
-    # Models import each other for type checking only; their package has them all.
-    hints = typing.get_type_hints(
-        model, localns=vars(sys.modules[model.__module__.rpartition(".")[0]])
-    )
+    # Models import each other for type checking only; their package loads each by its name.
+    package = sys.modules[model.__module__.rpartition(".")[0]]
+    hints = typing.get_type_hints(model, localns=_NamesOf(package))
     names: dict[str, str] = getattr(model, "JSON_NAMES")  # noqa: B009  # every generated model has it
     for key, name in names.items():
         hint = next(
@@ -144,6 +143,20 @@ def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any
             if is_model
             else Any,
         )
+
+
+class _NamesOf(dict[str, Any]):
+    """The names of a module, looked up when they are asked for."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        super().__init__()
+        self._module = module
+
+    def __missing__(self, name: str) -> Any:
+        try:
+            return getattr(self._module, name)
+        except AttributeError:
+            raise KeyError(name) from None
 
 
 def _listed(row: type) -> Any:

@@ -10,8 +10,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mycloud import MyCloud
-from mycloud._settings import LIVE_URL
+from mycloud import LIVE_URL, MyCloud
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 from ..serving import KEYS, sandbox, serving_app

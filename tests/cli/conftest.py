@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mycloud._http import BlockingIo
+from mycloud import Clock
 from mycloud_cli.app import run
 
 from ..serving import KEYS, serving
@@ -40,10 +40,10 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """A command retries as the client does; its tests do not wait for it."""
 
-    async def sleep(self: object, seconds: float) -> None:
+    def sleep(self: object, seconds: float) -> None:
         pass
 
-    monkeypatch.setattr(BlockingIo, "sleep", sleep)
+    monkeypatch.setattr(Clock, "sleep", sleep)
 
 
 @pytest.fixture(scope="session")

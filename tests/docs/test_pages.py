@@ -21,8 +21,7 @@ import anyio
 import mycloud
 import pytest
 import yaml
-from mycloud import MyCloud
-from mycloud._http import BlockingIo
+from mycloud import Clock, MyCloud
 from mycloud_testing import Sandbox
 
 from ..serving import KEYS, serving
@@ -70,7 +69,7 @@ def named(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-async def _no_sleep(_io: object, _seconds: float) -> None:
+def _no_sleep(_clock: object, _seconds: float) -> None:
     """A page that makes the sandbox fail makes the client wait."""
 
 
@@ -81,7 +80,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(BlockingIo, "sleep", _no_sleep)
+    monkeypatch.setattr(Clock, "sleep", _no_sleep)
     with serving("documented") as url:
         for name, value in {"base_url": url, **KEYS}.items():
             monkeypatch.setenv(f"MYCLOUD_{name.upper()}", value)

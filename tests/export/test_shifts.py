@@ -14,14 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mycloud import Order
-from mycloud._http import BlockingIo
-from mycloud._pages import Listing, Pager
+from mycloud import Order, Pager
 from mycloud_cli.export import gathering, rejoining
 from mycloud_cli.export.gathering import gather
 from mycloud_cli.export.spool import Spool
 
-_IO = BlockingIo({"base_url": "http://localhost"})
+from ..listing import pager_over
 
 
 class Killed(Exception):
@@ -36,14 +34,11 @@ class Shop:
         self.before_page: Callable[[], object] = lambda: None
 
     def list_from(self, offset: int) -> Pager[Any]:
-        async def fetch(offset: int, count: int, _told: object) -> Callable[[], list[Order | None]]:
+        def fetch(offset: int, count: int) -> list[Order]:
             self.before_page()
-            found: list[Order | None] = [
-                Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]
-            ]
-            return lambda: found
+            return [Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]]
 
-        return Pager(Listing(fetch=fetch, offset=offset, count=10, promised=True), _IO)
+        return pager_over(fetch, offset=offset, count=10, documented_paging=True)
 
     def page_at(self, offset: int) -> list[Order]:
         self.before_page()

@@ -31,7 +31,8 @@ from mycloud import (
     RetryPolicy,
     TokenFile,
 )
-from mycloud._operation import Resource
+from mycloud._async.resource import AsyncResource
+from mycloud._sync.resource import Resource
 
 from ..serving import KEYS, serving
 from ..wire.php import LOOPBACK
@@ -201,10 +202,15 @@ def test_what_is_made_of_a_client_shows_nothing_private(
         client.with_options(timeout=5),
         ready,
         ready._settings,
-        ready._options,
-        ready._tokens,
+        ready._calls,
+        ready._calls.options,
+        ready._calls._tokens,
+        ready._calls._tokens._keeper,
+        ready._transport,
     ]
-    resources: list[Any] = [value for value in vars(client).values() if isinstance(value, Resource)]
+    resources: list[Any] = [
+        value for value in vars(client).values() if isinstance(value, (Resource, AsyncResource))
+    ]
     parts += [*resources, *(resource.list() for resource in resources if hasattr(resource, "list"))]
 
     look_at_all(

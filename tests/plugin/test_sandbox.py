@@ -132,17 +132,17 @@ class TestTime:
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
     ) -> None:
         mycloud_client.orders.list().first()
-        token = mycloud_client._tokens._token
+        token = mycloud_client._calls._tokens._keeper._token
         mycloud_sandbox.pass_time(hours=9)
 
         assert mycloud_client.orders.list().first() is None
-        assert mycloud_client._tokens._token != token
+        assert mycloud_client._calls._tokens._keeper._token != token
 
     def test_a_client_with_an_old_token_only_is_refused(
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
     ) -> None:
         mycloud_client.orders.list().first()
-        old = mycloud_client._tokens._token or ""
+        old = mycloud_client._calls._tokens._keeper._token or ""
         client = mycloud_sandbox.client(token=old, api_key="wrong")
         client.orders.list().first()
         mycloud_sandbox.pass_time(hours=9)

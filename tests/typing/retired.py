@@ -9,12 +9,10 @@ The same of mypy is in tests/wrapper/test_retired.py: a comment for mypy would s
 
 from __future__ import annotations
 
-from mycloud._operation import Async, Sync
-
-from ..wrapper.retired import Parcel, Parcels, packed
+from ..wrapper.retired import AsyncParcels, Parcel, Parcels, packed
 
 
-def blocking(parcels: Parcels[Sync], parcel: Parcel) -> None:
+def blocking(parcels: Parcels, parcel: Parcel) -> None:
     old: str = parcels.look_up("4")  # pyright: ignore[reportDeprecated]
     new: str = parcels.find(number=old)
     mass: float = parcel.mass  # pyright: ignore[reportDeprecated]
@@ -22,6 +20,6 @@ def blocking(parcels: Parcels[Sync], parcel: Parcel) -> None:
     packed(weight=float(new))
 
 
-async def awaited(parcels: Parcels[Async]) -> None:
+async def awaited(parcels: AsyncParcels) -> None:
     old: str = await parcels.look_up("4")  # pyright: ignore[reportDeprecated]
     await parcels.find(number=old)

@@ -14,8 +14,8 @@ import anyio
 import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy, ServerError
+from mycloud._walk import Prefetcher, Walk
 from mycloud_api.values import _log_once
-from mycloud_api.walking import Ahead, Walk
 
 PAGES = 30
 COUNT = 5
@@ -284,7 +284,7 @@ def a_walk() -> Walk[int]:
 
 def test_pages_ahead_start_where_the_walk_will_be_if_nothing_shifts() -> None:
     walk = a_walk()
-    ahead = Ahead(walk, 3)
+    ahead = Prefetcher(walk, 3)
 
     assert not ahead.is_astray()
     assert list(ahead.wanted()) == [4, 8, 12]
@@ -294,7 +294,7 @@ def test_pages_ahead_start_where_the_walk_will_be_if_nothing_shifts() -> None:
 
 def test_pages_ahead_are_dropped_when_the_walk_goes_elsewhere() -> None:
     walk = a_walk()
-    ahead = Ahead(walk, 2)
+    ahead = Prefetcher(walk, 2)
     ahead.is_astray()
     list(ahead.wanted())
     ahead.arrived()
@@ -307,7 +307,7 @@ def test_pages_ahead_are_dropped_when_the_walk_goes_elsewhere() -> None:
 
 def test_after_it_was_too_much_the_pages_ahead_become_more_one_by_one() -> None:
     walk = a_walk()
-    ahead = Ahead(walk, 3)
+    ahead = Prefetcher(walk, 3)
     ahead.is_astray()
     ahead.slow_down()
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import attrs
 import pytest
-from mycloud_api.walking import Unwalkable, Walk
+from mycloud._walk import Unwalkable, Walk
 
 SIZE = 8
 

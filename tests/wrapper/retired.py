@@ -4,47 +4,36 @@ retired yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ParamSpec, Protocol, TypeVar, cast, overload
+from typing import overload
 
 import attrs
-from mycloud._exchange import Flow
-from mycloud._operation import Async, Mode, Operation, Resource, Sync, operation
+from mycloud._async.resource import AsyncResource
 from mycloud._retired import deprecated, warn_once
-
-P = ParamSpec("P")
-T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
+from mycloud._sync.resource import Resource
 
 
-class RetiredOperation(Protocol[P, T_co]):
-    """An operation whose name is retired; type checkers say so wherever it is had of a client's
-    resource.
-    """
-
-    @overload
-    @deprecated("this method is retired, its docstring says what to use")
-    def __get__(self, instance: Resource[Sync], owner: type) -> Callable[P, T_co]: ...
-    @overload
-    @deprecated("this method is retired, its docstring says what to use")
-    def __get__(self, instance: Resource[Async], owner: type) -> Callable[P, Flow[T_co]]: ...
-
-
-def retired(old: Operation[P, T]) -> RetiredOperation[P, T]:
-    """Mark a method of a resource."""
-    return cast("RetiredOperation[P, T]", old)
-
-
-class Parcels(Resource[Mode]):
+class Parcels(Resource):
     """A resource one of whose methods has another name now."""
 
-    @operation
+    def find(self, *, number: str) -> str:
+        """The parcel of that number."""
+        return f"parcel {number}"
+
+    @deprecated("Parcels.look_up is retired, use Parcels.find(number=...)")
+    def look_up(self, number: str) -> str:
+        """Retired: use `find`."""
+        warn_once("Parcels.look_up is retired, use Parcels.find(number=...)")
+        return f"parcel {number}"
+
+
+class AsyncParcels(AsyncResource):
+    """The same, awaited."""
+
     async def find(self, *, number: str) -> str:
         """The parcel of that number."""
         return f"parcel {number}"
 
-    @retired
-    @operation
+    @deprecated("Parcels.look_up is retired, use Parcels.find(number=...)")
     async def look_up(self, number: str) -> str:
         """Retired: use `find`."""
         warn_once("Parcels.look_up is retired, use Parcels.find(number=...)")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from mycloud import Attachment, InvalidRequestError
-from mycloud._items import opened
+from mycloud._attachments import opened
 
 
 def test_a_path_gives_its_name_its_type_and_its_bytes(tmp_path: Path) -> None:

@@ -290,15 +290,15 @@ def test_a_forked_child_uses_connections_of_its_own() -> None:
     server = Server(order_answer)
     mycloud = client(server)
     mycloud.orders.get(342)
-    io = mycloud._io
+    connections = mycloud._transport._client
 
     child = os.fork()
     if child == 0:
         mycloud.orders.get(342)
-        os._exit(0 if mycloud._io is not io else 1)
+        os._exit(0 if mycloud._transport._client is not connections else 1)
 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert mycloud._io is io
+    assert mycloud._transport._client is connections
 
 
 def test_nothing_secret_or_personal_shows_in_reprs_and_errors() -> None:

@@ -11,7 +11,7 @@ import mycloud
 import pytest
 from mycloud import _errors
 from mycloud._errors import ApiError, MyCloudError, error_class
-from mycloud_api.messages import seconds_to_wait
+from mycloud._messages import seconds_to_wait
 
 CLASSES = [
     cls for _, cls in inspect.getmembers(_errors, inspect.isclass) if issubclass(cls, MyCloudError)

@@ -25,7 +25,7 @@ from mycloud import (
     ServerError,
     UnknownOutcomeError,
 )
-from mycloud._http import _tls, httpx_arguments
+from mycloud._http import _tls, client_options
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -175,12 +175,12 @@ def test_a_post_of_anything_is_sent_once() -> None:
 def test_certificates_are_loaded_once_and_reach_every_request() -> None:
     own = ssl.create_default_context()
     first, second = (
-        httpx_arguments("https://h", None, "http://127.0.0.1:9", None) for _ in range(2)
+        client_options(httpx, "https://h", None, "http://127.0.0.1:9", None) for _ in range(2)
     )
 
-    assert first["verify"] is second["verify"] is _tls(None)
+    assert first["verify"] is second["verify"] is _tls("httpx", None)
     assert first["proxy"] == "http://127.0.0.1:9"
-    assert httpx_arguments("https://h", None, None, own)["verify"] is own
+    assert client_options(httpx, "https://h", None, None, own)["verify"] is own
 
 
 @pytest.mark.parametrize(

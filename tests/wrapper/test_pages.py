@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 import pytest
 from mycloud import InvalidRequestError, Page, Pager, PaginationError
-from mycloud._exchange import Wait
-from mycloud._http import BlockingIo
-from mycloud._pages import Listing
 
-Fetch = Callable[[int, int], list[int]]
+from ..listing import Fetch, pager_over
 
 
-def pager(fetch: Fetch, *, promised: bool = True, **how: Any) -> Pager[int]:
-    async def asked(
-        at: int, most: int, on_wait: Callable[[Wait], object]
-    ) -> Callable[[], list[int | None]]:
-        entries = fetch(at, most)
-        return lambda: [*entries]
-
-    return Pager(
-        Listing(asked, promised=promised, **{"count": 3, **how}), BlockingIo({"base_url": ""})
-    )
+def pager(fetch: Fetch, **how: Any) -> Pager[int]:
+    return pager_over(fetch, **{"documented_paging": True, "count": 3, **how})
 
 
 def server(entries: Sequence[int], cap: int = 1000) -> tuple[Fetch, list[tuple[int, int]]]:
@@ -110,14 +99,14 @@ def test_a_server_that_ignores_the_offset_is_an_error_and_no_endless_loop() -> N
 
 
 def test_where_paging_is_not_promised_a_repeated_page_was_the_whole_list() -> None:
-    assert list(pager(lambda offset, count: [1, 2], promised=False)) == [1, 2]
+    assert list(pager(lambda offset, count: [1, 2], documented_paging=False)) == [1, 2]
 
 
 @pytest.mark.parametrize("size", [0, 2])
 def test_a_list_that_comes_in_one_answer_is_asked_for_once(size: int) -> None:
     fetch, asked = server(range(size))
 
-    assert list(pager(fetch, in_one=True)) == list(range(size))
+    assert list(pager(fetch, whole=True)) == list(range(size))
     assert len(asked) == 1
 
 

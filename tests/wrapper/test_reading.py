@@ -5,13 +5,24 @@ from __future__ import annotations
 import datetime
 import json
 import logging
+from functools import partial
 from typing import Any
 
 import pytest
-from mycloud import ApiError, Customer, DecodeError, Order, RefusedError
-from mycloud._reading import read_list, read_one, read_raw, read_token
-from mycloud_api.messages import Answer, Request
-from mycloud_api.values import _log_once, kind, refuse, report
+from mycloud import Answer, ApiError, Customer, DecodeError, Order, RefusedError, Request
+from mycloud._answers import raw_answer, result_of
+from mycloud._token import read_token
+from mycloud_api.api.orders import get_order, list_orders
+from mycloud_api.api.token import get_token
+from mycloud_api.values import OnMismatch, _log_once, kind, log_mismatch, raise_mismatch
+
+
+def read_order(answer: Answer, on_mismatch: OnMismatch = log_mismatch) -> Order:
+    return result_of(get_order.read, answer, on_mismatch)
+
+
+def read_orders(answer: Answer, on_mismatch: OnMismatch = log_mismatch) -> list[Order | None]:
+    return result_of(list_orders.read, answer, on_mismatch)
 
 
 def answer(body: bytes, status: int = 200, **headers: str) -> Answer:
@@ -30,12 +41,12 @@ def telling(payload: object) -> Answer:
 
 
 def order(fields: dict[str, Any]) -> Order:
-    return read_one(Order, "order")(telling({"order": fields}), report)
+    return read_order(telling({"order": fields}))
 
 
 def enveloped(fields: dict[str, Any], **relations: Any) -> Order:
     payload = {"success": True, "message": "", "data": {"attributes": fields, **relations}}
-    return read_one(Order, "order")(telling(payload), report)
+    return read_order(telling(payload))
 
 
 def test_both_shapes_make_the_same_order() -> None:
@@ -168,7 +179,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
     )
 
     with pytest.raises(RefusedError, match=r"No stock\.") as caught:
-        read_one(Order, "order")(answer(body.encode()), report)
+        read_order(answer(body.encode()))
 
     assert (caught.value.status, caught.value.message) == (200, "No stock.")
 
@@ -187,7 +198,7 @@ def test_success_false_is_a_refusal_in_spite_of_status_200(success: object) -> N
 )
 def test_an_answer_that_is_no_json_says_what_was_seen(body: bytes, found: str) -> None:
     with pytest.raises(DecodeError, match=found) as caught:
-        read_one(Order, "order")(answer(body), report)
+        read_order(answer(body))
 
     assert "GET /orders" in str(caught.value)
 
@@ -208,7 +219,7 @@ def test_an_answer_without_the_object_says_where_it_was_missing(
     payload: object, where: str
 ) -> None:
     with pytest.raises(DecodeError) as caught:
-        read_one(Order, "order")(telling(payload), report)
+        read_order(telling(payload))
 
     assert caught.value.where == where
 
@@ -219,9 +230,7 @@ def test_an_entry_that_is_no_object_takes_no_other_along(
 ) -> None:
     _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
-        orders = read_list(Order, "orders")(
-            telling({"orders": [{"id": 1}, bad, {"id": 3}]}), report
-        )
+        orders = read_orders(telling({"orders": [{"id": 1}, bad, {"id": 3}]}))
 
     assert [order and order.id for order in orders] == [1, None, 3]
     assert [record.getMessage() for record in caplog.records] == [
@@ -237,7 +246,7 @@ def test_a_bad_field_of_one_order_takes_no_other_along() -> None:
         "delivery_date": [31, 12],
         "weight": "heavy",
     }
-    first, second = read_list(Order, "orders")(telling({"orders": [odd, {"id": 2}]}), report)
+    first, second = read_orders(telling({"orders": [odd, {"id": 2}]}))
 
     assert first is not None
     assert second is not None
@@ -263,7 +272,7 @@ def test_strict_reading_names_the_place_of_what_cannot_be_read(
     fields: dict[str, Any], where: str, found: str
 ) -> None:
     with pytest.raises(DecodeError) as caught:
-        read_list(Order, "orders")(telling({"orders": [{"id": 1}, fields]}), refuse)
+        read_orders(telling({"orders": [{"id": 1}, fields]}), raise_mismatch)
 
     assert (caught.value.where, caught.value.found) == (where, found)
 
@@ -280,7 +289,7 @@ def test_strict_reading_takes_what_can_be_converted() -> None:
             }
         }
     )
-    read = read_one(Order, "order")(body, refuse)
+    read = read_order(body, raise_mismatch)
 
     assert (read.id, read.urgent, read.payment_date, read.customer, read.note) == (
         342,
@@ -295,18 +304,18 @@ def test_strict_reading_takes_what_can_be_converted() -> None:
     "payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}]
 )
 def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
-    assert read_list(Order, "orders")(telling(payload), report) == []
+    assert read_orders(telling(payload)) == []
 
 
 @pytest.mark.parametrize("payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}])
 def test_a_token_is_read_bare_and_from_the_envelope(payload: object) -> None:
-    assert read_token(telling(payload), report) == "T"
+    assert result_of(partial(read_token, get_token.read), telling(payload), log_mismatch) == "T"
 
 
 @pytest.mark.parametrize("payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"])
 def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: object) -> None:
     with pytest.raises(DecodeError, match="token"):
-        read_token(telling(payload), report)
+        result_of(partial(read_token, get_token.read), telling(payload), log_mismatch)
 
 
 @pytest.mark.parametrize(
@@ -314,6 +323,6 @@ def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: 
 )
 def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> None:
     with pytest.raises(ApiError) as caught:
-        read_raw(answer(body, status=520), report)
+        raw_answer(answer(body, status=520), log_mismatch)
 
     assert caught.value.status == 520

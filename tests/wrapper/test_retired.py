@@ -7,16 +7,16 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud
-from mycloud._operation import Async
 from mycloud._retired import warn_once
 
-from .retired import Parcel, Parcels, packed
+from .retired import AsyncParcels, Parcel, Parcels, packed
 
 
 def look_up() -> object:
-    return Parcels(MyCloud("key", "secret")).look_up("4")  # type: ignore[deprecated]
+    return Parcels(MyCloud("key", "secret")._calls).look_up("4")  # type: ignore[deprecated]
 
 
 def mass() -> object:
@@ -72,7 +72,7 @@ def test_where_warnings_are_errors_every_use_is_one(
 @pytest.mark.anyio
 async def test_the_awaited_client_says_so_as_well() -> None:
     async with AsyncMyCloud("key", "secret") as client:
-        parcels: Parcels[Async] = Parcels(client)
+        parcels = AsyncParcels(client._calls)
         with pytest.warns(DeprecationWarning, match="Parcels.look_up is retired") as said:
             found = await parcels.look_up("4")  # type: ignore[deprecated]
 
@@ -81,16 +81,18 @@ async def test_the_awaited_client_says_so_as_well() -> None:
 
 
 def test_a_name_that_is_used_within_a_call_of_the_client_is_told_where_the_call_is() -> None:
-    with pytest.warns(DeprecationWarning, match="gone") as said, MyCloud("key", "secret") as client:
-        client._run(warning_flow())
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"order": {"id": 1}}))
+    with (
+        pytest.warns(DeprecationWarning, match="gone") as said,
+        MyCloud(
+            token="token", transport=transport, on_request=lambda _: warn_once("gone")
+        ) as client,
+    ):
+        client.orders.get(1)
 
     assert said[0].filename == __file__
 
 
-async def warning_flow() -> None:
-    warn_once("gone")
-
-
 def test_nothing_is_said_of_the_new_names() -> None:
-    assert Parcels(MyCloud("key", "secret")).find(number="4") == "parcel 4"
+    assert Parcels(MyCloud("key", "secret")._calls).find(number="4") == "parcel 4"
     assert packed(weight=2.5).weight == 2.5

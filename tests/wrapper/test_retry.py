@@ -9,6 +9,7 @@ import httpx
 import pytest
 from mycloud import (
     Attachment,
+    Clock,
     ConfigurationError,
     ConnectError,
     Item,
@@ -23,7 +24,6 @@ from mycloud import (
     Wait,
 )
 from mycloud._errors import error_class
-from mycloud._exchange import Options
 
 from .serving import Handler, Server, answering, client, failing, in_turn, order_answer
 
@@ -198,26 +198,24 @@ def test_a_file_is_rewound_before_it_is_sent_again() -> None:
     assert len(server.creates()) == 2
 
 
-class Clock:
+class StillClock(Clock):
     """A clock that advances only when somebody waits or a request takes its time."""
 
     def __init__(self) -> None:
         self.now = 1000.0
 
-    def __call__(self) -> float:
+    def monotonic(self) -> float:
         return self.now
 
 
-def timed(server: Server, clock: Clock, policy: RetryPolicy) -> MyCloud:
-    mycloud = client(server)
-    mycloud._bind(Options(timeout=30, retry=policy, clock=clock))
-    return mycloud
+def timed(server: Server, clock: StillClock, policy: RetryPolicy) -> MyCloud:
+    return client(server, timeout=30, retry=policy, clock=clock)
 
 
 def test_the_deadline_bounds_the_whole_call_and_shortens_its_last_attempt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    clock = Clock()
+    clock = StillClock()
     timeouts: list[float] = []
 
     def slow(request: httpx.Request) -> httpx.Response:
@@ -238,14 +236,14 @@ def test_a_wait_that_would_pass_the_deadline_is_not_begun() -> None:
     server = Server(answering(429, headers={"retry-after": "20"}))
 
     with pytest.raises(RateLimitError) as caught:
-        timed(server, Clock(), RetryPolicy(deadline=10)).orders.get(342)
+        timed(server, StillClock(), RetryPolicy(deadline=10)).orders.get(342)
 
     assert caught.value.retry_after == 20
     assert len(server.requests) == 2
 
 
 def test_a_token_that_takes_all_the_time_leaves_none_for_the_call() -> None:
-    clock = Clock()
+    clock = StillClock()
     server = Server(order_answer)
     answer = server.answer
 

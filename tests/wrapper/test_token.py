@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from mycloud import TokenFile
-from mycloud._token import TokenKeeper
-from mycloud_api.reading import lifetime
+from mycloud._token import TokenKeeper, lifetime
 
 
 def token(**claims: object) -> str:

@@ -100,13 +100,13 @@ def shown_number(value: object) -> str:
 
 def one_line(argument: str, value: object) -> str:
     """Text that can stand in the header of a form part."""
-    text = filled(argument, value)
-    if any(character in text for character in "\r\n\0"):
+    line = filled(argument, value)
+    if any(character in line for character in "\r\n\0"):
         raise InvalidRequestError(argument, got="a line break or NUL", takes="text in one line")
-    return text
+    return line
 
 
-def key(entry: object) -> int:
+def database_key(entry: object) -> int:
     """A database key, given as such or as the object that bears it."""
     return whole("id", getattr(entry, "id", entry))
 
@@ -125,31 +125,31 @@ def reference(entry: object) -> str:
     return encodable("ref", ref)
 
 
-def ready(operation: str, taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
-    """The given fields as the generated models take them.
+def convert_fields(taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
+    """The given fields, converted for the generated models; those that are None are left out.
+
+    Args:
+        taken: The generated fields of the request body, which say what each value must be.
+        fields: The values by name.
 
     Raises:
-        TypeError: A field the operation does not take.
         InvalidRequestError: A value that is not of the field's kind.
     """
     known = _converters(taken)
-    for name in fields:
-        if name not in known:
-            raise TypeError(f"{operation}() takes no {name!r}; it takes {', '.join(known)}")
     made = {name: known[name](name, value) for name, value in fields.items() if value is not None}
-    return {
-        name: value for name, value in made.items() if value != []
-    }  # No text makes no form field.
+    # An empty list makes no form field.
+    return {name: value for name, value in made.items() if value != []}
 
 
-def some(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a change, of which there must be one."""
+def require_any(fields: dict[str, Any]) -> dict[str, Any]:
+    """Raises if nothing changes."""
     if not fields:
         raise InvalidRequestError("fields", got="none", takes="one field or more")
     return fields
 
 
-def _text(name: str, value: object) -> str:
+def text(name: str, value: object) -> str:
+    """Text, which may be empty."""
     if not isinstance(value, str):
         raise InvalidRequestError(name, got=kind(value), takes="text")
     return encodable(name, value)
@@ -209,10 +209,10 @@ _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
 
 @cache
 def _converters(taken: type) -> dict[str, Callable[[str, object], object]]:
-    """Of each field its conversion. A weight is a number like an amount of money, but may be finer
+    """The conversion of each field. A weight is a number like an amount of money, but may be finer
     than a satang.
     """
     return {
-        name: _CONVERT.get(name, _CONVERT.get(hint, _text))
+        name: _CONVERT.get(name, _CONVERT.get(hint, text))
         for name, hint in get_type_hints(taken).items()
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Final
 
 import attrs
@@ -56,6 +55,8 @@ class RetryPolicy:
         asked = error.retry_after if isinstance(error, ApiError) else None
         if asked is not None:
             return asked if asked <= self.max_wait else None
+        import random  # it takes longer to load than the rest of this module
+
         return random.uniform(0, min(self.max_wait, self.backoff * 2 ** (attempt - 1)))
 
 

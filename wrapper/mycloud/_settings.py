@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 import attrs
-from mycloud_api.reading import is_token
 
 from ._errors import ConfigurationError
+from ._token import is_token
 
 LIVE_URL = "https://api.mycloudfulfillment.com/api/v1"
 """The first server of the spec."""

@@ -1,20 +1,55 @@
-"""How long a token is good for: decided here, without I/O and without a clock of its own. And a
-file to share it in.
+"""The token: what it looks like, how long it is good for, and where processes share it.
+
+`_async/tokens.py` fetches it.
 """
 
 from __future__ import annotations
 
+import base64
+import json
+import math
 import os
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from mycloud_api.reading import is_token, lifetime
+from mycloud_api.values import OnMismatch, Unreadable
 
 _MARGIN: Final = 60.0
 """Seconds before its end at which a token is no longer used; a tenth of its life if that is
 shorter.
 """
+
+
+def is_token(text: str) -> bool:
+    """Whether a header can carry it."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+
+
+def read_token(
+    read: Callable[[bytes, OnMismatch], str], content: bytes, on_mismatch: OnMismatch
+) -> str:
+    """The token in the answer of `POST /gettoken`.
+
+    Raises:
+        Unreadable: It holds none.
+    """
+    token = read(content, on_mismatch)
+    if not is_token(token):
+        raise Unreadable("token", "text that no header can carry")
+    return token
+
+
+def lifetime(token: str) -> float | None:
+    """Seconds from `iat` to `exp` of a JSON Web Token, whose signature is not verified; None if it
+    does not say.
+    """
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+        seconds = float(claims["exp"]) - float(claims["iat"])
+    except (IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+    return seconds if 0 < seconds < math.inf else None
 
 
 class TokenStore(Protocol):
@@ -53,6 +88,8 @@ class TokenFile:
         """Put the token into the file at one stroke: a reader sees the old one or the new one,
         whole.
         """
+        import tempfile  # it takes long to load
+
         # mkstemp makes the file readable by its owner only (0600) from the start.
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:

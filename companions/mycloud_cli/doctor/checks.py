@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
-from mycloud import ConfigurationError, MyCloud, MyCloudError, RetryPolicy, __version__
-from mycloud._http import httpx_arguments
-from mycloud._settings import LIVE_URL, checked_url
+from mycloud import (
+    LIVE_URL,
+    ConfigurationError,
+    MyCloud,
+    MyCloudError,
+    RetryPolicy,
+    __version__,
+)
 
 from ..credentials import Credentials, credentials
 from ..errors import CredentialsError
@@ -117,7 +122,7 @@ class Checkup:
         url = self._settings.base_url or (self._found and self._found.base_url)
         url = url or os.environ.get("MYCLOUD_BASE_URL") or LIVE_URL
         try:
-            self._url = urlsplit(checked_url(url, self._settings.allow_insecure_http))
+            self._url = urlsplit(_checked(url, self._settings.allow_insecure_http))
             _ = self._url.port
         except ConfigurationError as error:
             raise Found(
@@ -156,19 +161,20 @@ class Checkup:
         )
 
     def _tls(self) -> ssl.SSLContext:
+        bundle = self._settings.ca_bundle
         try:
-            context: ssl.SSLContext = self._reach()["verify"]
+            if bundle:
+                return ssl.create_default_context(cafile=bundle)
+            return httpx.create_ssl_context()
         except OSError as error:
             raise Found("certificate-untrusted", f"--ca-bundle cannot be used: {error}") from None
-        return context
-
-    def _reach(self) -> dict[str, Any]:
-        return httpx_arguments(
-            self._url.geturl(), None, self._settings.proxy, self._settings.ca_bundle
-        )
 
     def _answer(self) -> str:
-        with httpx.Client(**self._reach(), timeout=self._settings.timeout) as http:
+        settings = self._settings
+        headers = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__version__}"}
+        with httpx.Client(
+            verify=self._tls(), proxy=settings.proxy, timeout=settings.timeout, headers=headers
+        ) as http:
             try:
                 self._probe = http.get(
                     f"{self._url.geturl()}/orders", params={"offset": 0, "count": 1}
@@ -270,6 +276,19 @@ class _Seen:
 
     def save(self, token: str) -> None:
         self.token = token
+
+
+def _checked(url: str, allow_insecure_http: bool) -> str:
+    """The base URL as a client takes it.
+
+    Raises:
+        ConfigurationError: A client refuses it.
+    """
+    nowhere = httpx.MockTransport(lambda request: httpx.Response(500))
+    with MyCloud(
+        "-", "-", base_url=url, allow_insecure_http=allow_insecure_http, transport=nowhere
+    ) as client:
+        return client.base_url
 
 
 def _outcome(check: Check, failed: dict[str, str]) -> Finding:

@@ -136,7 +136,7 @@ def _purpose(client: MyCloud, resource: Resource, options: Options) -> dict[str,
     shop = client.shops.list().first()
     return {
         "resource": resource,
-        "base URL": client._settings.base_url,
+        "base URL": client.base_url,
         "shop": None if shop is None else shop.id,
         "deleted orders": int(options.deleted),
     }

@@ -147,7 +147,7 @@ def _ledger(source: Path) -> Ledger:
 
 def _agree(client: MyCloud, ledger: Ledger) -> None:
     shop = client.shops.list().first()
-    purpose = {"base URL": client._settings.base_url, "shop": None if shop is None else shop.id}
+    purpose = {"base URL": client.base_url, "shop": None if shop is None else shop.id}
     if differing := ledger.agree(purpose):
         said = ", ".join(
             f"{name} {value} (now {purpose[name]})" for name, value in differing.items()

@@ -1,2 +1,2 @@
-# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
+# Made by `make generate` from a template of openapi-python-client; do not edit.
 """Contains methods for accessing the API"""

@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_integer,
     to_text,
 )
@@ -81,11 +81,11 @@ class Customer:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Customer"), report)
+        made: T = read_object(cls, src_dict, (None, "Customer"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -99,47 +99,47 @@ class Customer:
             note,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(code) is str:
             code = code or None
         elif code is not None:
-            code = to_text(code, (place, "code"), drift)
+            code = to_text(code, (path, "code"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if type(phone_number) is str:
             phone_number = phone_number or None
         elif phone_number is not None:
-            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+            phone_number = to_text(phone_number, (path, "phone_number"), on_mismatch)
 
         if type(email) is str:
             email = email or None
         elif email is not None:
-            email = to_text(email, (place, "email"), drift)
+            email = to_text(email, (path, "email"), on_mismatch)
 
         if type(social_id) is str:
             social_id = social_id or None
         elif social_id is not None:
-            social_id = to_text(social_id, (place, "social_id"), drift)
+            social_id = to_text(social_id, (path, "social_id"), on_mismatch)
 
         if type(address) is str:
             address = address or None
         elif address is not None:
-            address = to_text(address, (place, "address"), drift)
+            address = to_text(address, (path, "address"), on_mismatch)
 
         if type(postcode) is str:
             postcode = postcode or None
         elif postcode is not None:
-            postcode = to_text(postcode, (place, "postcode"), drift)
+            postcode = to_text(postcode, (path, "postcode"), on_mismatch)
 
         if type(note) is str:
             note = note or None
         elif note is not None:
-            note = to_text(note, (place, "note"), drift)
+            note = to_text(note, (path, "note"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -15,11 +15,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_object,
 )
 
@@ -54,15 +54,15 @@ class CustomerResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "CustomerResponse"), report)
+        made: T = read_object(cls, src_dict, (None, "CustomerResponse"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (customer,) = values
         if customer is not None:
-            customer = to_object(customer, models.Customer, (place, "customer"), drift)
+            customer = to_object(customer, models.Customer, (path, "customer"), on_mismatch)
 
         made = cls.__new__(
             cls

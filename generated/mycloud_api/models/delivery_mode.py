@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_boolean,
     to_integer,
     to_text,
@@ -70,11 +70,11 @@ class DeliveryMode:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "DeliveryMode"), report)
+        made: T = read_object(cls, src_dict, (None, "DeliveryMode"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -85,30 +85,30 @@ class DeliveryMode:
             delivery_code,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(code) is str:
             code = code or None
         elif code is not None:
-            code = to_text(code, (place, "code"), drift)
+            code = to_text(code, (path, "code"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if type(contact) is str:
             contact = contact or None
         elif contact is not None:
-            contact = to_text(contact, (place, "contact"), drift)
+            contact = to_text(contact, (path, "contact"), on_mismatch)
 
         if available is not None and type(available) is not bool:
-            available = to_boolean(available, (place, "available"), drift)
+            available = to_boolean(available, (path, "available"), on_mismatch)
 
         if type(delivery_code) is str:
             delivery_code = delivery_code or None
         elif delivery_code is not None:
-            delivery_code = to_text(delivery_code, (place, "delivery_code"), drift)
+            delivery_code = to_text(delivery_code, (path, "delivery_code"), on_mismatch)
 
         made = cls.__new__(
             cls

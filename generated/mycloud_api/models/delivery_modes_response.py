@@ -15,11 +15,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_objects,
 )
 
@@ -54,16 +54,16 @@ class DeliveryModesResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "DeliveryModesResponse"), report)
+        made: T = read_object(cls, src_dict, (None, "DeliveryModesResponse"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (deliverymodes,) = values
         if deliverymodes is not None:
             deliverymodes = to_objects(
-                deliverymodes, models.DeliveryMode, (place, "deliverymodes"), drift
+                deliverymodes, models.DeliveryMode, (path, "deliverymodes"), on_mismatch
             )
 
         made = cls.__new__(

@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_boolean,
     to_text,
 )
@@ -53,23 +53,23 @@ class Error:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Error"), report)
+        made: T = read_object(cls, src_dict, (None, "Error"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             success,
             message,
         ) = values
         if success is not None and type(success) is not bool:
-            success = to_boolean(success, (place, "success"), drift)
+            success = to_boolean(success, (path, "success"), on_mismatch)
 
         if type(message) is str:
             message = message or None
         elif message is not None:
-            message = to_text(message, (place, "message"), drift)
+            message = to_text(message, (path, "message"), on_mismatch)
 
         made = cls.__new__(
             cls

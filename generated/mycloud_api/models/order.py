@@ -16,11 +16,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_boolean,
     to_date,
     to_integer,
@@ -244,11 +244,11 @@ class Order:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Order"), report)
+        made: T = read_object(cls, src_dict, (None, "Order"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -291,171 +291,175 @@ class Order:
             attachments,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(mc_number) is str:
             mc_number = mc_number or None
         elif mc_number is not None:
-            mc_number = to_text(mc_number, (place, "mc_number"), drift)
+            mc_number = to_text(mc_number, (path, "mc_number"), on_mismatch)
 
         if customer is not None:
-            customer = to_object(customer, models.Customer, (place, "customer"), drift)
+            customer = to_object(customer, models.Customer, (path, "customer"), on_mismatch)
 
         if deliverymode is not None:
             deliverymode = to_object(
-                deliverymode, models.DeliveryMode, (place, "deliverymode"), drift
+                deliverymode, models.DeliveryMode, (path, "deliverymode"), on_mismatch
             )
 
         if type(billing_title) is str:
             billing_title = billing_title or None
         elif billing_title is not None:
-            billing_title = to_text(billing_title, (place, "billing_title"), drift)
+            billing_title = to_text(billing_title, (path, "billing_title"), on_mismatch)
 
         if type(customer_ref) is str:
             customer_ref = customer_ref or None
         elif customer_ref is not None:
-            customer_ref = to_text(customer_ref, (place, "customer_ref"), drift)
+            customer_ref = to_text(customer_ref, (path, "customer_ref"), on_mismatch)
 
         if type(order_number) is str:
             order_number = order_number or None
         elif order_number is not None:
-            order_number = to_text(order_number, (place, "order_number"), drift)
+            order_number = to_text(order_number, (path, "order_number"), on_mismatch)
 
         if create_date is not None:
-            create_date = to_date(create_date, (place, "create_date"), drift)
+            create_date = to_date(create_date, (path, "create_date"), on_mismatch)
 
         if delivery_date is not None:
-            delivery_date = to_date(delivery_date, (place, "delivery_date"), drift)
+            delivery_date = to_date(delivery_date, (path, "delivery_date"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if type(phone_number) is str:
             phone_number = phone_number or None
         elif phone_number is not None:
-            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+            phone_number = to_text(phone_number, (path, "phone_number"), on_mismatch)
 
         if type(email) is str:
             email = email or None
         elif email is not None:
-            email = to_text(email, (place, "email"), drift)
+            email = to_text(email, (path, "email"), on_mismatch)
 
         if type(address) is str:
             address = address or None
         elif address is not None:
-            address = to_text(address, (place, "address"), drift)
+            address = to_text(address, (path, "address"), on_mismatch)
 
         if type(postcode) is str:
             postcode = postcode or None
         elif postcode is not None:
-            postcode = to_text(postcode, (place, "postcode"), drift)
+            postcode = to_text(postcode, (path, "postcode"), on_mismatch)
 
         if type(note) is str:
             note = note or None
         elif note is not None:
-            note = to_text(note, (place, "note"), drift)
+            note = to_text(note, (path, "note"), on_mismatch)
 
         if total_price is not None and type(total_price) is not int:
-            total_price = to_integer(total_price, (place, "total_price"), drift)
+            total_price = to_integer(total_price, (path, "total_price"), on_mismatch)
 
         if payment_amount is not None and type(payment_amount) is not int:
-            payment_amount = to_integer(payment_amount, (place, "payment_amount"), drift)
+            payment_amount = to_integer(payment_amount, (path, "payment_amount"), on_mismatch)
 
         if payment_date is not None:
-            payment_date = to_date(payment_date, (place, "payment_date"), drift)
+            payment_date = to_date(payment_date, (path, "payment_date"), on_mismatch)
 
         if type(payment_time) is str:
             payment_time = payment_time or None
         elif payment_time is not None:
-            payment_time = to_text(payment_time, (place, "payment_time"), drift)
+            payment_time = to_text(payment_time, (path, "payment_time"), on_mismatch)
 
         if weight is not None and type(weight) is not float:
-            weight = to_number(weight, (place, "weight"), drift)
+            weight = to_number(weight, (path, "weight"), on_mismatch)
 
         if urgent is not None and type(urgent) is not bool:
-            urgent = to_boolean(urgent, (place, "urgent"), drift)
+            urgent = to_boolean(urgent, (path, "urgent"), on_mismatch)
 
         if type(status) is str:
             status = status or None
         elif status is not None:
-            status = to_text(status, (place, "status"), drift)
+            status = to_text(status, (path, "status"), on_mismatch)
 
         if type(tracking_number) is str:
             tracking_number = tracking_number or None
         elif tracking_number is not None:
-            tracking_number = to_text(tracking_number, (place, "tracking_number"), drift)
+            tracking_number = to_text(tracking_number, (path, "tracking_number"), on_mismatch)
 
         if can_pick is not None and type(can_pick) is not bool:
-            can_pick = to_boolean(can_pick, (place, "can_pick"), drift)
+            can_pick = to_boolean(can_pick, (path, "can_pick"), on_mismatch)
 
         if customer_id is not None and type(customer_id) is not int:
-            customer_id = to_integer(customer_id, (place, "customer_id"), drift)
+            customer_id = to_integer(customer_id, (path, "customer_id"), on_mismatch)
 
         if delivery_mode_id is not None and type(delivery_mode_id) is not int:
-            delivery_mode_id = to_integer(delivery_mode_id, (place, "delivery_mode_id"), drift)
+            delivery_mode_id = to_integer(delivery_mode_id, (path, "delivery_mode_id"), on_mismatch)
 
         if delivery_mode is not None:
             delivery_mode = to_object(
-                delivery_mode, models.DeliveryMode, (place, "delivery_mode"), drift
+                delivery_mode, models.DeliveryMode, (path, "delivery_mode"), on_mismatch
             )
 
         if type(customer_reference) is str:
             customer_reference = customer_reference or None
         elif customer_reference is not None:
-            customer_reference = to_text(customer_reference, (place, "customer_reference"), drift)
+            customer_reference = to_text(
+                customer_reference, (path, "customer_reference"), on_mismatch
+            )
 
         if type(bitly_code) is str:
             bitly_code = bitly_code or None
         elif bitly_code is not None:
-            bitly_code = to_text(bitly_code, (place, "bitly_code"), drift)
+            bitly_code = to_text(bitly_code, (path, "bitly_code"), on_mismatch)
 
         if type(bitly_url) is str:
             bitly_url = bitly_url or None
         elif bitly_url is not None:
-            bitly_url = to_text(bitly_url, (place, "bitly_url"), drift)
+            bitly_url = to_text(bitly_url, (path, "bitly_url"), on_mismatch)
 
         if type(interface_type) is str:
             interface_type = interface_type or None
         elif interface_type is not None:
-            interface_type = to_text(interface_type, (place, "interface_type"), drift)
+            interface_type = to_text(interface_type, (path, "interface_type"), on_mismatch)
 
         if type(payment_bank) is str:
             payment_bank = payment_bank or None
         elif payment_bank is not None:
-            payment_bank = to_text(payment_bank, (place, "payment_bank"), drift)
+            payment_bank = to_text(payment_bank, (path, "payment_bank"), on_mismatch)
 
         if type(payment_method) is str:
             payment_method = payment_method or None
         elif payment_method is not None:
-            payment_method = to_text(payment_method, (place, "payment_method"), drift)
+            payment_method = to_text(payment_method, (path, "payment_method"), on_mismatch)
 
         if type(payment_slip) is str:
             payment_slip = payment_slip or None
         elif payment_slip is not None:
-            payment_slip = to_text(payment_slip, (place, "payment_slip"), drift)
+            payment_slip = to_text(payment_slip, (path, "payment_slip"), on_mismatch)
 
         if type(raw_delivery_status) is str:
             raw_delivery_status = raw_delivery_status or None
         elif raw_delivery_status is not None:
             raw_delivery_status = to_text(
-                raw_delivery_status, (place, "raw_delivery_status"), drift
+                raw_delivery_status, (path, "raw_delivery_status"), on_mismatch
             )
 
         if type(raw_delivery_status_name) is str:
             raw_delivery_status_name = raw_delivery_status_name or None
         elif raw_delivery_status_name is not None:
             raw_delivery_status_name = to_text(
-                raw_delivery_status_name, (place, "raw_delivery_status_name"), drift
+                raw_delivery_status_name, (path, "raw_delivery_status_name"), on_mismatch
             )
 
         if order_items is not None:
-            order_items = to_objects(order_items, models.OrderItem, (place, "order_items"), drift)
+            order_items = to_objects(
+                order_items, models.OrderItem, (path, "order_items"), on_mismatch
+            )
 
         if attachments is not None:
             attachments = to_objects(
-                attachments, models.OrderAttachment, (place, "attachments"), drift
+                attachments, models.OrderAttachment, (path, "attachments"), on_mismatch
             )
 
         delivery_mode = deliverymode if delivery_mode is None else delivery_mode

@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_text,
 )
 
@@ -52,11 +52,11 @@ class OrderAttachment:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "OrderAttachment"), report)
+        made: T = read_object(cls, src_dict, (None, "OrderAttachment"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             name,
@@ -65,12 +65,12 @@ class OrderAttachment:
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if type(url) is str:
             url = url or None
         elif url is not None:
-            url = to_text(url, (place, "url"), drift)
+            url = to_text(url, (path, "url"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -15,11 +15,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_integer,
     to_number,
     to_object,
@@ -72,11 +72,11 @@ class OrderItem:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "OrderItem"), report)
+        made: T = read_object(cls, src_dict, (None, "OrderItem"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -86,19 +86,19 @@ class OrderItem:
             product,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if price is not None and type(price) is not float:
-            price = to_number(price, (place, "price"), drift)
+            price = to_number(price, (path, "price"), on_mismatch)
 
         if quantity is not None and type(quantity) is not int:
-            quantity = to_integer(quantity, (place, "quantity"), drift)
+            quantity = to_integer(quantity, (path, "quantity"), on_mismatch)
 
         if line_no is not None and type(line_no) is not int:
-            line_no = to_integer(line_no, (place, "line_no"), drift)
+            line_no = to_integer(line_no, (path, "line_no"), on_mismatch)
 
         if product is not None:
-            product = to_object(product, models.Product, (place, "product"), drift)
+            product = to_object(product, models.Product, (path, "product"), on_mismatch)
 
         made = cls.__new__(
             cls

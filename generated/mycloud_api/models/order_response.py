@@ -15,11 +15,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_object,
 )
 
@@ -54,15 +54,15 @@ class OrderResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "OrderResponse"), report)
+        made: T = read_object(cls, src_dict, (None, "OrderResponse"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (order,) = values
         if order is not None:
-            order = to_object(order, models.Order, (place, "order"), drift)
+            order = to_object(order, models.Order, (path, "order"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -15,11 +15,11 @@ from attrs import field as _attrs_field
 from .. import models
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_objects,
 )
 
@@ -54,15 +54,15 @@ class OrdersResponse:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "OrdersResponse"), report)
+        made: T = read_object(cls, src_dict, (None, "OrdersResponse"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (orders,) = values
         if orders is not None:
-            orders = to_objects(orders, models.Order, (place, "orders"), drift)
+            orders = to_objects(orders, models.Order, (path, "orders"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_boolean,
     to_integer,
     to_number,
@@ -152,11 +152,11 @@ class Product:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Product"), report)
+        made: T = read_object(cls, src_dict, (None, "Product"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -181,87 +181,91 @@ class Product:
             available_inventory,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(sku) is str:
             sku = sku or None
         elif sku is not None:
-            sku = to_text(sku, (place, "sku"), drift)
+            sku = to_text(sku, (path, "sku"), on_mismatch)
 
         if type(shop_sku) is str:
             shop_sku = shop_sku or None
         elif shop_sku is not None:
-            shop_sku = to_text(shop_sku, (place, "shop_sku"), drift)
+            shop_sku = to_text(shop_sku, (path, "shop_sku"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if cost is not None and type(cost) is not float:
-            cost = to_number(cost, (place, "cost"), drift)
+            cost = to_number(cost, (path, "cost"), on_mismatch)
 
         if price is not None and type(price) is not float:
-            price = to_number(price, (place, "price"), drift)
+            price = to_number(price, (path, "price"), on_mismatch)
 
         if type(description) is str:
             description = description or None
         elif description is not None:
-            description = to_text(description, (place, "description"), drift)
+            description = to_text(description, (path, "description"), on_mismatch)
 
         if type(supplier_reference) is str:
             supplier_reference = supplier_reference or None
         elif supplier_reference is not None:
-            supplier_reference = to_text(supplier_reference, (place, "supplier_reference"), drift)
+            supplier_reference = to_text(
+                supplier_reference, (path, "supplier_reference"), on_mismatch
+            )
 
         if shop_id is not None and type(shop_id) is not int:
-            shop_id = to_integer(shop_id, (place, "shop_id"), drift)
+            shop_id = to_integer(shop_id, (path, "shop_id"), on_mismatch)
 
         if client_references is not None:
-            client_references = to_texts(client_references, (place, "client_references"), drift)
+            client_references = to_texts(
+                client_references, (path, "client_references"), on_mismatch
+            )
 
         if active is not None and type(active) is not bool:
-            active = to_boolean(active, (place, "active"), drift)
+            active = to_boolean(active, (path, "active"), on_mismatch)
 
         if available is not None and type(available) is not bool:
-            available = to_boolean(available, (place, "available"), drift)
+            available = to_boolean(available, (path, "available"), on_mismatch)
 
         if type(photo_url) is str:
             photo_url = photo_url or None
         elif photo_url is not None:
-            photo_url = to_text(photo_url, (place, "photo_url"), drift)
+            photo_url = to_text(photo_url, (path, "photo_url"), on_mismatch)
 
         if category_id is not None and type(category_id) is not int:
-            category_id = to_integer(category_id, (place, "category_id"), drift)
+            category_id = to_integer(category_id, (path, "category_id"), on_mismatch)
 
         if physical_inventory is not None and type(physical_inventory) is not int:
             physical_inventory = to_integer(
-                physical_inventory, (place, "physical_inventory"), drift
+                physical_inventory, (path, "physical_inventory"), on_mismatch
             )
 
         if reserved_inventory is not None and type(reserved_inventory) is not int:
             reserved_inventory = to_integer(
-                reserved_inventory, (place, "reserved_inventory"), drift
+                reserved_inventory, (path, "reserved_inventory"), on_mismatch
             )
 
         if waitpayment_inventory is not None and type(waitpayment_inventory) is not int:
             waitpayment_inventory = to_integer(
-                waitpayment_inventory, (place, "waitpayment_inventory"), drift
+                waitpayment_inventory, (path, "waitpayment_inventory"), on_mismatch
             )
 
         if recvpayment_inventory is not None and type(recvpayment_inventory) is not int:
             recvpayment_inventory = to_integer(
-                recvpayment_inventory, (place, "recvpayment_inventory"), drift
+                recvpayment_inventory, (path, "recvpayment_inventory"), on_mismatch
             )
 
         if approved_inventory is not None and type(approved_inventory) is not int:
             approved_inventory = to_integer(
-                approved_inventory, (place, "approved_inventory"), drift
+                approved_inventory, (path, "approved_inventory"), on_mismatch
             )
 
         if available_inventory is not None and type(available_inventory) is not int:
             available_inventory = to_integer(
-                available_inventory, (place, "available_inventory"), drift
+                available_inventory, (path, "available_inventory"), on_mismatch
             )
 
         made = cls.__new__(

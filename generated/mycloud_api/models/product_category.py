@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_integer,
     to_text,
 )
@@ -57,11 +57,11 @@ class ProductCategory:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "ProductCategory"), report)
+        made: T = read_object(cls, src_dict, (None, "ProductCategory"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -69,17 +69,17 @@ class ProductCategory:
             name,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(code) is str:
             code = code or None
         elif code is not None:
-            code = to_text(code, (place, "code"), drift)
+            code = to_text(code, (path, "code"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -13,11 +13,11 @@ from attrs import field as _attrs_field
 
 from ..types import short_repr
 from ..values import (
-    Drift,
-    Place,
+    JsonPath,
+    OnMismatch,
+    log_mismatch,
     plain,
     read_object,
-    report,
     to_boolean,
     to_integer,
     to_text,
@@ -86,11 +86,11 @@ class Shop:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Shop"), report)
+        made: T = read_object(cls, src_dict, (None, "Shop"), log_mismatch)
         return made
 
     @classmethod
-    def _of(cls: type[T], values: Iterable[Any], place: Place, drift: Drift) -> T:
+    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
         """A model of its values in the order of the fields, as they came."""
         (
             id,
@@ -105,50 +105,50 @@ class Shop:
             logo_url,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (place, "id"), drift)
+            id = to_integer(id, (path, "id"), on_mismatch)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (place, "name"), drift)
+            name = to_text(name, (path, "name"), on_mismatch)
 
         if type(code) is str:
             code = code or None
         elif code is not None:
-            code = to_text(code, (place, "code"), drift)
+            code = to_text(code, (path, "code"), on_mismatch)
 
         if type(address) is str:
             address = address or None
         elif address is not None:
-            address = to_text(address, (place, "address"), drift)
+            address = to_text(address, (path, "address"), on_mismatch)
 
         if type(postcode) is str:
             postcode = postcode or None
         elif postcode is not None:
-            postcode = to_text(postcode, (place, "postcode"), drift)
+            postcode = to_text(postcode, (path, "postcode"), on_mismatch)
 
         if type(contact_name) is str:
             contact_name = contact_name or None
         elif contact_name is not None:
-            contact_name = to_text(contact_name, (place, "contact_name"), drift)
+            contact_name = to_text(contact_name, (path, "contact_name"), on_mismatch)
 
         if type(phone_number) is str:
             phone_number = phone_number or None
         elif phone_number is not None:
-            phone_number = to_text(phone_number, (place, "phone_number"), drift)
+            phone_number = to_text(phone_number, (path, "phone_number"), on_mismatch)
 
         if type(email) is str:
             email = email or None
         elif email is not None:
-            email = to_text(email, (place, "email"), drift)
+            email = to_text(email, (path, "email"), on_mismatch)
 
         if available is not None and type(available) is not bool:
-            available = to_boolean(available, (place, "available"), drift)
+            available = to_boolean(available, (path, "available"), on_mismatch)
 
         if type(logo_url) is str:
             logo_url = logo_url or None
         elif logo_url is not None:
-            logo_url = to_text(logo_url, (place, "logo_url"), drift)
+            logo_url = to_text(logo_url, (path, "logo_url"), on_mismatch)
 
         made = cls.__new__(
             cls

@@ -1,16 +1,23 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
+from ...models.customer import Customer
 from ...models.customer_body import CustomerBody
 from ...models.customer_response import CustomerResponse
 from ...models.error import Error
+from ...reading import ObjectReader
 from ...types import UNSET, Response, Unset
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     *,
     body: CustomerBody | Unset = UNSET,
     my_cloud_request_id: str | Unset = UNSET,
@@ -31,27 +38,17 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ObjectReader(Customer, "customer")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CustomerResponse | Error:
-    if response.status_code == 200:
-        response_200 = CustomerResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 422:
-        response_422 = Error.from_dict(response.json())
-
-        return response_422
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+) -> Error | CustomerResponse:
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    return CustomerResponse(customer=read(response.content))
 
 
 def _build_response(
@@ -80,14 +77,15 @@ def sync_detailed(
         body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[CustomerResponse | Error]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         body=body,
         my_cloud_request_id=my_cloud_request_id,
     )
@@ -114,7 +112,8 @@ def sync(
         body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -143,14 +142,15 @@ async def asyncio_detailed(
         body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[CustomerResponse | Error]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         body=body,
         my_cloud_request_id=my_cloud_request_id,
     )
@@ -175,7 +175,8 @@ async def asyncio(
         body (CustomerBody | Unset): The fields of a customer that a shop may set.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

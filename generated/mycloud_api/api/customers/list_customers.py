@@ -1,15 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
+from ...models.customer import Customer
 from ...models.customers_response import CustomersResponse
 from ...models.error import Error
+from ...reading import ListReader
 from ...types import UNSET, Response, Unset
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     *,
     offset: int | Unset = UNSET,
     count: int | Unset = UNSET,
@@ -32,27 +39,18 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ListReader(Customer, "customers")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> CustomersResponse | Error:
-    if response.status_code == 200:
-        response_200 = CustomersResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 422:
-        response_422 = Error.from_dict(response.json())
-
-        return response_422
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+) -> Error | CustomersResponse:
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    entries = [entry for entry in read(response.content) if entry is not None]
+    return CustomersResponse(customers=entries)
 
 
 def _build_response(
@@ -83,14 +81,15 @@ def sync_detailed(
         count (int | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[CustomersResponse | Error]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         offset=offset,
         count=count,
     )
@@ -119,7 +118,8 @@ def sync(
         count (int | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -150,14 +150,15 @@ async def asyncio_detailed(
         count (int | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[CustomersResponse | Error]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         offset=offset,
         count=count,
     )
@@ -184,7 +185,8 @@ async def asyncio(
         count (int | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

@@ -1,15 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
 from ...models.error import Error
+from ...models.order import Order
 from ...models.orders_response import OrdersResponse
+from ...reading import ListReader
 from ...types import UNSET, Response, Unset
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     *,
     offset: int | Unset = UNSET,
     count: int | Unset = UNSET,
@@ -38,27 +45,18 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ListReader(Order, "orders")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | OrdersResponse:
-    if response.status_code == 200:
-        response_200 = OrdersResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 422:
-        response_422 = Error.from_dict(response.json())
-
-        return response_422
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    entries = [entry for entry in read(response.content) if entry is not None]
+    return OrdersResponse(orders=entries)
 
 
 def _build_response(
@@ -95,14 +93,15 @@ def sync_detailed(
         deleted (bool | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | OrdersResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         offset=offset,
         count=count,
         deleted=deleted,
@@ -138,7 +137,8 @@ def sync(
         deleted (bool | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -176,14 +176,15 @@ async def asyncio_detailed(
         deleted (bool | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | OrdersResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         offset=offset,
         count=count,
         deleted=deleted,
@@ -217,7 +218,8 @@ async def asyncio(
         deleted (bool | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

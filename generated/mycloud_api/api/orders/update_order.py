@@ -1,17 +1,24 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
 from ...models.error import Error
+from ...models.order import Order
 from ...models.order_response import OrderResponse
 from ...models.update_order_body import UpdateOrderBody
+from ...reading import ObjectReader
 from ...types import UNSET, Response, Unset
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     id: int,
     *,
     body: UpdateOrderBody | Unset = UNSET,
@@ -32,32 +39,17 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ObjectReader(Order, "order")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | OrderResponse:
-    if response.status_code == 200:
-        response_200 = OrderResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 422:
-        response_422 = Error.from_dict(response.json())
-
-        return response_422
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    return OrderResponse(order=read(response.content))
 
 
 def _build_response(
@@ -94,14 +86,15 @@ def sync_detailed(
             sent stays as it is.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | OrderResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         id=id,
         body=body,
     )
@@ -136,7 +129,8 @@ def sync(
             sent stays as it is.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -173,14 +167,15 @@ async def asyncio_detailed(
             sent stays as it is.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | OrderResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         id=id,
         body=body,
     )
@@ -213,7 +208,8 @@ async def asyncio(
             sent stays as it is.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

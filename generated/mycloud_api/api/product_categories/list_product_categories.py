@@ -1,15 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
 from ...models.error import Error
 from ...models.product_categories_response import ProductCategoriesResponse
+from ...models.product_category import ProductCategory
+from ...reading import ListReader
 from ...types import Response
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs() -> dict[str, Any]:
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request() -> dict[str, Any]:
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -19,22 +26,18 @@ def _get_kwargs() -> dict[str, Any]:
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ListReader(ProductCategory, "productcategories")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | ProductCategoriesResponse:
-    if response.status_code == 200:
-        response_200 = ProductCategoriesResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    entries = [entry for entry in read(response.content) if entry is not None]
+    return ProductCategoriesResponse(productcategories=entries)
 
 
 def _build_response(
@@ -57,14 +60,15 @@ def sync_detailed(
      Gives every category of the shop in a single answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | ProductCategoriesResponse]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = build_request()
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -82,7 +86,8 @@ def sync(
      Gives every category of the shop in a single answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -103,14 +108,15 @@ async def asyncio_detailed(
      Gives every category of the shop in a single answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | ProductCategoriesResponse]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = build_request()
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -126,7 +132,8 @@ async def asyncio(
      Gives every category of the shop in a single answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

@@ -1,16 +1,23 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import httpx
-
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
 from ...models.error import Error
+from ...models.product import Product
 from ...models.product_response import ProductResponse
+from ...reading import ObjectReader
 from ...types import Response
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     product_id: str,
 ) -> dict[str, Any]:
 
@@ -24,27 +31,17 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = ObjectReader(Product, "product")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | ProductResponse:
-    if response.status_code == 200:
-        response_200 = ProductResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
-        return response_404
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    return ProductResponse(product=read(response.content))
 
 
 def _build_response(
@@ -71,14 +68,15 @@ def sync_detailed(
         product_id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | ProductResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         product_id=product_id,
     )
 
@@ -102,7 +100,8 @@ def sync(
         product_id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -128,14 +127,15 @@ async def asyncio_detailed(
         product_id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | ProductResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         product_id=product_id,
     )
 
@@ -157,7 +157,8 @@ async def asyncio(
         product_id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

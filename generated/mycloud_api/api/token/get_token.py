@@ -1,16 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING, Any
 
-from ...client import AuthenticatedClient, Client
+from ...answers import error_fields
 from ...models.error import Error
 from ...models.get_token_body import GetTokenBody
 from ...models.token_response import TokenResponse
+from ...reading import TextReader
 from ...types import UNSET, Response, Unset
 
+if TYPE_CHECKING:
+    import httpx
 
-def _get_kwargs(
+    from ...client import AuthenticatedClient, Client
+
+
+def build_request(
     *,
     body: GetTokenBody,
     my_cloud_request_id: str | Unset = UNSET,
@@ -30,27 +36,17 @@ def _get_kwargs(
     return _kwargs
 
 
+_get_kwargs = build_request
+
+read = TextReader("token")
+
+
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | TokenResponse:
-    if response.status_code == 200:
-        response_200 = TokenResponse.from_dict(response.json())
-
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 422:
-        response_422 = Error.from_dict(response.json())
-
-        return response_422
-
-    response_default = Error.from_dict(response.json())
-
-    return response_default
+    if not 200 <= response.status_code < 300:
+        return Error.from_dict(error_fields(response.content))
+    return TokenResponse(token=read(response.content))
 
 
 def _build_response(
@@ -82,14 +78,15 @@ def sync_detailed(
         body (GetTokenBody): The two keys of a shop.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | TokenResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         body=body,
         my_cloud_request_id=my_cloud_request_id,
     )
@@ -119,7 +116,8 @@ def sync(
         body (GetTokenBody): The two keys of a shop.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -151,14 +149,15 @@ async def asyncio_detailed(
         body (GetTokenBody): The two keys of a shop.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[Error | TokenResponse]
     """
 
-    kwargs = _get_kwargs(
+    kwargs = build_request(
         body=body,
         my_cloud_request_id=my_cloud_request_id,
     )
@@ -186,7 +185,8 @@ async def asyncio(
         body (GetTokenBody): The two keys of a shop.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        answers.Refused: If the server refuses with a successful status (success: false).
+        values.Unreadable: If the answer is not JSON, or does not hold what it should.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

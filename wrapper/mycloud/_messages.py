@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-
-from .reading import payload_of
+from mycloud_api.answers import payload_of
 
 
 def _without_email(url: str) -> str:
@@ -102,3 +101,10 @@ def seconds_to_wait(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - now).total_seconds())
+
+
+def new_request_id() -> str:
+    """A `MyCloud-Request-Id` for a request that creates something."""
+    import uuid  # it takes long to load
+
+    return str(uuid.uuid4())

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final, Generic, TypeVar
 
-from .values import plain
+from mycloud_api.values import plain
 
 T = TypeVar("T")
 Key = int | str
@@ -179,8 +179,8 @@ class Walk(Generic[T]):
         )
 
 
-class Ahead:
-    """The pages asked for ahead of a walk: those that will be wanted if nothing shifts, `most` of
+class Prefetcher:
+    """Which pages to ask for in advance: those that will be wanted if nothing shifts, `most` of
     them at a time.
     """
 

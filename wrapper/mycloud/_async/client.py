@@ -1,0 +1,205 @@
+"""The client people hold: settings, options and resources."""
+
+from __future__ import annotations
+
+import copy
+import ssl
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Self, TypeAlias, Unpack
+
+from .._answers import raw_answer
+from .._calls import Call, request_of
+from .._clock import Clock
+from .._http import AsyncTransport, HttpLibrary, client_options, library_for
+from .._messages import Answer, Request
+from .._observing import kept_answers
+from .._options import OptionChanges, Options, Wait
+from .._raw import raw_arguments
+from .._retry import RetryPolicy
+from .._settings import resolve_settings
+from .._token import TokenKeeper, TokenStore
+from .calls import AsyncCallRunner
+from .catalogue import (
+    AsyncCustomers,
+    AsyncDeliveryModes,
+    AsyncProductCategories,
+    AsyncProducts,
+    AsyncShops,
+)
+from .orders import AsyncOrderItems, AsyncOrders
+from .resource import declared
+from .tokens import AsyncTokens
+from .transport import AsyncHttpTransport
+
+Query: TypeAlias = Mapping[str, str | int] | None
+Form: TypeAlias = Mapping[str, object] | None
+
+
+class AsyncMyCloud:
+    """A client for one shop, awaited under asyncio or trio. It belongs to one event loop.
+
+    Attributes:
+        orders: Orders to be shipped.
+        order_items: Single lines of an order.
+        customers: Recipients saved for more than one order.
+        products: The goods in the warehouse.
+        product_categories: Groups of products.
+        delivery_modes: The ways an order can be shipped.
+        shops: The shop the keys belong to.
+    """
+
+    orders: AsyncOrders = declared(AsyncOrders)
+    order_items: AsyncOrderItems = declared(AsyncOrderItems)
+    customers: AsyncCustomers = declared(AsyncCustomers)
+    products: AsyncProducts = declared(AsyncProducts)
+    product_categories: AsyncProductCategories = declared(AsyncProductCategories)
+    delivery_modes: AsyncDeliveryModes = declared(AsyncDeliveryModes)
+    shops: AsyncShops = declared(AsyncShops)
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        secret_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: float | None = 30.0,
+        retry: RetryPolicy = RetryPolicy(),  # noqa: B008  # frozen
+        transport: AsyncTransport | None = None,
+        http: HttpLibrary = "httpx",
+        token: str | None = None,
+        token_store: TokenStore | None = None,
+        proxy: str | None = None,
+        ca_bundle: str | ssl.SSLContext | None = None,
+        allow_insecure_http: bool = False,
+        max_form_fields: int = 1000,
+        strict: bool = False,
+        on_request: Callable[[Request], object] | None = None,
+        on_response: Callable[[Answer], object] | None = None,
+        on_retry: Callable[[Wait], object] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Open a client. Nothing is sent before the first call.
+
+        Args:
+            api_key: The shop's API key; `MYCLOUD_API_KEY` if not given.
+            secret_key: The secret key that belongs to it; `MYCLOUD_SECRET_KEY` if not given.
+            base_url: Where the API is; `MYCLOUD_BASE_URL` if not given, the live server if that is
+                not set either.
+            timeout: Seconds to wait for a connection, and for each piece of an answer; None for no
+                limit.
+            retry: What is tried again, and how long a whole call may take.
+            transport: A transport of httpx or httpx2 to send through, for tests and recorders. It
+                decides which of the two libraries is used.
+            http: Which library sends where no transport is given. `"httpx2"` needs the extra
+                `httpx2`.
+            token: A ready token, used until the server refuses it.
+            token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            proxy: URL of a proxy to send everything through.
+            ca_bundle: A file of certificates to trust in place of the usual ones, or an
+                `ssl.SSLContext`.
+            allow_insecure_http: Allow plain http to another machine, which shows the keys to
+                everybody on the way.
+            max_form_fields: How many form fields the server reads; an order with more is refused.
+                PHP's default is 1,000.
+            strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
+                keeping it unchanged. Not for the answer to a create, which succeeded.
+            on_request: Called with each `Request` before it is sent.
+            on_response: Called with each `Answer`, except for those that hold a token.
+            on_retry: Called with each `Wait` before another attempt.
+            clock: Where time comes from, for tests.
+
+        Raises:
+            ConfigurationError: No keys and no token, or a setting that cannot work.
+        """
+        settings = resolve_settings(api_key, secret_key, base_url, token, allow_insecure_http)
+        library = library_for(http, transport)
+        reach = client_options(library, settings.base_url, transport, proxy, ca_bundle)
+        options = Options(
+            timeout=timeout,
+            retry=retry,
+            max_form_fields=max_form_fields,
+            strict=strict,
+            on_request=on_request,
+            on_response=on_response,
+            on_retry=on_retry,
+            clock=clock or Clock(),
+        )
+        self._settings = settings
+        self._transport = AsyncHttpTransport(library, reach)
+        tokens = AsyncTokens(TokenKeeper(token, token_store), settings)
+        self._bind(AsyncCallRunner(self._transport, tokens, options))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, without a slash at the end."""
+        return self._settings.base_url
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """A client with other options that shares connections and token.
+
+            patient = client.with_options(timeout=60)
+
+        Args:
+            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`,
+                `on_retry`; each as in the constructor.
+
+        Raises:
+            TypeError: An option of another name.
+        """
+        sibling = copy.copy(self)
+        sibling._bind(self._calls.with_options(self._calls.options.changed(changes)))
+        return sibling
+
+    def answers(self) -> AbstractContextManager[list[Answer]]:
+        """Collects the answers unchanged, for this thread or task.
+
+        with client.answers() as answers:
+            ...
+        """
+        return kept_answers()
+
+    async def request(
+        self, method: str, path: str, *, params: Query = None, form: Form = None
+    ) -> Answer:
+        """Send anything, with token, retries and errors as usual; gives the answer unchanged.
+
+        Args:
+            method: The HTTP method. A POST is sent again only when it certainly was not carried
+                out.
+            path: The path below the base URL, such as `/orders`.
+            params: The query.
+            form: Fields, which may be nested; spelled as PHP reads them.
+
+        Raises:
+            InvalidRequestError: A path that leads elsewhere, or a value that no form can hold.
+            TransportError: No answer came; an `UnknownOutcomeError` for what may have created
+                something.
+            ApiError: An answer that says no.
+        """
+        arguments, creates = raw_arguments(method, path, params, form)
+        request = request_of(arguments, self._calls.options)
+        return await self._calls.run(Call(request, raw_answer, creates=creates))
+
+    async def aclose(self) -> None:
+        """Close the connections, those of siblings too."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def _bind(self, calls: AsyncCallRunner) -> None:
+        self._calls = calls
+        self.orders = AsyncOrders(calls)
+        self.order_items = AsyncOrderItems(calls)
+        self.customers = AsyncCustomers(calls)
+        self.products = AsyncProducts(calls)
+        self.product_categories = AsyncProductCategories(calls)
+        self.delivery_modes = AsyncDeliveryModes(calls)
+        self.shops = AsyncShops(calls)

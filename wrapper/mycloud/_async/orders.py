@@ -1,0 +1,472 @@
+"""Orders and their items."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Literal, TypeAlias
+
+from mycloud_api import models
+from mycloud_api.api import order_items as items_api
+from mycloud_api.api import orders as api
+from mycloud_api.types import UNSET
+
+from .._arguments import Price, convert_fields, database_key, money, require_any, whole
+from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
+from .._calls import Call, call_hook
+from .._errors import InvalidRequestError, MyCloudError, UnknownOutcomeError
+from .._items import Item, form_items
+from .._messages import new_request_id
+from .._options import Wait
+from .._pages import ListRequest, Page
+from .._placing import check_placed, newest_of
+from .pages import AsyncPager, one_page
+from .resource import AsyncResource
+
+OrderItemList: TypeAlias = "list[models.OrderItem]"
+# Inside a resource the word `list` is its method.
+
+
+class AsyncOrders(AsyncResource):
+    """Orders to be shipped.
+
+    Pass an order's id, or the `Order`. Amounts are in THB, weights in kg.
+
+    Every method raises `InvalidRequestError` before anything is sent, `TransportError` when no
+    answer comes, `ApiError` when the answer says no, and `DecodeError` when it cannot be read. Each
+    method lists what it raises beyond that, or the case to expect.
+    """
+
+    def list(
+        self,
+        *,
+        deleted: bool = False,
+        count: int = 100,
+        offset: int = 0,
+        prefetch: int = 0,
+        overlap: int = 1,
+    ) -> AsyncPager[models.Order]:
+        """Walk the orders (documented: Get All Orders).
+
+        No order that is there throughout is missed or given twice, though others come and go
+        meanwhile, as long as the server's ordering is stable.
+
+        Args:
+            deleted: Whether to be given deleted orders as well.
+            count: How many orders to ask for at a time.
+            offset: How many orders to skip.
+            prefetch: How many pages to ask for in advance; fewer while the server answers 429.
+            overlap: How many orders to ask for once more in each page, to see whether the list has
+                shifted. 0 walks as the documentation shows it, and skips an order for each one that
+                is deleted meanwhile.
+
+        Raises:
+            PaginationError: As it is walked: the server's pages do not join up.
+        """
+        request = self._list_request(
+            deleted, count=count, offset=offset, prefetch=prefetch, overlap=overlap
+        )
+        return AsyncPager(self._calls, request)
+
+    async def page(
+        self, offset: int = 0, count: int = 100, deleted: bool = False
+    ) -> Page[models.Order]:
+        """One page of orders (documented: Get All Orders).
+
+        Args:
+            offset: How many orders to skip.
+            count: How many orders to ask for.
+            deleted: Whether to be given deleted orders as well.
+        """
+        request = self._list_request(deleted, offset=offset, count=count)
+        return await one_page(self._calls, request)
+
+    async def get(self, id: int | models.Order) -> models.Order:
+        """One order by its id (documented: Get Order).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is none of that id, or it belongs to another shop.
+        """
+        arguments = api.get_order.build_request(id=database_key(id))
+        return await self._calls.run(self._call(arguments, api.get_order.read))
+
+    async def find(self, *, order_number: str, newest: int = 500) -> models.Order | None:
+        """The order with this number, if it is among the newest; of several the newest.
+
+        Use it after an `UnknownOutcomeError`. The API has no search: orders are read from the
+        newest end of the list.
+
+        Args:
+            order_number: The shop's own number for the order.
+            newest: How many of the newest orders to look through.
+        """
+        return await self._find(order_number, whole("newest", newest))
+
+    async def create(
+        self,
+        *,
+        delivery_mode_id: int,
+        items: Sequence[Item],
+        attachments: Sequence[Attachment] = (),
+        on_unknown: Literal["raise", "reconcile"] = "raise",
+        customer_id: int | None = None,
+        name: str | None = None,
+        address: str | None = None,
+        postcode: str | None = None,
+        phone_number: str | None = None,
+        email: str | None = None,
+        note: str | None = None,
+        order_number: str | None = None,
+        billing_title: str | None = None,
+        customer_reference: str | None = None,
+        delivery_date: datetime.date | str | None = None,
+        total_price: Price | None = None,
+        payment_amount: Price | None = None,
+        payment_date: datetime.date | str | None = None,
+        payment_time: datetime.time | str | None = None,
+        weight: Price | None = None,
+        urgent: bool | None = None,
+        status: str | None = None,
+    ) -> models.Order:
+        """Place an order (documented: Create Order).
+
+        It is sent again only when it certainly was not carried out. All fields below `on_unknown`
+        are observed, except for `customer_id`, which is documented.
+
+        Args:
+            delivery_mode_id: Database key of the delivery mode to ship with.
+            items: What is ordered; one or more.
+            attachments: Files to attach; three at most.
+            on_unknown: What to do when nobody knows whether the order was placed: raise, or look
+                for its `order_number` among the newest orders and place it again only if it is not
+                there. The lookup cannot see a request that is still in flight.
+            customer_id: Database key of the customer to attach, or 0 for none.
+            name: Name of the recipient.
+            address: Street address of the recipient.
+            postcode: Postal code of the recipient.
+            phone_number: Phone number of the recipient.
+            email: E-mail address of the recipient.
+            note: Free text about the order.
+            order_number: The shop's own number for the order.
+            billing_title: Title on the bill.
+            customer_reference: The customer's own reference for the order.
+            delivery_date: Day of delivery.
+            total_price: Price of the whole order, in THB.
+            payment_amount: What the customer says was paid, in THB.
+            payment_date: Day on which the customer says the payment was made.
+            payment_time: Time of day of the payment, as `HH:MM` on a clock of 24 hours.
+            weight: Weight of everything to be shipped, in kg.
+            urgent: Whether the order is to be handled before others.
+            status: The status to set; `APPROVED` releases the order to the warehouse.
+
+        Raises:
+            InvalidRequestError: Refused before anything was sent.
+            UnknownOutcomeError: The order may have been placed, or was placed with other items than
+                were sent.
+            ValidationError: The server refused it, with a status of 422 or 400; nothing was placed.
+            RefusedError: The server refused it, with status 200 (observed); nothing was placed.
+        """
+        fields = {
+            "customer_id": customer_id,
+            "name": name,
+            "address": address,
+            "postcode": postcode,
+            "phone_number": phone_number,
+            "email": email,
+            "note": note,
+            "order_number": order_number,
+            "billing_title": billing_title,
+            "customer_reference": customer_reference,
+            "delivery_date": delivery_date,
+            "total_price": total_price,
+            "payment_amount": payment_amount,
+            "payment_date": payment_date,
+            "payment_time": payment_time,
+            "weight": weight,
+            "urgent": urgent,
+            "status": status,
+        }
+        with opened(attachments) as files:
+            call = self._create_call(delivery_mode_id, items, files, fields)
+            if on_unknown == "reconcile":
+                return await self._reconcile(call, items)
+            return await self._place(call, items)
+
+    async def update(
+        self,
+        id: int | models.Order,
+        *,
+        items: Sequence[Item] = (),
+        attachments: Sequence[Attachment] = (),
+        delivery_mode_id: int | None = None,
+        customer_id: int | None = None,
+        name: str | None = None,
+        address: str | None = None,
+        postcode: str | None = None,
+        phone_number: str | None = None,
+        email: str | None = None,
+        note: str | None = None,
+        order_number: str | None = None,
+        billing_title: str | None = None,
+        customer_reference: str | None = None,
+        delivery_date: datetime.date | str | None = None,
+        total_price: Price | None = None,
+        payment_amount: Price | None = None,
+        payment_date: datetime.date | str | None = None,
+        payment_time: datetime.time | str | None = None,
+        weight: Price | None = None,
+        urgent: bool | None = None,
+        status: str | None = None,
+    ) -> models.Order:
+        """Change the given fields of an order and no others (documented: Update Order).
+
+        An item whose product is in the order already changes its price and quantity; others are
+        added. An attachment under an existing name replaces it. None leaves a field unchanged;
+        empty text clears it.
+
+        Args:
+            id: The order's database key, or an order.
+            items: What is changed or added.
+            attachments: Files to attach or replace; an order holds three.
+            delivery_mode_id: Database key of the delivery mode to ship with.
+            customer_id: Database key of the customer to attach, or 0 for none.
+            name: Name of the recipient.
+            address: Street address of the recipient.
+            postcode: Postal code of the recipient.
+            phone_number: Phone number of the recipient.
+            email: E-mail address of the recipient.
+            note: Free text about the order.
+            order_number: The shop's own number for the order.
+            billing_title: Title on the bill.
+            customer_reference: The customer's own reference for the order.
+            delivery_date: Day of delivery.
+            total_price: Price of the whole order, in THB.
+            payment_amount: What the customer says was paid, in THB.
+            payment_date: Day on which the customer says the payment was made.
+            payment_time: Time of day of the payment, as `HH:MM` on a clock of 24 hours.
+            weight: Weight of everything to be shipped, in kg.
+            urgent: Whether the order is to be handled before others.
+            status: The status to set; `APPROVED` releases the order to the warehouse.
+
+        Raises:
+            InvalidRequestError: Nothing to change, or refused before anything was sent.
+            NotFoundError: There is no such order.
+            ValidationError: The server refused it, such as another status once picking has begun.
+            RefusedError: The same, with status 200 (observed).
+        """
+        fields = {
+            "delivery_mode_id": delivery_mode_id,
+            "customer_id": customer_id,
+            "name": name,
+            "address": address,
+            "postcode": postcode,
+            "phone_number": phone_number,
+            "email": email,
+            "note": note,
+            "order_number": order_number,
+            "billing_title": billing_title,
+            "customer_reference": customer_reference,
+            "delivery_date": delivery_date,
+            "total_price": total_price,
+            "payment_amount": payment_amount,
+            "payment_date": payment_date,
+            "payment_time": payment_time,
+            "weight": weight,
+            "urgent": urgent,
+            "status": status,
+        }
+        with opened(attachments) as files:
+            call = self._update_call(database_key(id), items, files, fields)
+            return await self._calls.run(call)
+
+    async def delete(self, id: int | models.Order) -> models.Order:
+        """Delete an order; gives it as it was (documented: Delete Order).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is no such order, or it was deleted before.
+        """
+        arguments = api.delete_order.build_request(id=database_key(id))
+        return await self._calls.run(self._call(arguments, api.delete_order.read))
+
+    async def items(self, id: int | models.Order) -> OrderItemList:
+        """The items of an order (documented: Get Order Items).
+
+        Args:
+            id: The order's database key, or an order.
+
+        Raises:
+            NotFoundError: There is no such order.
+        """
+        arguments = api.list_order_items.build_request(id=database_key(id))
+        found = await self._calls.run(self._call(arguments, api.list_order_items.read))
+        return [item for item in found if item is not None]
+
+    def _list_request(
+        self,
+        deleted: bool,
+        *,
+        offset: int = 0,
+        count: int = 100,
+        prefetch: int = 0,
+        overlap: int = 1,
+        newest: int | None = None,
+    ) -> ListRequest[models.Order]:
+        operation = api.list_orders
+        # Left out rather than sent as false, which PHP may take for true.
+        build = partial(operation.build_request, deleted=True if deleted else UNSET)
+        return ListRequest(
+            build,
+            operation.read,
+            documented_paging=True,
+            offset=offset,
+            count=count,
+            prefetch=prefetch,
+            overlap=overlap,
+            newest=newest,
+        )
+
+    async def _find(self, order_number: str | None, newest: int = 500) -> models.Order | None:
+        orders = AsyncPager(self._calls, self._list_request(False, newest=newest))
+        return newest_of([order async for order in orders if order.order_number == order_number])
+
+    def _create_call(
+        self,
+        delivery_mode_id: int,
+        items: Sequence[Item],
+        files: Sequence[OpenedFile],
+        fields: Mapping[str, object],
+    ) -> Call[models.Order]:
+        from mycloud_api.models.create_order_body import CreateOrderFields
+
+        body = models.CreateOrderBody(
+            delivery_mode_id=whole("delivery_mode_id", delivery_mode_id),
+            order_items=form_items(items),
+            **attachment_fields(files),
+            **convert_fields(CreateOrderFields, fields),
+        )
+        operation = api.create_order
+        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
+        number = fields["order_number"]
+        return self._call(
+            arguments,
+            operation.read,
+            creates=True,
+            rewindable=rewindable(files),
+            order_number=number if isinstance(number, str) else None,
+        )
+
+    def _update_call(
+        self,
+        id: int,
+        items: Sequence[Item],
+        files: Sequence[OpenedFile],
+        fields: Mapping[str, object],
+    ) -> Call[models.Order]:
+        from mycloud_api.models.update_order_body import UpdateOrderFields
+
+        changes = convert_fields(UpdateOrderFields, fields) | attachment_fields(files)
+        if items:
+            changes["order_items"] = form_items(items)
+        operation = api.update_order
+        body = models.UpdateOrderBody(**require_any(changes))
+        arguments = operation.build_request(id=id, body=body)
+        return self._call(arguments, operation.read, rewindable=rewindable(files))
+
+    async def _place(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+        """Send an order, and check that the answer matches what was sent."""
+        return check_placed(await self._calls.run(call), items, call)
+
+    async def _reconcile(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+        """Send an order; if the outcome is unknown, look for it and send it again only if it is not
+        there.
+        """
+        if not call.order_number:
+            takes = "a number to look for, to reconcile by"
+            raise InvalidRequestError("order_number", got="none", takes=takes)
+        try:
+            return await self._place(call, items)
+        except UnknownOutcomeError as unknown:
+            if unknown.order is not None or not call.rewindable:
+                raise
+            return await self._settle(call, items, unknown)
+
+    async def _settle(
+        self, call: Call[models.Order], items: Sequence[Item], unknown: UnknownOutcomeError
+    ) -> models.Order:
+        """The order whose outcome was unknown: found, or sent again.
+
+        Any error meanwhile re-raises the `UnknownOutcomeError`.
+        """
+        options = self._calls.options
+        for attempt in range(1, options.retry.max_attempts):
+            wait = Wait(options.retry.backoff, attempt, unknown, call.request)
+            call_hook(options.on_retry, wait)
+            await options.clock.asleep(wait.seconds)
+            try:
+                found = await self._find(call.order_number)
+                if found is not None:
+                    return check_placed(found, items, call)
+                return await self._place(call, items)
+            except UnknownOutcomeError as error:
+                if error.order is not None:
+                    raise
+                unknown = error
+            except MyCloudError as error:
+                raise unknown from error
+        raise unknown
+
+
+class AsyncOrderItems(AsyncResource):
+    """Single lines of an order, by their own ids. They are added through `orders.update`."""
+
+    async def get(self, id: int | models.OrderItem) -> models.OrderItem:
+        """One order item (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+
+        Raises:
+            NotFoundError: There is no such item.
+        """
+        arguments = items_api.get_order_item.build_request(id=database_key(id))
+        return await self._calls.run(self._call(arguments, items_api.get_order_item.read))
+
+    async def update(
+        self, id: int | models.OrderItem, *, price: Price, quantity: int
+    ) -> models.OrderItem:
+        """Set the price and the quantity; the product stays (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+            price: Price of one piece in THB.
+            quantity: How many pieces; 1 or more.
+
+        Raises:
+            InvalidRequestError: An impossible price or quantity.
+            NotFoundError: There is no such item.
+        """
+        body = models.UpdateOrderItemBody(
+            price=money("price", price), quantity=whole("quantity", quantity)
+        )
+        operation = items_api.update_order_item
+        arguments = operation.build_request(id=database_key(id), body=body)
+        return await self._calls.run(self._call(arguments, operation.read))
+
+    async def delete(self, id: int | models.OrderItem) -> models.OrderItem:
+        """Take an item out of its order; gives it as it was (documented elsewhere: order item).
+
+        Args:
+            id: The item's own database key, or an item.
+
+        Raises:
+            NotFoundError: There is no such item.
+        """
+        arguments = items_api.delete_order_item.build_request(id=database_key(id))
+        return await self._calls.run(self._call(arguments, items_api.delete_order_item.read))

@@ -1,0 +1,155 @@
+"""Lists: the pagers that walk from page to page, and the pages they ask for in advance.
+
+Which page comes next, and what of it is new, is decided in `_walk`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
+from typing import Generic, Self, TypeVar
+
+from .._answers import result_later, result_of
+from .._arguments import whole
+from .._calls import Call, request_of
+from .._errors import RateLimitError
+from .._options import Wait
+from .._pages import ListRequest, Page, accept_page
+from .._tasks import Task, start
+from .._walk import Prefetcher
+from .calls import AsyncCallRunner
+
+T = TypeVar("T")
+
+
+class AsyncPager(Generic[T]):
+    """A list that is read as it is walked.
+
+    `async for` gives every entry; `first` and `all` give some. Nothing is requested before the
+    first entry is asked for, and each iteration starts anew. It raises what the calls for its pages
+    raise, and `PaginationError` when the pages do not join up.
+    """
+
+    def __init__(self, calls: AsyncCallRunner, request: ListRequest[T]) -> None:
+        self._calls = calls
+        self._request = request
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return AsyncEntries(self.pages())
+
+    def pages(self) -> AsyncPages[T]:
+        """The pages one by one.
+
+        Raises:
+            PaginationError: The server's pages do not join up.
+        """
+        return AsyncPages(self._calls, self._request)
+
+    async def first(self) -> T | None:
+        """The first entry, or None if there is none."""
+        return next(iter(await self.all(limit=1)), None)
+
+    async def all(self, limit: int | None = None) -> list[T]:
+        """Every entry in a list.
+
+        Args:
+            limit: How many at most; None for all of them.
+        """
+        most = None if limit is None else whole("limit", limit, least=0)
+        found: list[T] = []
+        pages = self.pages()
+        while (most is None or len(found) < most) and (page := await pages.next()) is not None:
+            found += page.items
+        return found[:most]
+
+
+class AsyncPages(Generic[T]):
+    """The pages of one walk, and those that are in flight.
+
+    Not a generator: one that is left before its end must be closed, which trio insists on.
+    """
+
+    def __init__(self, calls: AsyncCallRunner, request: ListRequest[T]) -> None:
+        self._calls, self._request = calls, request
+        self._walk = request.walk()
+        self._prefetcher = Prefetcher(self._walk, request.prefetch)
+        self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        page = await self.next()
+        if page is None:
+            raise StopAsyncIteration
+        return page
+
+    def __del__(self) -> None:
+        with suppress(RuntimeError):  # the event loop has ended before
+            self._drop()
+
+    async def next(self) -> Page[T] | None:
+        """The next page with anything new; None at the end."""
+        while not self._walk.over:
+            items = accept_page(self._walk, await self._entries())
+            if self._prefetcher.is_astray():
+                self._drop()
+            await self._prefetch()
+            if items:
+                return Page(items, self._walk.at, self._request.count)
+        return None
+
+    async def _entries(self) -> list[T | None]:
+        if not self._in_flight:
+            read = await self._fetch(self._walk.offset)
+            return read()
+        read = await self._in_flight.popleft().result()
+        self._prefetcher.arrived()
+        if self._walk.full:  # Reading keeps the processor busy, so send the next request first.
+            await self._prefetch()
+        return read()
+
+    async def _prefetch(self) -> None:
+        for offset in self._prefetcher.wanted():
+            self._in_flight.append(await start(self._fetch, offset))
+
+    async def _fetch(self, offset: int) -> Callable[[], list[T | None]]:
+        arguments = self._request.arguments(offset, self._walk.count)
+        request = request_of(arguments, self._calls.options)
+        read = partial(result_later, self._request.read)
+        return await self._calls.run(Call(request, read, on_wait=self._slow_down))
+
+    def _drop(self) -> None:
+        while self._in_flight:
+            self._in_flight.popleft().cancel()
+
+    def _slow_down(self, wait: Wait) -> None:
+        if isinstance(wait.error, RateLimitError):
+            self._prefetcher.slow_down()
+
+
+class AsyncEntries(Generic[T]):
+    """The entries of pages."""
+
+    def __init__(self, pages: AsyncPages[T]) -> None:
+        self._pages, self._items = pages, iter(list[T]())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for entry in self._items:
+                return entry
+            page = await self._pages.__anext__()
+            self._items = iter(page.items)
+
+
+async def one_page(calls: AsyncCallRunner, request: ListRequest[T]) -> Page[T]:
+    """The page of a list that its offset names."""
+    arguments = request.arguments(request.offset, request.count)
+    call = Call(request_of(arguments, calls.options), partial(result_of, request.read))
+    entries = await calls.run(call)
+    return Page([entry for entry in entries if entry is not None], request.offset, request.count)

@@ -1,0 +1,71 @@
+"""Fetches the token, once for all callers that need one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mycloud_api.api import token as api
+from mycloud_api.models import GetTokenBody
+
+from .._answers import result_of
+from .._calls import Call, request_of
+from .._deadline import Deadline
+from .._forks import reopen_after_fork
+from .._messages import new_request_id
+from .._settings import Settings
+from .._tasks import Lock
+from .._token import TokenKeeper, read_token
+
+if TYPE_CHECKING:
+    from .calls import AsyncCallRunner
+
+
+class AsyncTokens:
+    """The current token of a pair of keys.
+
+    Args:
+        keeper: Holds the token and knows how long it is good for.
+        settings: The keys to fetch one with.
+    """
+
+    def __init__(self, keeper: TokenKeeper, settings: Settings) -> None:
+        self._keeper = keeper
+        self._settings = settings
+        self.can_renew = bool(settings.api_key and settings.secret_key)
+        self.reopen()
+        reopen_after_fork(self)
+
+    def reopen(self) -> None:
+        """Replace the lock, which another thread may have held at a fork."""
+        self._lock = Lock()
+
+    async def current(self, calls: AsyncCallRunner, refused: str | None, deadline: Deadline) -> str:
+        """The token to send now. One caller fetches it, the others wait for it.
+
+        Args:
+            calls: Sends the request for a token.
+            refused: The token that the server just refused, if it did.
+            deadline: When the call that needs it must have ended.
+
+        Raises:
+            MyCloudError: No token could be had; nothing else was sent.
+        """
+        keeper, clock = self._keeper, calls.options.clock
+        if token := keeper.fresh(clock.monotonic(), refused):
+            return token
+        async with self._lock.held(deadline.left, "no token came in time"):
+            if token := keeper.fresh(clock.monotonic(), refused) or keeper.stored(refused):
+                return token
+            token = await calls.run(self._call(calls), deadline)
+            keeper.keep(token, clock.monotonic())
+            return token
+
+    def _call(self, calls: AsyncCallRunner) -> Call[str]:
+        settings = self._settings
+        body = GetTokenBody(apikey=settings.api_key or "", secretkey=settings.secret_key or "")
+        arguments = api.get_token.build_request(body=body, my_cloud_request_id=new_request_id())
+        request = request_of(arguments, calls.options)
+        return Call(
+            request, partial(result_of, partial(read_token, api.get_token.read)), authorized=False
+        )

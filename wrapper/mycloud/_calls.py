@@ -1,0 +1,164 @@
+"""One call as data, and the rules of its attempts: again or not, when, and what a failure means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from mycloud_api.values import OnMismatch, log_mismatch, raise_mismatch
+
+from ._errors import (
+    AuthenticationError,
+    ConnectError,
+    InvalidRequestError,
+    MyCloudError,
+    TimeoutError,
+    UnknownOutcomeError,
+)
+from ._messages import Answer, Request
+from ._options import Options, Wait
+from ._retry import may_have_happened
+
+if TYPE_CHECKING:
+    from ._deadline import Deadline, Limits
+
+T = TypeVar("T")
+
+
+class Call(Generic[T]):
+    """A request and how its answer is read.
+
+    Args:
+        request: What is sent.
+        read: Makes the result of an answer, or raises what it says.
+        creates: Whether doing it twice creates two things.
+        rewindable: Whether its files can be read from their beginning once more.
+        authorized: Whether it is sent with a token.
+        order_number: The number of the order that it places.
+        on_wait: Called with each wait before another attempt.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        read: Callable[[Answer, OnMismatch], T],
+        *,
+        creates: bool = False,
+        rewindable: bool = True,
+        authorized: bool = True,
+        order_number: str | None = None,
+        on_wait: Callable[[Wait], object] | None = None,
+    ) -> None:
+        self.request = request
+        self.read = read
+        self.creates = creates
+        self.rewindable = rewindable
+        self.authorized = authorized
+        self.order_number = order_number
+        self.on_wait = on_wait
+
+    def on_mismatch(self, options: Options) -> OnMismatch:
+        """What to do about odd values. A create succeeded, however odd its answer is."""
+        return raise_mismatch if options.strict and not self.creates else log_mismatch
+
+
+def request_of(arguments: dict[str, Any], options: Options) -> Request:
+    """A request as a generated operation spells it.
+
+    Raises:
+        InvalidRequestError: A form that the server would cut silently (PHP's max_input_vars).
+    """
+    parts = arguments.get("files") or []
+    fields, most = sum(part[0] is None for _, part in parts), options.max_form_fields
+    if fields > most:
+        takes = f"{most} at most, since PHP drops the rest; send fewer items"
+        raise InvalidRequestError("items", got=f"{fields} form fields", takes=takes)
+    return Request(**arguments)
+
+
+class Attempts:
+    """The attempts of one call until its deadline.
+
+    Attributes:
+        made: How many were made.
+        sent: Whether the last one may have reached the server.
+        token: The token of the last one.
+        refused: The token that the server refused, if it refused one.
+        renewing: Whether the next one is made at once, with a new token.
+    """
+
+    def __init__(
+        self, call: Call[Any], options: Options, deadline: Deadline, *, can_renew: bool
+    ) -> None:
+        self._call, self._options, self._deadline = call, options, deadline
+        self._can_renew = can_renew and call.authorized and call.rewindable
+        self.made = 0
+        self.sent = self.renewing = False
+        self.token: str | None = None
+        self.refused: str | None = None
+
+    def begin(self) -> None:
+        """Count another attempt, of which nothing has been sent yet."""
+        self.made += 1
+        self.sent = False
+
+    def send(self) -> Limits:
+        """What the attempt may take; from now on it may reach the server.
+
+        Raises:
+            TimeoutError: The deadline has passed; nothing was sent.
+        """
+        limits = self._deadline.limits(self._options.timeout)
+        if limits.left is not None and limits.left <= 0:
+            raise TimeoutError(f"{self._call.request.name} was not sent, its deadline had passed")
+        self.sent = True
+        return limits
+
+    def wait_after(self, error: MyCloudError) -> Wait | None:
+        """The wait before another attempt; None if there is to be none."""
+        self.renewing = self._renews_after(error)
+        if self.renewing:
+            self.refused = self.token
+            return Wait(0, self.made, error, self._call.request)
+        seconds = self._seconds_after(error)
+        if seconds is None or not self._deadline.allows(seconds):
+            return None
+        return Wait(seconds, self.made, error, self._call.request)
+
+    def final(self, error: MyCloudError) -> MyCloudError:
+        """The error to raise when there is no other attempt."""
+        if not self.sent:
+            return error
+        if self._call.creates and may_have_happened(error):
+            error = unknown_outcome(self._call, error)
+        error.attempts = self.made
+        return error
+
+    def _renews_after(self, error: MyCloudError) -> bool:
+        """Once, and even for a create, since a 401 says that nothing was done."""
+        refused = self.sent and isinstance(error, AuthenticationError)
+        return refused and self._can_renew and self.refused is None
+
+    def _seconds_after(self, error: MyCloudError) -> float | None:
+        if not self.sent:  # The token could not be had; its own call had its own attempts.
+            return None
+        if not self._call.rewindable and not isinstance(error, ConnectError):
+            return None
+        repeatable = not self._call.creates
+        return self._options.retry.wait_after(self.made, error, repeatable=repeatable)
+
+
+def unknown_outcome(call: Call[Any], error: MyCloudError) -> UnknownOutcomeError:
+    """The error for a create that may have happened. Repeating it blindly may ship twice."""
+    wanted = f"order number {call.order_number!r}" if call.order_number else "it"
+    said = f"it is not known whether {call.request.name} was carried out: {error}"
+    unknown = UnknownOutcomeError(f"{said}. Look for {wanted} before you create it again")
+    unknown.request_id, unknown.order_number = call.request.id, call.order_number
+    unknown.__cause__ = error
+    return unknown
+
+
+def call_hook(hook: Callable[[T], object] | None, seen: T) -> None:
+    """Calls a hook if there is one."""
+    if hook is not None:
+        hook(seen)

@@ -1,0 +1,64 @@
+"""What may differ from call to call, and the hooks that watch calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypedDict
+
+import attrs
+
+from ._clock import Clock
+from ._errors import MyCloudError
+from ._messages import Answer, Request
+from ._retry import RetryPolicy
+
+
+@attrs.frozen
+class Wait:
+    """A wait before the next attempt.
+
+    Attributes:
+        seconds: How long.
+        attempt: How many attempts were made.
+        error: Why the last of them failed.
+        request: What will be sent again.
+    """
+
+    seconds: float
+    attempt: int
+    error: MyCloudError
+    request: Request
+
+
+class OptionChanges(TypedDict, total=False):
+    """What `with_options` takes; each as in the constructor of `MyCloud`."""
+
+    timeout: float | None
+    retry: RetryPolicy
+    max_form_fields: int
+    strict: bool
+    on_request: Callable[[Request], object] | None
+    on_response: Callable[[Answer], object] | None
+    on_retry: Callable[[Wait], object] | None
+
+
+def ignore(_: object) -> None:
+    """Default hook; does nothing."""
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """The options of a client; see the constructor of `MyCloud`."""
+
+    timeout: float | None = 30.0
+    retry: RetryPolicy = attrs.field(factory=RetryPolicy)
+    max_form_fields: int = 1000
+    strict: bool = False
+    on_request: Callable[[Request], object] | None = None
+    on_response: Callable[[Answer], object] | None = None
+    on_retry: Callable[[Wait], object] | None = None
+    clock: Clock = attrs.field(factory=Clock)
+
+    def changed(self, changes: OptionChanges) -> Options:
+        """These options with some of them changed."""
+        return attrs.evolve(self, **changes)

@@ -1,0 +1,79 @@
+"""What the blocking client does with threads; `_tasks` does the same with tasks.
+
+The two modules have the same names: `_sync/` is made from `_async/` by replacing one by the other.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import partial
+from typing import Generic, TypeVar
+
+from ._errors import TimeoutError
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+class Lock:
+    """A lock that threads wait for."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def held(self, patience: float | None, complaint: str) -> Iterator[None]:
+        """Hold the lock.
+
+        Args:
+            patience: Seconds to wait for it; None for no end.
+            complaint: What to say when it does not become free in time.
+
+        Raises:
+            TimeoutError: It did not become free in time.
+        """
+        timeout = -1 if patience is None else min(max(patience, 0), threading.TIMEOUT_MAX)
+        if not self._lock.acquire(timeout=timeout):
+            raise TimeoutError(complaint)
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+@contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """No thread can be cancelled: the limits of each read and write bound the body instead."""
+    yield
+
+
+def start(function: Callable[[A], T], argument: A) -> Thread[T]:
+    """Run a function in a thread of its own."""
+    return Thread(partial(function, argument))
+
+
+class Thread(Generic[T]):
+    """A function that runs beside its caller, who may stop walking and wait for nothing more."""
+
+    def __init__(self, function: Callable[[], T]) -> None:
+        self._outcome: Future[T] = Future()
+        run = contextvars.copy_context().run
+        arguments = (self._run, function)
+        threading.Thread(target=run, args=arguments, name="mycloud-prefetch", daemon=True).start()
+
+    def _run(self, function: Callable[[], T]) -> None:
+        try:
+            self._outcome.set_result(function())
+        except BaseException as error:
+            self._outcome.set_exception(error)
+
+    def result(self) -> T:
+        """Wait for its result, or raise its error."""
+        return self._outcome.result()
+
+    def cancel(self) -> None:
+        """A request in flight cannot be called back; its answer is dropped."""
