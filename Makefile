@@ -27,6 +27,9 @@ demo: .venv/installed ## start the sandbox and place an order, with everything a
 test: .venv/installed ## run the tests, with the network blocked
 	$(BIN)/python -m pytest $(PARALLEL) --dist loadscope
 
+test-httpx2: .venv/installed ## run the tests of the client once more, with httpx2
+	MYCLOUD_TEST_HTTP=httpx2 $(BIN)/python -m pytest $(PARALLEL) --dist loadscope tests/wrapper tests/faults tests/walks tests/answers
+
 generate: .venv-generator/installed ## make generated/ from the spec, and _sync/ from _async/
 	$(GENERATOR)/python tools/generate.py
 	$(GENERATOR)/python tools/sync_twin.py
@@ -108,7 +111,7 @@ release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VE
 
 release-tools: .venv/installed spec-tools .venv-generator/installed .venv-release/installed ## set up what a release is made with
 
-check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test ## everything CI runs
+check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
 
 check-full: check service durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
@@ -188,4 +191,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean

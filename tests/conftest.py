@@ -15,9 +15,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import yaml
-from mycloud import LIVE_URL, Clock
+from mycloud import LIVE_URL, AsyncMyCloud, Clock, MyCloud
 
-from . import telling
+from . import http_library, telling
 from .forms import form_of
 
 CASSETTES = Path(__file__).parent / "cassettes"
@@ -55,6 +55,17 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Clock, "sleep", sleep)
     monkeypatch.setattr(Clock, "asleep", asleep)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def library_under_test() -> Iterator[None]:
+    """Clients without a transport send with the library that the tests are run for."""
+    defaults = [client.__init__.__kwdefaults__ or {} for client in (MyCloud, AsyncMyCloud)]
+    for default in defaults:
+        default["http"] = http_library.NAME
+    yield
+    for default in defaults:
+        default["http"] = "httpx"
 
 
 @pytest.fixture(params=["asyncio", "trio"])

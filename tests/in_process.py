@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+from .http_library import httpx
 
 
 class InProcess(httpx.BaseTransport, httpx.AsyncBaseTransport):

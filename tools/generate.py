@@ -234,8 +234,16 @@ def report(fresh: Path) -> int:
         print(f"{name_of(PACKAGE)} is current: {len(trees.files_of(PACKAGE))} files")
         return 0
     inputs = changed_inputs(fresh)
+    if not inputs:
+        complaints = [with_its_source(complaint) for complaint in complaints]
     print(f"{name_of(PACKAGE)} {cause(inputs)}", *complaints, sep="\n  ")
     return 1
+
+
+def with_its_source(complaint: str) -> str:
+    """For a copied module, where to edit it."""
+    source = RUNTIME / complaint.partition(": ")[2]
+    return f"{complaint}, a copy of {name_of(source)}" if source.is_file() else complaint
 
 
 def cause(inputs: list[str]) -> str:

@@ -54,6 +54,9 @@ PROSE = {
     "A client for one shop, awaited under asyncio or trio. It belongs to one event loop.": (
         "A client for one shop. Safe to share between threads, and after a fork."
     ),
+    "The clients, written once as `async def`. `make generate` makes `_sync/` from this folder.": (
+        "The clients for blocking callers."
+    ),
     "`async for`": "`for`",
     "async with": "with",
     "async for": "for",

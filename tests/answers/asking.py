@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import attrs
-import httpx
 from mycloud import AsyncMyCloud, Item, MyCloud, MyCloudError, Page, RetryPolicy
 from mycloud_api import rows
 from mycloud_api.values import plain
+
+from ..http_library import httpx
 
 _REQUEST_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ITEM = Item(product_id=164162, quantity=1, price="199.00")

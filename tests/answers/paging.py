@@ -6,8 +6,8 @@ import copy
 from typing import Any
 
 import attrs
-import httpx
 
+from ..http_library import httpx
 from .mutations import written
 from .stored import STORED
 

@@ -13,7 +13,7 @@ from typing import Any
 from ..needed import missing
 from .spec import REPOSITORY
 
-NEEDED = ("openapi", "templates", "tools", "generator-config.yml", "generated")
+NEEDED = ("openapi", "templates", "tools", "generator-config.yml", "generated", "wrapper")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,17 @@ class Checkout:
     @property
     def package(self) -> Path:
         return self.root / "generated" / "mycloud_api"
+
+    @property
+    def wrapper(self) -> Path:
+        return self.root / "wrapper" / "mycloud"
+
+    def make_sync(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """Runs tools/sync_twin.py of the copy."""
+        command = [self.python, str(self.root / "tools" / "sync_twin.py"), *options]
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", check=False, cwd=self.root
+        )
 
     def run(self, *options: str, **how: Any) -> subprocess.CompletedProcess[str]:
         """Runs tools/generate.py of the copy, `how` see subprocess.Popen."""

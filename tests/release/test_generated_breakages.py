@@ -45,9 +45,7 @@ def change_a_template(checkout: Checkout) -> None:
 
 
 def change_a_runtime_module(checkout: Checkout) -> None:
-    with (checkout.root / "templates" / "runtime" / "walking.py").open(
-        "a", encoding="utf-8"
-    ) as file:
+    with (checkout.root / "templates" / "runtime" / "rows.py").open("a", encoding="utf-8") as file:
         file.write("NOTE = 1\n")
 
 
@@ -86,8 +84,8 @@ def delete_the_record(checkout: Checkout) -> None:
         ),
         pytest.param(
             [change_the_settings, change_a_runtime_module, change_a_template],
-            "was made before generator-config.yml, templates/runtime/walking.py, templates/types.py.jinja changed",
-            ["differs: GENERATED.txt", "differs: types.py", "differs: walking.py"],
+            "was made before generator-config.yml, templates/runtime/rows.py, templates/types.py.jinja changed",
+            ["differs: GENERATED.txt", "differs: rows.py", "differs: types.py"],
             id="what it is made with changed",
         ),
         pytest.param(

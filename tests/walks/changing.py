@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
-import httpx
+from ..http_library import httpx
 
 
 class ChangingList(httpx.BaseTransport, httpx.AsyncBaseTransport):

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from itertools import islice
 
 import anyio
-import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy, ServerError
 from mycloud._walk import Prefetcher, Walk
 from mycloud_api.values import _log_once
+
+from ..http_library import httpx
 
 PAGES = 30
 COUNT = 5

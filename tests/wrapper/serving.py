@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy
 
+from ..http_library import httpx
 from ..in_process import InProcess
 
 Handler = Callable[[httpx.Request], httpx.Response]

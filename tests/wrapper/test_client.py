@@ -11,7 +11,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 from mycloud import (
     AuthenticationError,
@@ -30,6 +29,7 @@ from mycloud import (
 )
 
 from ..forms import FormPart, form_of
+from ..http_library import httpx
 from .serving import Server, answering, client, failing, order_answer
 
 ITEM = Item(product_id=164162, quantity=1, price=1)

@@ -6,10 +6,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio
-import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud
 
+from ..http_library import httpx
 from .serving import Server, async_client, client, order_answer
 
 CALLERS, RUNS = 64, 20

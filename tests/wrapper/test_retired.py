@@ -7,11 +7,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 
-import httpx
 import pytest
 from mycloud import AsyncMyCloud, MyCloud
 from mycloud._retired import warn_once
 
+from ..http_library import httpx
 from .retired import AsyncParcels, Parcel, Parcels, packed
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import httpx
 import pytest
 from mycloud import (
     Attachment,
@@ -25,6 +24,7 @@ from mycloud import (
 )
 from mycloud._errors import error_class
 
+from ..http_library import httpx
 from .serving import Handler, Server, answering, client, failing, in_turn, order_answer
 
 ITEM = Item(product_id=164162, quantity=1, price=1)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from mycloud import AsyncMyCloud, Attachment, Item, MyCloud, RetryPolicy, TimeoutError
+
+from ..http_library import httpx
 
 SIZE = 64 * 1024 * 1024
 ITEM = Item(product_id=164162, quantity=1, price=1)

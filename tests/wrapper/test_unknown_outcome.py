@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 from mycloud import (
     InvalidRequestError,
@@ -18,6 +17,7 @@ from mycloud import (
     UnknownOutcomeError,
 )
 
+from ..http_library import httpx
 from .serving import Server, client
 
 AT_ONCE = RetryPolicy(backoff=0)

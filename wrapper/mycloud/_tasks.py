@@ -50,14 +50,21 @@ class Lock:
 
 
 @asynccontextmanager
-async def time_limit(seconds: float | None) -> AsyncIterator[None]:
+async def time_limit(seconds: float | None) -> AsyncIterator[Callable[[], None]]:
     """Cancel the body after that many seconds; None for no limit.
+
+    Gives a function to call between the pieces of long work. It does nothing: the body is cancelled
+    wherever it waits.
 
     Raises:
         TimeoutError: The time was up (the built-in error).
     """
     with anyio.fail_after(seconds):
-        yield
+        yield _nothing
+
+
+def _nothing() -> None:
+    """Between two pieces there is nothing to check."""
 
 
 async def start(function: Callable[[A], Coroutine[Any, Any, T]], argument: A) -> Task[T]:

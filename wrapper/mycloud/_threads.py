@@ -5,8 +5,10 @@ The two modules have the same names: `_sync/` is made from `_async/` by replacin
 
 from __future__ import annotations
 
+import builtins
 import contextvars
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -46,9 +48,22 @@ class Lock:
 
 
 @contextmanager
-def time_limit(seconds: float | None) -> Iterator[None]:
-    """No thread can be cancelled: the limits of each read and write bound the body instead."""
-    yield
+def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
+    """Bound the body by that many seconds; None for no limit.
+
+    A thread cannot be cancelled. Gives a function to call between the pieces of long work, which
+    raises when the time is up; each piece has the timeout of its own.
+
+    Raises:
+        TimeoutError: The time was up (the built-in error).
+    """
+    end = None if seconds is None else time.monotonic() + seconds
+
+    def check() -> None:
+        if end is not None and time.monotonic() > end:
+            raise builtins.TimeoutError
+
+    yield check
 
 
 def start(function: Callable[[A], T], argument: A) -> Thread[T]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -44,13 +44,14 @@ class AsyncHttpTransport:
             TransportError: No answer came, or not all of it in time.
         """
         try:
-            async with time_limit(limits.left):
-                return await self._exchange(request, token, limits)
+            async with time_limit(limits.left) as check_time:
+                return await self._exchange(request, token, limits, check_time)
         except self._errors as error:
             raise transport_error(self._library, error, request) from None
 
-    async def _exchange(self, request: Request, token: str | None, limits: Limits) -> Answer:
-        began = time.monotonic()
+    async def _exchange(
+        self, request: Request, token: str | None, limits: Limits, check_time: Callable[[], None]
+    ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._base_url + request.url
@@ -60,12 +61,7 @@ class AsyncHttpTransport:
             chunks = []
             async for chunk in response.aiter_bytes():
                 chunks.append(chunk)
-                self._check_time(began, limits)
+                check_time()
         finally:
             await response.aclose()
         return answer_of(response, b"".join(chunks), request, self._base_url)
-
-    def _check_time(self, began: float, limits: Limits) -> None:
-        """Raises when an answer dribbles in past the deadline."""
-        if limits.left is not None and time.monotonic() - began > limits.left:
-            raise self._library.ReadTimeout("the deadline has passed")

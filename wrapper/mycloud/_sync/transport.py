@@ -1,10 +1,10 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 3eb201a05328cf1eaa2cb9e9685d1fa1904444e608d6b7d7620ccc81d9ae265e.
+# Its SHA-256 was 676e605468fa9e0540ce9aa6c00a14a44ea4271a76a602c93f8bcea673469e26.
 """Sends a request with httpx or httpx2, and gives back its answer or a `TransportError`."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -46,13 +46,14 @@ class HttpTransport:
             TransportError: No answer came, or not all of it in time.
         """
         try:
-            with time_limit(limits.left):
-                return self._exchange(request, token, limits)
+            with time_limit(limits.left) as check_time:
+                return self._exchange(request, token, limits, check_time)
         except self._errors as error:
             raise transport_error(self._library, error, request) from None
 
-    def _exchange(self, request: Request, token: str | None, limits: Limits) -> Answer:
-        began = time.monotonic()
+    def _exchange(
+        self, request: Request, token: str | None, limits: Limits, check_time: Callable[[], None]
+    ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._base_url + request.url
@@ -62,12 +63,7 @@ class HttpTransport:
             chunks = []
             for chunk in response.iter_bytes():
                 chunks.append(chunk)
-                self._check_time(began, limits)
+                check_time()
         finally:
             response.close()
         return answer_of(response, b"".join(chunks), request, self._base_url)
-
-    def _check_time(self, began: float, limits: Limits) -> None:
-        """Raises when an answer dribbles in past the deadline."""
-        if limits.left is not None and time.monotonic() - began > limits.left:
-            raise self._library.ReadTimeout("the deadline has passed")
