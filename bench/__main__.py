@@ -34,7 +34,10 @@ def _wanted() -> Iterable[Case]:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     names = [case.name for case in CASES]
     parser.add_argument(
-        "names", nargs="*", metavar="case", help=f"any of: {', '.join(map(repr, names))}"
+        "names",
+        nargs="*",
+        metavar="case",
+        help=f"any of: {', '.join(map(repr, names))}",
     )
     parser.add_argument("--rounds", type=int, help="rounds of every case")
     given = parser.parse_args()
@@ -46,7 +49,11 @@ def _wanted() -> Iterable[Case]:
 
 def _shown(figure: Figure) -> str:
     ours = f"{figure.ours_median:.1f} {figure.unit}"
-    peer = "-" if figure.peer is None else f"{figure.peer_median:.1f} {figure.unit} ({figure.peer})"
+    peer = (
+        "-"
+        if figure.peer is None
+        else f"{figure.peer_median:.1f} {figure.unit} ({figure.peer})"
+    )
     spread = f"{figure.low:.2f} to {figure.high:.2f}"
     return _row(figure.case, ours, peer, f"{figure.value:.2f}", spread, _bar(figure))
 
@@ -59,7 +66,9 @@ def _bar(figure: Figure) -> str:
 
 def _row(*cells: str) -> str:
     widths = (30, 16, 38, 8, 16, 16)
-    return "".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
+    return "".join(
+        f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)
+    ).rstrip()
 
 
 def _kept(about: dict[str, str], figures: list[Figure]) -> Path:
@@ -68,7 +77,9 @@ def _kept(about: dict[str, str], figures: list[Figure]) -> Path:
     path = RESULTS / f"{now:%Y%m%dT%H%M%SZ}.json"
     kept = [asdict(figure) for figure in figures]
     found = {"at": now.isoformat(timespec="seconds"), "machine": about, "figures": kept}
-    path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     return path
 
 

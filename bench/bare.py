@@ -23,7 +23,9 @@ def bare_app(pages: Sequence[object]) -> Starlette:
     async def page(request: Request) -> JSONResponse:
         return JSONResponse(pages[int(request.query_params["page"])])
 
-    return Starlette(routes=[Route("/orders", create, methods=["POST"]), Route("/orders", page)])
+    return Starlette(
+        routes=[Route("/orders", create, methods=["POST"]), Route("/orders", page)]
+    )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ _LENGTH = b"content-length: "
 _END_OF_HEAD = b"\r\n\r\n"
 
 
-def request(method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> bytes:
+def request(
+    method: str, path: str, headers: Mapping[str, str], body: bytes = b""
+) -> bytes:
     """The bytes of a request."""
     lines = {"host": "127.0.0.1", **headers, "content-length": str(len(body))}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
@@ -39,7 +41,10 @@ class Load:
         return self
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None
+        self,
+        _kind: type[BaseException] | None,
+        _error: object,
+        _trace: TracebackType | None,
     ) -> None:
         self._close()
 
@@ -100,7 +105,9 @@ class _Connection:
         """Takes what has come, and says whether the answer is complete."""
         received = self.socket.recv(1 << 18)
         if not received:
-            raise ConnectionError("the server closed a connection before its answer was complete")
+            raise ConnectionError(
+                "the server closed a connection before its answer was complete"
+            )
         self._received += received
         head, found, _ = bytes(self._received).partition(_END_OF_HEAD)
         if not found:

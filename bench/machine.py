@@ -42,12 +42,20 @@ def machine() -> dict[str, str]:
 def _stock_generator() -> str:
     """It is installed in another environment, just as it is pinned."""
     pins = GENERATOR.read_text(encoding="utf-8").splitlines()
-    return next(pin.replace("==", " ") for pin in pins if pin.startswith("openapi-python-client=="))
+    return next(
+        pin.replace("==", " ")
+        for pin in pins
+        if pin.startswith("openapi-python-client==")
+    )
 
 
 def _cpu() -> str:
     """The model of the processor. Python itself does not know it on Linux."""
     listing = Path("/proc/cpuinfo")
     lines = listing.read_text(encoding="utf-8").splitlines() if listing.exists() else []
-    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    models = (
+        line.partition(":")[2].strip()
+        for line in lines
+        if line.startswith("model name")
+    )
     return next(models, platform.processor() or "unknown processor")

@@ -97,7 +97,10 @@ def _figure(
     case: Case, ours: str, peer: str | None, rounds: Sequence[Mapping[str, float]]
 ) -> Figure:
     low, value, high = _quartiles(
-        [_told(case, taken[ours], None if peer is None else taken[peer]) for taken in rounds]
+        [
+            _told(case, taken[ours], None if peer is None else taken[peer])
+            for taken in rounds
+        ]
     )
     bar = case.bars.get(peer or ours)
     return Figure(
@@ -113,7 +116,9 @@ def _figure(
         rounds=len(rounds),
         sense="≥" if case.times_faster else "≤",
         bar=bar,
-        met=None if bar is None else (value >= bar if case.times_faster else value <= bar),
+        met=None
+        if bar is None
+        else (value >= bar if case.times_faster else value <= bar),
     )
 
 

@@ -41,7 +41,10 @@ async def _pages(dialect: str, number: int) -> list[bytes]:
     async with _sandbox(dialect, COUNT * number) as client:
         await _give_customers(client)
         queries = [{"offset": COUNT * page, "count": COUNT} for page in range(number)]
-        return [(await client.request("GET", "/orders", params=query)).content for query in queries]
+        return [
+            (await client.request("GET", "/orders", params=query)).content
+            for query in queries
+        ]
 
 
 async def _give_customers(client: AsyncMyCloud) -> None:
@@ -56,5 +59,7 @@ async def _give_customers(client: AsyncMyCloud) -> None:
 def _sandbox(dialect: str, orders: int) -> AsyncMyCloud:
     transport = httpx.ASGITransport(create_app(dialect=dialect, orders=orders))
     return AsyncMyCloud(
-        *default_keys(load_contract()), base_url="http://127.0.0.1/api/v1", transport=transport
+        *default_keys(load_contract()),
+        base_url="http://127.0.0.1/api/v1",
+        transport=transport,
     )

@@ -52,7 +52,11 @@ def ours() -> Reader:
 
     def orders(page: bytes) -> Sequence[object]:
         answer = Answer(
-            status=200, headers={}, content=page, request=request, base_url="http://127.0.0.1"
+            status=200,
+            headers={},
+            content=page,
+            request=request,
+            base_url="http://127.0.0.1",
         )
         return result_of(list_orders.read, answer, log_mismatch)
 
@@ -92,9 +96,13 @@ def msgspec() -> Reader:
     library = importlib.import_module("msgspec")
 
     def make(name: str, fields: Mapping[str, Any]) -> Any:
-        return library.defstruct(name, [(key, kind, None) for key, kind in fields.items()])
+        return library.defstruct(
+            name, [(key, kind, None) for key, kind in fields.items()]
+        )
 
-    decoder = library.json.Decoder(make("Page", {"orders": _list_of(_alike(Order, make))}))
+    decoder = library.json.Decoder(
+        make("Page", {"orders": _list_of(_alike(Order, make))})
+    )
     return lambda page: decoder.decode(page).orders
 
 
@@ -128,7 +136,8 @@ def _alike(model: Any, make: _Make) -> Any:
 def _type_alike(hint: Any, make: _Make) -> Any:
     if isinstance(hint, types.UnionType):
         return functools.reduce(
-            operator.or_, (_type_alike(member, make) for member in typing.get_args(hint))
+            operator.or_,
+            (_type_alike(member, make) for member in typing.get_args(hint)),
         )
     if typing.get_origin(hint) is list:
         return _list_of(_type_alike(typing.get_args(hint)[0], make))

@@ -30,7 +30,9 @@ _QUERY = re.compile(rb"(offset|count)=([0-9]+)")
 
 
 @contextmanager
-def serving(*, orders: int = 0, bare: bool = False, latency: float = 0) -> Iterator[str]:
+def serving(
+    *, orders: int = 0, bare: bool = False, latency: float = 0
+) -> Iterator[str]:
     """The base URL of such a server, which is ended afterwards.
 
     Args:
@@ -38,10 +40,16 @@ def serving(*, orders: int = 0, bare: bool = False, latency: float = 0) -> Itera
         bare: Whether the orders of the list are without items, customer and delivery mode.
         latency: The seconds that each answer is held back, without holding back any other.
     """
-    options = [f"--orders={orders}", f"--latency={latency}", *(["--bare"] if bare else [])]
+    options = [
+        f"--orders={orders}",
+        f"--latency={latency}",
+        *(["--bare"] if bare else []),
+    ]
     root = Path(__file__).parent.parent
     with subprocess.Popen(
-        [sys.executable, "-m", "bench.server", *options], cwd=root, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bench.server", *options],
+        cwd=root,
+        stdout=subprocess.PIPE,
     ) as process:
         try:
             assert process.stdout is not None
@@ -58,11 +66,16 @@ class _Listed:
     def __init__(self, total: int, bare: bool) -> None:
         orders = json.loads(pages("documented", 1)[0])["orders"]
         self._total = total
-        self._orders = [_without_id(_bare(order) if bare else order) for order in orders]
+        self._orders = [
+            _without_id(_bare(order) if bare else order) for order in orders
+        ]
 
     def __call__(self, request: bytes) -> bytes:
         asked = {name: int(number) for name, number in _QUERY.findall(request)}
-        first, end = asked[b"offset"], min(asked[b"offset"] + asked[b"count"], self._total)
+        first, end = (
+            asked[b"offset"],
+            min(asked[b"offset"] + asked[b"count"], self._total),
+        )
         orders, number = self._orders, len(self._orders)
         return b'{"orders":[%b]}' % b",".join(
             b'{"id":%d,%b' % (key, orders[key % number]) for key in range(first, end)
@@ -70,7 +83,11 @@ class _Listed:
 
 
 def _bare(order: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in order.items() if not isinstance(value, (dict, list))}
+    return {
+        name: value
+        for name, value in order.items()
+        if not isinstance(value, (dict, list))
+    }
 
 
 def _without_id(order: dict[str, Any]) -> bytes:
@@ -97,7 +114,9 @@ class _Answering(asyncio.Protocol):
 
     def _later(self, answer: bytes) -> None:
         if self._latency:
-            asyncio.get_running_loop().call_later(self._latency, self._transport.write, answer)
+            asyncio.get_running_loop().call_later(
+                self._latency, self._transport.write, answer
+            )
         else:
             self._transport.write(answer)
 
@@ -118,7 +137,9 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0)
     given = parser.parse_args()
     order = b"" if given.orders else one_order()
-    answer = _Listed(given.orders, given.bare) if given.orders else lambda _request: order
+    answer = (
+        _Listed(given.orders, given.bare) if given.orders else lambda _request: order
+    )
     asyncio.run(_serve(answer, given.latency))
 
 

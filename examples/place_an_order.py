@@ -71,7 +71,10 @@ def show(order: Order) -> None:
     row("shipped by", str(order.delivery_mode and order.delivery_mode.name))
     for item in order.order_items or []:
         product = item.product
-        names = product and f"id {product.id}, SKU {product.sku}, shop SKU {product.shop_sku}"
+        names = (
+            product
+            and f"id {product.id}, SKU {product.sku}, shop SKU {product.shop_sku}"
+        )
         row(f"item {item.line_no}", f"{item.quantity} x {item.price:.2f} THB  {names}")
     row("total", f"{order.total_price} THB")
     for attachment in order.attachments or []:

@@ -29,8 +29,13 @@ KEPT_RESPONSE_HEADERS = {"content-type", "allow", "retry-after"}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
-    for line in telling.lines(told for report in reports for told in report.user_properties):
+    reports = [
+        *terminalreporter.getreports("passed"),
+        *terminalreporter.getreports("failed"),
+    ]
+    for line in telling.lines(
+        told for report in reports for told in report.user_properties
+    ):
         terminalreporter.write_line(line)
 
 
@@ -60,7 +65,9 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def library_under_test() -> Iterator[None]:
     """Clients without a transport send with the library that the tests are run for."""
-    defaults = [client.__init__.__kwdefaults__ or {} for client in (MyCloud, AsyncMyCloud)]
+    defaults = [
+        client.__init__.__kwdefaults__ or {} for client in (MyCloud, AsyncMyCloud)
+    ]
     for default in defaults:
         default["http"] = http_library.NAME
     yield
@@ -77,7 +84,9 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a server of PostgreSQL that all tests share, each in a schema of its own."""
-    from .postgresql import serving_postgresql  # recorded tests run where psycopg is not installed
+    from .postgresql import (
+        serving_postgresql,
+    )  # recorded tests run where psycopg is not installed
 
     with serving_postgresql() as url:
         yield url
@@ -94,7 +103,9 @@ def vcr_config() -> dict[str, Any]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cassettes", type=Path, help="the folder to replay from or to record into")
+    parser.addoption(
+        "--cassettes", type=Path, help="the folder to replay from or to record into"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +124,9 @@ class Readable:
 
     @staticmethod
     def serialize(cassette: dict[str, Any]) -> str:
-        return yaml.dump(cassette, Dumper=yaml.CSafeDumper, allow_unicode=True, width=120)
+        return yaml.dump(
+            cassette, Dumper=yaml.CSafeDumper, allow_unicode=True, width=120
+        )
 
     @staticmethod
     def deserialize(text: str) -> Any:
@@ -123,7 +136,8 @@ class Readable:
 def same_form(first: Any, second: Any) -> None:
     """Two requests that carry the same form, whatever their boundaries."""
     first_form, second_form = (
-        form_of(side.headers.get("content-type", ""), side.body) for side in (first, second)
+        form_of(side.headers.get("content-type", ""), side.body)
+        for side in (first, second)
     )
     assert first_form == second_form
 
@@ -137,7 +151,9 @@ def scrubbed_request(request: Any) -> Any:
     content_type = request.headers.get("content-type", "")
     _, _, boundary = content_type.partition("boundary=")
     if boundary:
-        request.body = without_keys(request.body.replace(boundary.encode(), b"boundary"))
+        request.body = without_keys(
+            request.body.replace(boundary.encode(), b"boundary")
+        )
         request.headers["content-type"] = content_type.replace(boundary, "boundary")
     for name in set(request.headers) - KEPT_REQUEST_HEADERS:
         del request.headers[name]
@@ -158,9 +174,13 @@ def scrubbed_response(response: dict[str, Any]) -> dict[str, Any]:
     """
     headers = response["headers"]
     response["headers"] = {
-        name: value for name, value in headers.items() if name.lower() in KEPT_RESPONSE_HEADERS
+        name: value
+        for name, value in headers.items()
+        if name.lower() in KEPT_RESPONSE_HEADERS
     }
     body = re.sub(rb'(?<=^{"token":")[^"]+', SCRUBBED, response["body"]["string"])
     # Whoever holds the link to a file can fetch it, and on loopback it bears a port.
-    response["body"]["string"] = FILE_LINK.sub(LIVE_URL.encode() + b"/files/" + SCRUBBED, body)
+    response["body"]["string"] = FILE_LINK.sub(
+        LIVE_URL.encode() + b"/files/" + SCRUBBED, body
+    )
     return response

@@ -25,4 +25,6 @@ def form_of(content_type: str, body: bytes) -> list[FormPart]:
 
 def _part(part: EmailMessage) -> FormPart:
     name = part.get_param("name", header="content-disposition")
-    return FormPart(str(name), part.get_filename(), cast(bytes, part.get_payload(decode=True)))
+    return FormPart(
+        str(name), part.get_filename(), cast(bytes, part.get_payload(decode=True))
+    )

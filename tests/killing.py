@@ -46,7 +46,9 @@ class Command:
         command = [sys.executable, "-m", "mycloud_cli", *map(str, arguments)]
         self._peak = 0
         with log.open("w") as said:
-            self._process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+            self._process = subprocess.Popen(
+                command, env=environment, stdout=said, stderr=said
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +74,11 @@ class Command:
             # Not reaped, or its memory would never be known.
             for _ in range(max(1, round(seconds / 0.005))):
                 if (
-                    os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                    os.waitid(
+                        os.P_PID,
+                        self._process.pid,
+                        os.WEXITED | os.WNOHANG | os.WNOWAIT,
+                    )
                     is not None
                 ):
                     return False
@@ -140,7 +146,9 @@ class Deadly:
     def _counts(self, scope: Scope) -> bool:
         if self._victim is None or scope["type"] != "http":
             return False
-        if scope["method"] != self._what[0] or not scope["path"].endswith(self._what[1]):
+        if scope["method"] != self._what[0] or not scope["path"].endswith(
+            self._what[1]
+        ):
             return False
         self._left -= 1
         return self._left == 0

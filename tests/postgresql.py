@@ -41,7 +41,9 @@ def serving_postgresql() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, _UNPRIVILEGED)
     try:
-        with _command(programs / "initdb", f"--pgdata={folder}/data", *_INITDB) as initdb:
+        with _command(
+            programs / "initdb", f"--pgdata={folder}/data", *_INITDB
+        ) as initdb:
             assert initdb.wait() == 0
         options = (
             "-D",
@@ -83,7 +85,8 @@ def empty(url: str) -> None:
 def _programs() -> Path:
     """Where the newest PostgreSQL of the machine has its programs; they are on nobody's PATH."""
     found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: int(path.parts[-3]),
     )
     if not found:
         missing("PostgreSQL is not installed (Debian's package: postgresql)")
@@ -96,7 +99,9 @@ def _command(*command: str | Path) -> subprocess.Popen[str]:
         subprocess.PIPE,
         subprocess.DEVNULL,
     )
-    return subprocess.Popen(command, user=user, cwd="/", text=True, stdout=nothing, stderr=pipe)
+    return subprocess.Popen(
+        command, user=user, cwd="/", text=True, stdout=nothing, stderr=pipe
+    )
 
 
 def _wait_until_ready(server: subprocess.Popen[str]) -> None:

@@ -66,8 +66,12 @@ def unpacked(text: str) -> Iterator[str]:
 
 def findings(cassette: Any) -> list[str]:
     """What must not be in a cassette, by kind."""
-    found = [name for name in header_names(cassette) if name.lower() in FORBIDDEN_HEADERS]
-    asked = [next(texts_of(entry["request"]["uri"])) for entry in cassette["interactions"]]
+    found = [
+        name for name in header_names(cassette) if name.lower() in FORBIDDEN_HEADERS
+    ]
+    asked = [
+        next(texts_of(entry["request"]["uri"])) for entry in cassette["interactions"]
+    ]
     found += [
         f"a request to {uri}, not to {LIVE_URL}"
         for uri in asked
@@ -78,14 +82,20 @@ def findings(cassette: Any) -> list[str]:
         found += [f"key or secret {match[:8]}" for match in LONG_HEX.findall(text)]
         found += ["a link to this machine"] if LOOPBACK.search(text) else []
         found += [f"bearer in {text[:20]!r}"] if "bearer " in text.lower() else []
-        found += [email for email in EMAIL.findall(text) if email not in DOCUMENTED_EMAILS]
-        found += [phone for phone in PHONE.findall(text) if phone not in DOCUMENTED_PHONES]
+        found += [
+            email for email in EMAIL.findall(text) if email not in DOCUMENTED_EMAILS
+        ]
+        found += [
+            phone for phone in PHONE.findall(text) if phone not in DOCUMENTED_PHONES
+        ]
     return found
 
 
 def header_names(cassette: Any) -> list[str]:
     sides = [
-        side for entry in cassette["interactions"] for side in (entry["request"], entry["response"])
+        side
+        for entry in cassette["interactions"]
+        for side in (entry["request"], entry["response"])
     ]
     return [name for side in sides for name in side["headers"]]
 
@@ -94,18 +104,23 @@ def test_there_are_cassettes() -> None:
     assert len(CASSETTES) > 40
 
 
-@pytest.mark.parametrize("path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_a_cassette_holds_no_key_no_token_and_no_person(path: Path) -> None:
     assert findings(yaml.safe_load(path.read_text(encoding="utf-8"))) == []
 
 
 def test_every_cassette_has_its_test_and_every_recorded_test_its_cassette() -> None:
     wanted = {
-        f"{module}/{get_default_cassette_name(None, test)}" for module, test in recorded_tests()
+        f"{module}/{get_default_cassette_name(None, test)}"
+        for module, test in recorded_tests()
     }
     found = {f"{path.parent.name}/{path.stem}" for path in CASSETTES}
 
-    assert sorted(found - wanted) == [], "cassettes that no test uses: run `make record`"
+    assert sorted(found - wanted) == [], (
+        "cassettes that no test uses: run `make record`"
+    )
     assert sorted(wanted - found) == [], "tests without a cassette: run `make record`"
 
 
@@ -153,14 +168,20 @@ def recorded_tests() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("place", ["body", "uri", "header"])
 def test_the_scanner_finds_what_it_looks_for(leak: str | bytes, place: str) -> None:
     request: dict[str, Any] = {"body": "", "uri": f"{LIVE_URL}/orders", "headers": {}}
-    in_uri = f"{LIVE_URL}/?x={leak}" if isinstance(leak, str) else f"{LIVE_URL}/?x=".encode() + leak
+    in_uri = (
+        f"{LIVE_URL}/?x={leak}"
+        if isinstance(leak, str)
+        else f"{LIVE_URL}/?x=".encode() + leak
+    )
     leaks: dict[str, dict[str, Any]] = {
         "header": {"headers": {"x": [leak]}},
         "uri": {"uri": in_uri},
     }
     request |= leaks.get(place, {place: leak})
     cassette = {
-        "interactions": [{"request": request, "response": {"headers": {}, "body": {"string": ""}}}]
+        "interactions": [
+            {"request": request, "response": {"headers": {}, "body": {"string": ""}}}
+        ]
     }
 
     assert findings(cassette) != []
@@ -176,12 +197,19 @@ def test_the_scanner_finds_a_header_that_should_not_be_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["https://example.com/api/v1/orders", "http://127.0.0.1:1/api/v1", f"{LIVE_URL}.org/x"]
+    "uri",
+    [
+        "https://example.com/api/v1/orders",
+        "http://127.0.0.1:1/api/v1",
+        f"{LIVE_URL}.org/x",
+    ],
 )
 def test_the_scanner_finds_a_request_to_another_host(uri: str) -> None:
     entry = {"request": {"uri": uri, "headers": {}}, "response": {"headers": {}}}
 
-    assert f"a request to {uri}, not to {LIVE_URL}" in findings({"interactions": [entry]})
+    assert f"a request to {uri}, not to {LIVE_URL}" in findings(
+        {"interactions": [entry]}
+    )
 
 
 def form_request(boundary: str, **fields: str) -> Request:
@@ -191,7 +219,10 @@ def form_request(boundary: str, **fields: str) -> Request:
     ]
     body = "\r\n".join([*parts, f"--{boundary}--\r\n"])
     return Request(
-        "POST", "https://h/x", body, {"content-type": f"multipart/form-data; boundary={boundary}"}
+        "POST",
+        "https://h/x",
+        body,
+        {"content-type": f"multipart/form-data; boundary={boundary}"},
     )
 
 
@@ -199,7 +230,9 @@ def test_a_recorded_form_is_found_again_whatever_its_boundary() -> None:
     same_form(form_request("one", note="คุณ พวริด"), form_request("two", note="คุณ พวริด"))
 
 
-@pytest.mark.parametrize("fields", [{"note": "B"}, {"name": "A"}, {"note": "A", "name": "A"}, {}])
+@pytest.mark.parametrize(
+    "fields", [{"note": "B"}, {"name": "A"}, {"note": "A", "name": "A"}, {}]
+)
 def test_another_form_is_another_request(fields: dict[str, str]) -> None:
     with pytest.raises(AssertionError):
         same_form(form_request("one", note="A"), form_request("one", **fields))

@@ -37,7 +37,10 @@ def complaints(changelog: str) -> Iterator[str]:
     if not changelog.startswith("# Changelog\n") or not releases:
         yield "it begins with `# Changelog`, and tells of one release or more below `## `"
     for place, (heading, body) in enumerate(releases):
-        if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) and (place, heading) != (
+        if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) and (
+            place,
+            heading,
+        ) != (
             0,
             UNRELEASED,
         ):
@@ -45,7 +48,9 @@ def complaints(changelog: str) -> Iterator[str]:
         if not re.match(r"\n*Spec \d+\.\d+\.\d+\.\n", body):
             yield f"{heading} does not name its spec: begin it with `Spec 1.2.3.`"
         yield from kind_complaints(heading, body)
-    yield from order_complaints([heading for heading, _ in releases if heading != UNRELEASED])
+    yield from order_complaints(
+        [heading for heading, _ in releases if heading != UNRELEASED]
+    )
     yield from step_complaints(releases)
 
 
@@ -58,10 +63,14 @@ def kind_complaints(heading: str, body: str) -> Iterator[str]:
         entries = re.findall(r"^- .*$", text, flags=re.MULTILINE)
         if not entries or re.search(r"^(?!- |  |$)", text, flags=re.MULTILINE):
             yield f"{heading}, {kind}: tells nothing, or what is no `- ` line or its continuation"
-        if kind == "Removed" and any(not entry.startswith(BREAKING) for entry in entries):
+        if kind == "Removed" and any(
+            not entry.startswith(BREAKING) for entry in entries
+        ):
             yield f"{heading}, Removed: what is taken away breaks callers; begin its line with `{BREAKING}`"
         for entry in entries:
-            if re.search("breaking", entry, flags=re.IGNORECASE) and not entry.startswith(BREAKING):
+            if re.search(
+                "breaking", entry, flags=re.IGNORECASE
+            ) and not entry.startswith(BREAKING):
                 yield f"{heading}, {kind}: spell it `{BREAKING}`, so that tools find it: {entry}"
 
 
@@ -71,9 +80,9 @@ def order_complaints(headings: list[str]) -> Iterator[str]:
         [heading[-10:] for heading in headings],
     )
     try:
-        if versions != sorted(set(versions), key=Version, reverse=True) or days != sorted(
-            days, reverse=True
-        ):
+        if versions != sorted(
+            set(versions), key=Version, reverse=True
+        ) or days != sorted(days, reverse=True):
             yield f"the newest release comes first, each once: {', '.join(headings)}"
     except InvalidVersion:
         return  # told of its heading already
@@ -82,7 +91,10 @@ def order_complaints(headings: list[str]) -> Iterator[str]:
 def step_complaints(releases: list[tuple[str, str]]) -> Iterator[str]:
     """A breaking line asks for a new first number, and below 1.0.0 for a new second one."""
     for (heading, body), (before, _) in pairwise(releases):
-        found = re.match(r"(\d+)\.(\d+)\.", heading), re.match(r"(\d+)\.(\d+)\.", before)
+        found = (
+            re.match(r"(\d+)\.(\d+)\.", heading),
+            re.match(r"(\d+)\.(\d+)\.", before),
+        )
         if BREAKING not in body or None in found:
             continue
         new, old = (tuple(map(int, match.groups())) for match in found if match)
@@ -141,14 +153,22 @@ def test_a_changelog_of_this_form_is_good() -> None:
         ("## 0.2.0 - 2026-02-01", "## 0.2.0", "`## 0.2.0` is neither"),
         ("Spec 0.2.0.\n", "", "0.2.0 - 2026-02-01 does not name its spec"),
         ("### Fixed", "### Mended", "0.2.0 - 2026-02-01 has Added, Mended"),
-        ("### Removed", "### Fixed\n\n- A.\n\n### Removed", "Unreleased has Fixed, Removed"),
+        (
+            "### Removed",
+            "### Fixed\n\n- A.\n\n### Removed",
+            "Unreleased has Fixed, Removed",
+        ),
         ("- All.", "All.", "0.1.0 - 2026-01-01, Added: tells nothing"),
         (
             "- **Breaking:** `orders",
             "- `orders",
             "Unreleased, Removed: what is taken away breaks callers",
         ),
-        ("- This", "- Breaking: this", "0.2.0 - 2026-02-01, Added: spell it `- **Breaking:** `"),
+        (
+            "- This",
+            "- Breaking: this",
+            "0.2.0 - 2026-02-01, Added: spell it `- **Breaking:** `",
+        ),
         ("2026-02-01", "2025-02-01", "the newest release comes first"),
         ("## 0.1.0", "## 0.3.0", "the newest release comes first"),
         ("## 0.2.0", "## 0.1.1", "0.1.1 - 2026-02-01 breaks callers"),
@@ -159,5 +179,7 @@ def test_a_broken_changelog_is_told(sound: str, broken: str, complaint: str) -> 
     assert sound in GOOD
 
     assert [
-        said for said in complaints(GOOD.replace(sound, broken, 1)) if said.startswith(complaint)
+        said
+        for said in complaints(GOOD.replace(sound, broken, 1))
+        if said.startswith(complaint)
     ]

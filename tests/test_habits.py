@@ -22,9 +22,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TARGETS = re.findall(
     r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE
 )
-MINORS = [line[-4:] for line in PROJECT["project"]["classifiers"] if re.search(r":: 3\.\d+$", line)]
+MINORS = [
+    line[-4:]
+    for line in PROJECT["project"]["classifiers"]
+    if re.search(r":: 3\.\d+$", line)
+]
 PINS = dict(
-    re.findall(r"'([\w.-]+)(?:\[\w+\])?==([^']+)'", str(PROJECT["dependency-groups"]["dev"]))
+    re.findall(
+        r"'([\w.-]+)(?:\[\w+\])?==([^']+)'", str(PROJECT["dependency-groups"]["dev"])
+    )
 )
 
 # What a workflow may run beside make targets: what a machine needs before make can run.
@@ -74,7 +80,10 @@ def hook_complaints(text: str, pins: dict[str, str]) -> Iterator[str]:
     for repo in yaml.safe_load(text)["repos"]:
         if repo["repo"] != "local":
             tool = (
-                repo["repo"].rpartition("/")[2].removesuffix("-pre-commit").removeprefix("mirrors-")
+                repo["repo"]
+                .rpartition("/")[2]
+                .removesuffix("-pre-commit")
+                .removeprefix("mirrors-")
             )
             yield from pin_complaints(tool, repo["rev"].removeprefix("v"), pins)
         for hook in repo["hooks"]:
@@ -113,7 +122,9 @@ def test_workflows_are_what_the_schema_allows() -> None:
         *map(str, WORKFLOWS),
     ]
 
-    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    checked = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False
+    )
 
     assert checked.returncode == 0, checked.stdout
 
@@ -138,7 +149,9 @@ def test_hooks_run_make_targets_with_the_pinned_tools() -> None:
 
 
 def test_the_generator_formats_with_the_same_ruff_as_everybody() -> None:
-    generator = (ROOT / "tools" / "generator-requirements.txt").read_text(encoding="utf-8")
+    generator = (ROOT / "tools" / "generator-requirements.txt").read_text(
+        encoding="utf-8"
+    )
 
     assert f"ruff=={PINS['ruff']}\n" in generator
 
@@ -154,12 +167,18 @@ def test_make_alone_prints_every_target_within_a_screen() -> None:
 def test_make_help_all_says_of_every_target_what_it_does() -> None:
     explained = printed("tools/manual.py", "--all")
 
-    assert re.findall(r"^make ([a-z-]+) +\w", explained, flags=re.MULTILINE) == sorted(TARGETS)
+    assert re.findall(r"^make ([a-z-]+) +\w", explained, flags=re.MULTILINE) == sorted(
+        TARGETS
+    )
 
 
 def printed(*command: str) -> str:
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, *command],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout
 
 
@@ -181,7 +200,11 @@ def printed(*command: str) -> str:
         ),
         ("contents: read", "contents: write", "check.yml may do more than read"),
         ("concurrency:", "defaults-too:", "check.yml may run twice at once"),
-        ("timeout-minutes: 30", "continue-on-error: true", "check.yml: check may run for hours"),
+        (
+            "timeout-minutes: 30",
+            "continue-on-error: true",
+            "check.yml: check may run for hours",
+        ),
         (" # v5.0.0", "", "check.yml uses an action that is not pinned"),
     ],
 )
@@ -207,11 +230,18 @@ PIN = f"pyproject.toml pins {PINS['ruff']}"
         ),
         (
             HOOK
-            % ("local", ", language: python, entry: ruff, additional_dependencies: [ruff==0.2.0]"),
+            % (
+                "local",
+                ", language: python, entry: ruff, additional_dependencies: [ruff==0.2.0]",
+            ),
             f".pre-commit-config.yaml has ruff 0.2.0, {PIN}",
         ),
         (
-            HOOK % ("local", ", language: python, entry: ruff, additional_dependencies: [ruff]"),
+            HOOK
+            % (
+                "local",
+                ", language: python, entry: ruff, additional_dependencies: [ruff]",
+            ),
             f".pre-commit-config.yaml has ruff of any version, {PIN}",
         ),
         (
@@ -224,7 +254,9 @@ PIN = f"pyproject.toml pins {PINS['ruff']}"
         ),
     ],
 )
-def test_a_hook_with_another_tool_than_the_pinned_one_is_told(text: str, complaint: str) -> None:
+def test_a_hook_with_another_tool_than_the_pinned_one_is_told(
+    text: str, complaint: str
+) -> None:
     assert list(hook_complaints(text, PINS)) == [complaint]
 
 

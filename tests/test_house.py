@@ -77,32 +77,39 @@ def docstring_lines(node: ast.AST) -> Iterator[int]:
 def imports_of(path: Path) -> set[str]:
     """The top-level packages a module imports, wherever in it."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    plain = {
+        alias.name
+        for node in nodes
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     absolute = {
-        node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level
+        node.module or ""
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and not node.level
     }
     return {name.partition(".")[0] for name in plain | absolute}
 
 
 def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
-    source = (
-        '"""Doc."""\n\n# comment\ndef f() -> str:\n    """Doc\n    doc."""\n    return """a\nb"""\n'
-    )
+    source = '"""Doc."""\n\n# comment\ndef f() -> str:\n    """Doc\n    doc."""\n    return """a\nb"""\n'
 
     assert lines_of_code(source) == 3
 
 
 # Hand-written client code: the wrapper without its generated half, and what generated/ copies.
 # A line that raises this gives the reason:
-#   2750: lines of at most 100 columns with the formatter's magic commas (1,391 lines before, in
-#         lines of 120 and without the 820 of the runtime), the arguments of create and update
+#   3100: lines of at most 88 columns with the formatter's magic commas (2,200 before, in lines of
+#         120 and with many statements squeezed), the arguments of create and update
 #         written out (150), and httpx2.
-RATCHET = 2750
+RATCHET = 3100
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:
     counts = {
-        path.relative_to(ROOT).as_posix(): lines_of_code(path.read_text(encoding="utf-8"))
+        path.relative_to(ROOT).as_posix(): lines_of_code(
+            path.read_text(encoding="utf-8")
+        )
         for path in MODULES + RUNTIME
     }
 
@@ -111,16 +118,24 @@ def test_hand_written_client_code_grows_only_for_a_reason() -> None:
 
 def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
     assert [
-        path.name for path in MODULES if lines_of_code(path.read_text(encoding="utf-8")) > 300
+        path.name
+        for path in MODULES
+        if lines_of_code(path.read_text(encoding="utf-8")) > 300
     ] == []
 
 
 @pytest.mark.parametrize(
     ("folder", "forbidden"),
     [
-        ("generated/mycloud_api", {"mycloud", "mycloud_sandbox", "mycloud_testing", "tests"}),
+        (
+            "generated/mycloud_api",
+            {"mycloud", "mycloud_sandbox", "mycloud_testing", "tests"},
+        ),
         ("wrapper/mycloud", {"mycloud_sandbox", "mycloud_testing", "tests", "yaml"}),
-        ("companions/mycloud_sandbox", {"mycloud", "mycloud_api", "mycloud_testing", "tests"}),
+        (
+            "companions/mycloud_sandbox",
+            {"mycloud", "mycloud_api", "mycloud_testing", "tests"},
+        ),
         ("companions/mycloud_testing", {"tests"}),
         ("companions/mycloud_cli", {"mycloud_testing", "mycloud_dlt", "tests"}),
         ("companions/mycloud_cli/export", {"mycloud_sandbox", "typer", "rich"}),
@@ -132,7 +147,10 @@ def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
     ],
 )
 def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
-    found = {path.name: imports_of(path) & forbidden for path in (ROOT / folder).rglob("*.py")}
+    found = {
+        path.name: imports_of(path) & forbidden
+        for path in (ROOT / folder).rglob("*.py")
+    }
 
     assert {name: names for name, names in found.items() if names} == {}
 
@@ -140,10 +158,12 @@ def test_dependencies_point_one_way(folder: str, forbidden: set[str]) -> None:
 def test_one_module_chooses_the_http_library() -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in MODULES}
 
-    assert [path.name for path in MODULES if imports_of(path) & {"httpx", "httpx2"}] == []
-    assert [name for name, source in sources.items() if "importlib.import_module(" in source] == [
-        "_http.py"
-    ]
+    assert [
+        path.name for path in MODULES if imports_of(path) & {"httpx", "httpx2"}
+    ] == []
+    assert [
+        name for name, source in sources.items() if "importlib.import_module(" in source
+    ] == ["_http.py"]
 
 
 def test_importing_the_package_imports_no_http_library() -> None:
@@ -154,7 +174,9 @@ def test_importing_the_package_imports_no_http_library() -> None:
 
 def test_every_public_name_is_there_and_sorted() -> None:
     source = (WRAPPER / "__init__.py").read_text(encoding="utf-8")
-    for_checkers = re.findall(r"^    from \S+ import (\w+) as \1$", source, flags=re.MULTILINE)
+    for_checkers = re.findall(
+        r"^    from \S+ import (\w+) as \1$", source, flags=re.MULTILINE
+    )
 
     assert sorted([*for_checkers, "__version__"]) == mycloud.__all__
     assert all(getattr(mycloud, name) is not None for name in mycloud.__all__)
@@ -199,7 +221,9 @@ def test_each_resource_has_its_methods(resource: str, methods: str) -> None:
     with MyCloud("key", "secret") as client:
         found = getattr(client, resource)
 
-    assert [name for name in vars(type(found)) if not name.startswith("_")] == methods.split()
+    assert [
+        name for name in vars(type(found)) if not name.startswith("_")
+    ] == methods.split()
 
 
 def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
@@ -211,15 +235,21 @@ def test_every_operation_of_the_spec_is_called_by_the_wrapper() -> None:
     ]
     calls = "".join(path.read_text(encoding="utf-8") for path in MODULES)
 
-    assert [name for name in operations if not re.search(rf"api\.{name}\b", calls)] == []
+    assert [
+        name for name in operations if not re.search(rf"api\.{name}\b", calls)
+    ] == []
 
 
 def methods_of(client: type) -> dict[str, Callable[..., object]]:
     """Every public method of a client and of its resources, by its dotted name."""
-    found = {name: getattr(client, name) for name in dir(client) if not name.startswith("_")}
+    found = {
+        name: getattr(client, name) for name in dir(client) if not name.startswith("_")
+    }
     own = {name: value for name, value in found.items() if inspect.isfunction(value)}
     resources = {
-        name: value for name, value in found.items() if isinstance(value, Resource | AsyncResource)
+        name: value
+        for name, value in found.items()
+        if isinstance(value, Resource | AsyncResource)
     }
     return own | {
         f"{resource}.{name}": getattr(type(value), name)
@@ -249,7 +279,9 @@ NOT_AWAITED = {"with_options", "answers"}
 """They send nothing."""
 
 
-def test_every_method_that_sends_is_a_coroutine_function_of_the_awaited_client() -> None:
+def test_every_method_that_sends_is_a_coroutine_function_of_the_awaited_client() -> (
+    None
+):
     plain = {
         name
         for name, method in methods_of(AsyncMyCloud).items()
@@ -277,13 +309,20 @@ def test_every_method_that_sends_is_a_coroutine_function_of_the_awaited_client()
 def test_the_generated_fields_are_those_of_the_spec(
     fields: type, schema: str, arguments: set[str]
 ) -> None:
-    assert get_type_hints(fields).keys() | arguments == SCHEMAS[schema]["properties"].keys()
+    assert (
+        get_type_hints(fields).keys() | arguments
+        == SCHEMAS[schema]["properties"].keys()
+    )
 
 
 @pytest.mark.parametrize(
     ("method", "fields", "own"),
     [
-        (Orders.create, CreateOrderFields, "delivery_mode_id items attachments on_unknown"),
+        (
+            Orders.create,
+            CreateOrderFields,
+            "delivery_mode_id items attachments on_unknown",
+        ),
         (Orders.update, UpdateOrderFields, "id items attachments"),
         (Customers.create, CustomerFields, ""),
         (Customers.update, CustomerFields, "id"),
@@ -300,7 +339,9 @@ def test_the_arguments_of_a_method_are_the_generated_fields_and_of_their_types(
 
     assert taken.keys() == expected.keys() | set(own.split())
     optional = expected.keys() - set(own.split())
-    assert {name: taken[name] for name in optional} == {name: expected[name] for name in optional}
+    assert {name: taken[name] for name in optional} == {
+        name: expected[name] for name in optional
+    }
 
 
 def test_each_field_is_converted_as_its_type_in_the_spec_asks() -> None:
@@ -340,7 +381,8 @@ def test_the_most_attachments_are_those_of_the_spec() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"]
+    "name",
+    ["Customer", "DeliveryMode", "Order", "OrderAttachment", "OrderItem", "Product"],
 )
 def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> None:
     model, fields = getattr(mycloud_api.models, name), SCHEMAS[name]["properties"]
@@ -348,7 +390,9 @@ def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> N
     assert {field: field for field in fields} == model.JSON_NAMES
     assert {field.name for field in attrs.fields(model) if field.init} == fields.keys()
     assert {
-        field: fields[field]["x-same-as"] for field in fields if "x-same-as" in fields[field]
+        field: fields[field]["x-same-as"]
+        for field in fields
+        if "x-same-as" in fields[field]
     } == model.SAME_FIELDS
 
 
@@ -356,9 +400,15 @@ def test_the_reader_knows_every_field_under_its_name_in_the_spec(name: str) -> N
 
 
 def test_the_version_is_the_same_wherever_it_is_written() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
 
-    assert project["version"] == mycloud.__version__ == importlib.metadata.version("mycloud-client")
+    assert (
+        project["version"]
+        == mycloud.__version__
+        == importlib.metadata.version("mycloud-client")
+    )
 
 
 def test_the_changelog_names_the_version_of_the_spec() -> None:
@@ -375,4 +425,7 @@ def test_every_make_target_is_explained_and_none_is_forgotten() -> None:
 
     assert phony is not None
     assert phony.group(1).split() == targets
-    assert all(re.search(rf"^{target}:.*## \w", makefile, flags=re.MULTILINE) for target in targets)
+    assert all(
+        re.search(rf"^{target}:.*## \w", makefile, flags=re.MULTILINE)
+        for target in targets
+    )

@@ -33,7 +33,12 @@ def main() -> None:
 def reference() -> str:
     """The page."""
     os.environ["COLUMNS"] = "80"
-    sections = [_HEAD, *_helps(get_command(app), None, "mycloud"), _exit_codes(), _faults()]
+    sections = [
+        _HEAD,
+        *_helps(get_command(app), None, "mycloud"),
+        _exit_codes(),
+        _faults(),
+    ]
     return "\n".join(sections)
 
 
@@ -46,13 +51,17 @@ def _helps(command: Any, parent: Any, name: str) -> Iterator[str]:
         yield f"## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
     else:
         yield f"## {context.command_path}\n\n{command.help}\n"
-    for inner in command.list_commands(context) if hasattr(command, "list_commands") else ():
+    for inner in (
+        command.list_commands(context) if hasattr(command, "list_commands") else ()
+    ):
         yield from _helps(command.commands[inner], context, inner)
 
 
 def _exit_codes() -> str:
     rows = [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
-    return "\n".join(["## Exit codes", "", "| code | meaning |", "| --- | --- |", *rows, ""])
+    return "\n".join(
+        ["## Exit codes", "", "| code | meaning |", "| --- | --- |", *rows, ""]
+    )
 
 
 def _faults() -> str:

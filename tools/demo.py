@@ -21,7 +21,9 @@ SETTINGS = {
 def main() -> int:
     with running_sandbox() as settings:
         print(f"The sandbox is at {settings['base_url']}")
-        os.environ.update({variable: settings[name] for name, variable in SETTINGS.items()})
+        os.environ.update(
+            {variable: settings[name] for name, variable in SETTINGS.items()}
+        )
         runpy.run_path(str(EXAMPLE), run_name="__main__")
     return 0
 
@@ -30,7 +32,9 @@ def main() -> int:
 def running_sandbox() -> Iterator[dict[str, str]]:
     """A sandbox in a process of its own; gives what it prints: its base URL and its keys."""
     command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
         try:
             yield announced(process)
         finally:

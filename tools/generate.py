@@ -40,13 +40,26 @@ STOCK_DIGESTS = TEMPLATES / "stock.sha256"
 RUNTIME = TEMPLATES / "runtime"
 PACKAGE = ROOT / "generated" / "mycloud_api"
 RECORD = "GENERATED.txt"
-FROM_SPEC = "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
+FROM_SPEC = (
+    "# Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.\n"
+)
 COPIED = "# Copied from {source} by `make generate`; edit it there.\n"
 RENDERED = "# Made by `make generate` from {source}; edit it there.\n"
-STOCK = "# Made by `make generate` from a template of openapi-python-client; do not edit.\n"
+STOCK = (
+    "# Made by `make generate` from a template of openapi-python-client; do not edit.\n"
+)
 # What the generator makes without a look at the spec.
-SAME_FOR_EVERY_SPEC = ("__init__.py", "client.py", "errors.py", "types.py", "api/__init__.py")
-TEMPLATE_OF = {"__init__.py": "package_init.py.jinja", "api/__init__.py": "api_init.py.jinja"}
+SAME_FOR_EVERY_SPEC = (
+    "__init__.py",
+    "client.py",
+    "errors.py",
+    "types.py",
+    "api/__init__.py",
+)
+TEMPLATE_OF = {
+    "__init__.py": "package_init.py.jinja",
+    "api/__init__.py": "api_init.py.jinja",
+}
 
 
 class GenerationError(Exception):
@@ -58,10 +71,14 @@ def main() -> int:
         description="Make generated/mycloud_api from openapi/mycloud.yaml."
     )
     parser.add_argument(
-        "--check", action="store_true", help="change nothing; fail when the tree is not current"
+        "--check",
+        action="store_true",
+        help="change nothing; fail when the tree is not current",
     )
     parser.add_argument(
-        "--accept-stock", action="store_true", help="note the digests of the stock templates"
+        "--accept-stock",
+        action="store_true",
+        help="note the digests of the stock templates",
     )
     options = parser.parse_args()
     try:
@@ -78,7 +95,10 @@ def run(*, check: bool, accept_stock: bool) -> int:
         STOCK_DIGESTS.write_text(digests, encoding="utf-8", newline="\n")
         return 0
     refuse_changed_stock()
-    with trees.locked(PACKAGE), tempfile.TemporaryDirectory(prefix="mycloud-generate-") as scratch:
+    with (
+        trees.locked(PACKAGE),
+        tempfile.TemporaryDirectory(prefix="mycloud-generate-") as scratch,
+    ):
         trees.repair(PACKAGE)
         fresh = build(Path(scratch))
         return report(fresh) if check else renew(fresh)
@@ -94,7 +114,9 @@ def build(scratch: Path) -> Path:
     for module in RUNTIME.glob("*.py"):
         shutil.copy(module, package / module.name)
     for module in package.rglob("*.py"):
-        code = header_of(module.relative_to(package)) + module.read_text(encoding="utf-8")
+        code = header_of(module.relative_to(package)) + module.read_text(
+            encoding="utf-8"
+        )
         module.write_text(code, encoding="utf-8", newline="\n")
     (package / "py.typed").write_bytes(b"")
     (package / RECORD).write_text(record, encoding="utf-8", newline="\n")
@@ -128,11 +150,14 @@ def call_generator(spec: Path, package: Path) -> None:
     command += ["--path", str(spec), "--config", str(CONFIG)]
     command += ["--custom-template-path", str(TEMPLATES), "--output-path", str(package)]
     # The post hooks look for ruff on PATH; it must be the pinned one beside this interpreter.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    path = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    )
     done = subprocess.run(
         command,
         check=False,
-        env=os.environ | {"PATH": path, "PYTHONUTF8": "1", "TYPER_STANDARD_TRACEBACK": "1"},
+        env=os.environ
+        | {"PATH": path, "PYTHONUTF8": "1", "TYPER_STANDARD_TRACEBACK": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -153,9 +178,15 @@ def generator_view(spec: Path) -> object:
     """
     document = read_yaml(spec)
     for schema in objects_in(document):
-        nullable = [name for name, field in properties_of(schema).items() if field.get("nullable")]
+        nullable = [
+            name
+            for name, field in properties_of(schema).items()
+            if field.get("nullable")
+        ]
         if nullable:
-            schema["required"] = list(dict.fromkeys([*schema.get("required", []), *nullable]))
+            schema["required"] = list(
+                dict.fromkeys([*schema.get("required", []), *nullable])
+            )
         if schema.get("nullable") and "allOf" in schema:
             schema.pop("type", None)
     return document
@@ -184,9 +215,15 @@ def objects_in(node: object) -> Iterator[dict[str, object]]:
 
 def generation_record() -> str:
     """What this tree was made from, for people to read."""
-    inputs = [SPEC, CONFIG, *sorted(TEMPLATES.glob("*.jinja")), *sorted(RUNTIME.glob("*.py"))]
+    inputs = [
+        SPEC,
+        CONFIG,
+        *sorted(TEMPLATES.glob("*.jinja")),
+        *sorted(RUNTIME.glob("*.py")),
+    ]
     versions = [
-        f"{name} {importlib.metadata.version(name)}" for name in ("openapi-python-client", "ruff")
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("openapi-python-client", "ruff")
     ]
     digests = [f"{digest(path)}  {name_of(path)}" for path in inputs]
     return "\n".join(
@@ -210,7 +247,9 @@ def refuse_other_versions() -> None:
 
 
 def refuse_changed_stock() -> None:
-    if changed := generator_pins.changed_stock(TEMPLATES, STOCK_TEMPLATES, STOCK_DIGESTS):
+    if changed := generator_pins.changed_stock(
+        TEMPLATES, STOCK_TEMPLATES, STOCK_DIGESTS
+    ):
         raise GenerationError(
             f"the stock template under {', '.join(changed)} is not the one the override was made from "
             f"(templates/stock.sha256). Compare {STOCK_TEMPLATES} with templates/, carry over what is new, then run "
@@ -243,7 +282,9 @@ def report(fresh: Path) -> int:
 def with_its_source(complaint: str) -> str:
     """For a copied module, where to edit it."""
     source = RUNTIME / complaint.partition(": ")[2]
-    return f"{complaint}, a copy of {name_of(source)}" if source.is_file() else complaint
+    return (
+        f"{complaint}, a copy of {name_of(source)}" if source.is_file() else complaint
+    )
 
 
 def cause(inputs: list[str]) -> str:
@@ -264,7 +305,11 @@ def changed_inputs(fresh: Path) -> list[str]:
 
 def record_lines(package: Path) -> set[str]:
     record = package / RECORD
-    return set(record.read_text(encoding="utf-8").splitlines()) if record.is_file() else set()
+    return (
+        set(record.read_text(encoding="utf-8").splitlines())
+        if record.is_file()
+        else set()
+    )
 
 
 def name_of(path: Path) -> str:

@@ -16,7 +16,9 @@ from pathlib import Path
 def other_versions(requirements: Path) -> list[str]:
     """The packages that are not installed as they are pinned."""
     pins = re.findall(
-        r"^([\w.-]+)==(\S+)", requirements.read_text(encoding="utf-8"), flags=re.MULTILINE
+        r"^([\w.-]+)==(\S+)",
+        requirements.read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
     )
     found = {name: _installed(name) for name, _ in pins}
     return [

@@ -16,7 +16,9 @@ import textwrap
 from pathlib import Path
 
 MAKEFILE = Path(__file__).resolve().parent.parent / "Makefile"
-DAILY = "install demo test check format generate record sandbox docs release-check release"
+DAILY = (
+    "install demo test check format generate record sandbox docs release-check release"
+)
 PURPOSES = {
     "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers hooks workflows",
     "spec": "spec spec-check spec-tools generators swagger-ui cli-reference",
@@ -29,10 +31,14 @@ WIDTH = 80
 def main() -> int:
     targets = dict(
         re.findall(
-            r"^([a-z-]+):[^=\n]*## (.*)$", MAKEFILE.read_text(encoding="utf-8"), flags=re.MULTILINE
+            r"^([a-z-]+):[^=\n]*## (.*)$",
+            MAKEFILE.read_text(encoding="utf-8"),
+            flags=re.MULTILINE,
         )
     )
-    lines = explained(targets, sorted(targets)) if "--all" in sys.argv else screen(targets)
+    lines = (
+        explained(targets, sorted(targets)) if "--all" in sys.argv else screen(targets)
+    )
     print("\n".join(lines))
     return 0
 
@@ -45,7 +51,9 @@ def screen(targets: dict[str, str]) -> list[str]:
     grouped = {*DAILY.split(), *(name for names in named.values() for name in names)}
     named["more"] = sorted(targets.keys() - grouped)
     by_purpose = [
-        line for purpose, names in named.items() for line in row(purpose, "  ".join(names))
+        line
+        for purpose, names in named.items()
+        for line in row(purpose, "  ".join(names))
     ]
     return [
         *(in_short(name, targets[name]) for name in DAILY.split() if name in targets),

@@ -23,14 +23,19 @@ CASSETTES = ROOT / "tests" / "cassettes"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Record tests/cassettes from the sandbox.")
+    parser = argparse.ArgumentParser(
+        description="Record tests/cassettes from the sandbox."
+    )
     parser.add_argument(
         "--check",
         action="store_true",
         help="change nothing; fail when the cassettes are not current",
     )
     options = parser.parse_args()
-    with trees.locked(CASSETTES), tempfile.TemporaryDirectory(prefix="mycloud-record-") as scratch:
+    with (
+        trees.locked(CASSETTES),
+        tempfile.TemporaryDirectory(prefix="mycloud-record-") as scratch,
+    ):
         trees.repair(CASSETTES)
         fresh = Path(scratch) / CASSETTES.name
         if not recorded(fresh):

@@ -68,10 +68,17 @@ PROSE = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Make wrapper/mycloud/_sync from _async.")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if it differs")
+    parser = argparse.ArgumentParser(
+        description="Make wrapper/mycloud/_sync from _async."
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; fail if it differs"
+    )
     options = parser.parse_args()
-    with trees.locked(TWIN), tempfile.TemporaryDirectory(prefix="mycloud-sync-") as scratch:
+    with (
+        trees.locked(TWIN),
+        tempfile.TemporaryDirectory(prefix="mycloud-sync-") as scratch,
+    ):
         trees.repair(TWIN)
         fresh = build(Path(scratch))
         return report(fresh) if options.check else renew(fresh)
@@ -85,11 +92,15 @@ def build(scratch: Path) -> Path:
     unasync.unasync_files([str(path) for path in sources], [rule])
     for source in sources:
         made = fresh / source.name
-        made.write_text(in_blocking_words(made.read_text(encoding="utf-8")), encoding="utf-8")
+        made.write_text(
+            in_blocking_words(made.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     format_code(fresh)
     for source in sources:
         made = fresh / source.name
-        made.write_text(header_of(source) + made.read_text(encoding="utf-8"), encoding="utf-8")
+        made.write_text(
+            header_of(source) + made.read_text(encoding="utf-8"), encoding="utf-8"
+        )
     return fresh
 
 
@@ -101,8 +112,10 @@ def in_blocking_words(code: str) -> str:
 
 def format_code(folder: Path) -> None:
     ruff = Path(sys.executable).with_name("ruff")
-    how = ["--isolated", "--no-cache", "--quiet", "--line-length=100"]
-    subprocess.run([ruff, "check", *how, "--fix-only", "--select=F401,I", folder], check=True)
+    how = ["--isolated", "--no-cache", "--quiet", "--line-length=88"]
+    subprocess.run(
+        [ruff, "check", *how, "--fix-only", "--select=F401,I", folder], check=True
+    )
     subprocess.run([ruff, "format", *how, folder], check=True)
 
 
@@ -117,7 +130,9 @@ def renew(fresh: Path) -> int:
     changes = trees.differences(fresh, TWIN)
     if changes:
         trees.put_in_place(fresh, TWIN)
-    print(f"made {len(trees.files_of(fresh))} files in {name_of(TWIN)}, {len(changes)} changed")
+    print(
+        f"made {len(trees.files_of(fresh))} files in {name_of(TWIN)}, {len(changes)} changed"
+    )
     return 0
 
 
@@ -138,7 +153,9 @@ def explained(change: str) -> str:
     if kind == "missing":
         return f"{name} is missing: run `make generate`"
     if header_of(SOURCE / name) in (TWIN / name).read_text(encoding="utf-8"):
-        return f"{name} was edited by hand: edit _async/{name}, then run `make generate`"
+        return (
+            f"{name} was edited by hand: edit _async/{name}, then run `make generate`"
+        )
     return f"{name} was made before _async/{name} changed: run `make generate`"
 
 

@@ -21,9 +21,7 @@ def locked(tree: Path) -> Iterator[None]:
     """
     try:
         import fcntl
-    except (
-        ImportError
-    ):  # Windows has no such lock; there, a folder in use cannot be renamed, and the run fails.
+    except ImportError:  # Windows has no such lock; there, a folder in use cannot be renamed, and the run fails.
         yield
         return
     tree.parent.mkdir(exist_ok=True)
@@ -54,7 +52,9 @@ def put_in_place(fresh: Path, tree: Path) -> None:
         if tree.exists():
             tree.rename(old)
         new.rename(tree)
-    except shutil.Error as error:  # It lists every file of a copy; the first tells enough.
+    except (
+        shutil.Error
+    ) as error:  # It lists every file of a copy; the first tells enough.
         raise OSError(error.args[0][0][-1]) from error
     finally:
         repair(tree)
@@ -79,5 +79,9 @@ def differences(fresh: Path, tree: Path) -> list[str]:
 
 
 def files_of(tree: Path) -> dict[str, bytes]:
-    paths = (path for path in tree.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    paths = (
+        path
+        for path in tree.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
     return {path.relative_to(tree).as_posix(): path.read_bytes() for path in paths}

@@ -40,7 +40,9 @@ def main() -> int:
         )
         pip(python, "install", *pinned_tools())
         print(output(python, "-m", "pip", "--disable-pip-version-check", "list"))
-        unpack_tests("HEAD" if wheel else f"v{installed_version(python)}", place / "tree")
+        unpack_tests(
+            "HEAD" if wheel else f"v{installed_version(python)}", place / "tree"
+        )
         command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/api"]
         return subprocess.run(command, cwd=place / "tree", check=False).returncode
 
@@ -55,13 +57,17 @@ def pinned_tools() -> list[str]:
     """What replays, as the development group pins it, so that only what users get is new."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return [
-        tool for tool in project["dependency-groups"]["dev"] if re.split(r"\W*==", tool)[0] in TOOLS
+        tool
+        for tool in project["dependency-groups"]["dev"]
+        if re.split(r"\W*==", tool)[0] in TOOLS
     ]
 
 
 def installed_version(python: Path) -> str:
     return output(
-        python, "-c", f"from importlib.metadata import version; print(version('{NAME}'))"
+        python,
+        "-c",
+        f"from importlib.metadata import version; print(version('{NAME}'))",
     ).strip()
 
 
@@ -79,12 +85,15 @@ def unpack_tests(commit: str, place: Path) -> None:
 
 def pip(python: Path, *arguments: str) -> None:
     subprocess.run(
-        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True
+        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
+        check=True,
     )
 
 
 def output(*command: str | Path) -> str:
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    return subprocess.run(
+        command, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
 
 
 if __name__ == "__main__":

@@ -26,7 +26,9 @@ def main() -> int:
         ]
         pip(python, "install", *requirements)
         service = shutil.copytree(ROOT / "examples" / "service", place / "service")
-        return subprocess.run([python, "-m", "pytest"], cwd=service, check=False).returncode
+        return subprocess.run(
+            [python, "-m", "pytest"], cwd=service, check=False
+        ).returncode
 
 
 def environment(place: Path) -> Path:
@@ -37,7 +39,9 @@ def environment(place: Path) -> Path:
 
 def wheel(place: Path) -> Path:
     """The distribution, built from the checkout."""
-    pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(place), str(ROOT))
+    pip(
+        Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", str(place), str(ROOT)
+    )
     return next(place.glob("*.whl"))
 
 
@@ -53,7 +57,8 @@ def documented_requirements() -> list[str]:
 
 def pip(python: Path, *arguments: str) -> None:
     subprocess.run(
-        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True
+        [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments],
+        check=True,
     )
 
 

@@ -14,16 +14,19 @@ from contextlib import contextmanager
 
 from ..measuring import Case, Sides
 
-_PROGRAM = (
-    "import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
-)
+_PROGRAM = "import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
 _PEER = "import httpx"
 
 
 def _took(statement: str) -> float:
     """Milliseconds inside a new process, without its own start."""
     command = [sys.executable, "-c", _PROGRAM.format(statement=statement)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) * 1e3
+    return (
+        float(
+            subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        )
+        * 1e3
+    )
 
 
 def _case(statement: str, bar: float | None = None) -> Case:

@@ -38,7 +38,9 @@ def _blocking() -> Iterator[Sides]:
     ):
 
         def get() -> object:
-            return json.loads(bare.get(f"{url}/orders/{ORDER_ID}", headers=HEADERS).content)
+            return json.loads(
+                bare.get(f"{url}/orders/{ORDER_ID}", headers=HEADERS).content
+            )
 
         yield {
             "MyCloud": lambda: _took(lambda: client.orders.get(ORDER_ID)),
@@ -52,10 +54,14 @@ def _awaited() -> Iterator[Sides]:
         client, bare = AsyncMyCloud(token=TOKEN, base_url=url), httpx.AsyncClient()
 
         async def get() -> object:
-            return json.loads((await bare.get(f"{url}/orders/{ORDER_ID}", headers=HEADERS)).content)
+            return json.loads(
+                (await bare.get(f"{url}/orders/{ORDER_ID}", headers=HEADERS)).content
+            )
 
         yield {
-            "AsyncMyCloud": lambda: runner.run(_took_awaited(lambda: client.orders.get(ORDER_ID))),
+            "AsyncMyCloud": lambda: runner.run(
+                _took_awaited(lambda: client.orders.get(ORDER_ID))
+            ),
             "httpx.AsyncClient": lambda: runner.run(_took_awaited(get)),
         }
         runner.run(client.aclose())
@@ -78,5 +84,11 @@ async def _took_awaited(call: Callable[[], Awaitable[object]]) -> float:
 
 CASES = [
     Case("orders.get", "µs CPU", _blocking, rounds=151, bars={"httpx.Client": 1.25}),
-    Case("await orders.get", "µs CPU", _awaited, rounds=151, bars={"httpx.AsyncClient": 1.25}),
+    Case(
+        "await orders.get",
+        "µs CPU",
+        _awaited,
+        rounds=151,
+        bars={"httpx.AsyncClient": 1.25},
+    ),
 ]

@@ -31,7 +31,9 @@ def _case(name: str, dialect: str, *, extra: bool, bars: Mapping[str, float]) ->
         answered, documented = pages(dialect, PAGES), pages("documented", PAGES)
         peers = {name: reader() for name, reader in PEERS.items()}
         with nullcontext() if extra else without_extra():
-            _agree([ours()(answered[0]), *(read(documented[0]) for read in peers.values())])
+            _agree(
+                [ours()(answered[0]), *(read(documented[0]) for read in peers.values())]
+            )
             samples = {name: _sample(read, documented) for name, read in peers.items()}
             yield {"MyCloud": _sample(ours(), answered), **samples}
 
@@ -70,8 +72,15 @@ def _gist(order: Any) -> list[object]:
 
 
 CASES = [
-    _case("read documented", "documented", extra=False, bars={"openapi-python-client": 0.65}),
-    _case("read envelope", "envelope", extra=False, bars={"openapi-python-client": 0.65}),
+    _case(
+        "read documented",
+        "documented",
+        extra=False,
+        bars={"openapi-python-client": 0.65},
+    ),
+    _case(
+        "read envelope", "envelope", extra=False, bars={"openapi-python-client": 0.65}
+    ),
     _case(
         "read documented [fast]",
         "documented",

@@ -46,19 +46,31 @@ _FORM = (
     ("order_number", "ORD-004564014"),
     ("attach_name[0]", "LABEL"),
 )
-_LABEL = ("attach_file[0]", ("label.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 8, "application/pdf"))
+_LABEL = (
+    "attach_file[0]",
+    ("label.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 8, "application/pdf"),
+)
 
 
 @contextmanager
 def _creates() -> Iterator[Sides]:
     with _sandbox(orders=0) as (url, token), _bare([]) as bare:
         form = httpx.Request(
-            "POST", url, files=[*((name, (None, value)) for name, value in _FORM), _LABEL]
+            "POST",
+            url,
+            files=[*((name, (None, value)) for name, value in _FORM), _LABEL],
         )
-        headers = {"content-type": form.headers["content-type"], "authorization": f"Bearer {token}"}
+        headers = {
+            "content-type": form.headers["content-type"],
+            "authorization": f"Bearer {token}",
+        }
         with (
-            Load(_port(url), [request("POST", "/api/v1/orders", headers, form.read())]) as ours,
-            Load(_port(bare), [request("POST", "/orders", headers, form.read())]) as theirs,
+            Load(
+                _port(url), [request("POST", "/api/v1/orders", headers, form.read())]
+            ) as ours,
+            Load(
+                _port(bare), [request("POST", "/orders", headers, form.read())]
+            ) as theirs,
         ):
             yield _sides(ours, theirs)
 
@@ -67,14 +79,22 @@ def _creates() -> Iterator[Sides]:
 def _pages() -> Iterator[Sides]:
     with _sandbox(ORDERS) as (url, token):
         headers = {"authorization": f"Bearer {token}"}
-        paths = [f"/orders?offset={offset}&count={PAGE}" for offset in range(0, ORDERS, PAGE)]
+        paths = [
+            f"/orders?offset={offset}&count={PAGE}" for offset in range(0, ORDERS, PAGE)
+        ]
         pages = [httpx.get(url + path, headers=headers).json() for path in paths]
         with (
             _bare(pages) as bare,
-            Load(_port(url), [request("GET", f"/api/v1{path}", headers) for path in paths]) as ours,
+            Load(
+                _port(url),
+                [request("GET", f"/api/v1{path}", headers) for path in paths],
+            ) as ours,
             Load(
                 _port(bare),
-                [request("GET", f"/orders?page={at}", headers) for at in range(len(paths))],
+                [
+                    request("GET", f"/orders?page={at}", headers)
+                    for at in range(len(paths))
+                ],
             ) as theirs,
         ):
             yield _sides(ours, theirs)
@@ -91,7 +111,14 @@ def _sides(ours: Load, theirs: Load) -> Sides:
 def _sandbox(orders: int) -> Iterator[tuple[str, str]]:
     """The base URL of a sandbox with so many orders in a file of SQLite, and a token for it."""
     with TemporaryDirectory() as folder:
-        options = ["--port", "0", "--database", f"{folder}/sandbox.db", "--orders", str(orders)]
+        options = [
+            "--port",
+            "0",
+            "--database",
+            f"{folder}/sandbox.db",
+            "--orders",
+            str(orders),
+        ]
         with _started(["mycloud_sandbox", *options]) as server:
             url, api_key, secret_key = (_said(server) for _ in range(3))
             answer = httpx.post(
@@ -113,7 +140,9 @@ def _bare(pages: Sequence[object]) -> Iterator[str]:
 @contextmanager
 def _started(module: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     command, pipe = [sys.executable, "-m", *module], subprocess.PIPE
-    with subprocess.Popen(command, cwd=_ROOT, stdin=pipe, stdout=pipe, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=_ROOT, stdin=pipe, stdout=pipe, text=True
+    ) as server:
         try:
             yield server
         finally:

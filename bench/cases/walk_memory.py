@@ -28,7 +28,9 @@ def _case(name: str, *options: str) -> Case:
             command = [sys.executable, "-m", "bench.walker", url, str(ORDERS), *options]
             yield {
                 "MyCloud": lambda: float(
-                    subprocess.run(command, check=True, cwd=ROOT, capture_output=True).stdout
+                    subprocess.run(
+                        command, check=True, cwd=ROOT, capture_output=True
+                    ).stdout
                 )
             }
 

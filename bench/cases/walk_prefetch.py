@@ -60,11 +60,22 @@ def _awaited(*, bare: bool, extra: bool) -> Iterator[Sides]:
 
         async def took(*, prefetch: int, overlap: int) -> float:
             began = time.perf_counter()
-            _all(len([None async for _ in client.orders.list(prefetch=prefetch, overlap=overlap)]))
+            _all(
+                len(
+                    [
+                        None
+                        async for _ in client.orders.list(
+                            prefetch=prefetch, overlap=overlap
+                        )
+                    ]
+                )
+            )
             return time.perf_counter() - began
 
         yield {
-            f"prefetch={PREFETCH}": lambda: runner.run(took(prefetch=PREFETCH, overlap=1)),
+            f"prefetch={PREFETCH}": lambda: runner.run(
+                took(prefetch=PREFETCH, overlap=1)
+            ),
             "plain loop": lambda: runner.run(took(prefetch=0, overlap=0)),
         }
         runner.run(client.aclose())

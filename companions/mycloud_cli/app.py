@@ -32,7 +32,9 @@ class _InOrder(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         resources = [
-            name for name, command in self.commands.items() if hasattr(command, "commands")
+            name
+            for name, command in self.commands.items()
+            if hasattr(command, "commands")
         ]
         return [*resources, *(name for name in self.commands if name not in resources)]
 
@@ -88,31 +90,44 @@ def main(
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Where the API is; MYCLOUD_BASE_URL if not given."),
+        typer.Option(
+            metavar="URL", help="Where the API is; MYCLOUD_BASE_URL if not given."
+        ),
     ] = None,
     timeout: Annotated[
         float,
-        typer.Option(metavar="SECONDS", help="How long to wait for a connection or an answer."),
+        typer.Option(
+            metavar="SECONDS", help="How long to wait for a connection or an answer."
+        ),
     ] = 30.0,
     proxy: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="A proxy; HTTPS_PROXY and NO_PROXY are heeded if not given."
+            metavar="URL",
+            help="A proxy; HTTPS_PROXY and NO_PROXY are heeded if not given.",
         ),
     ] = None,
     ca_bundle: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Certificates to trust in place of the usual ones."),
+        typer.Option(
+            metavar="FILE", help="Certificates to trust in place of the usual ones."
+        ),
     ] = None,
     allow_insecure_http: Annotated[
         bool,
         typer.Option(
-            "--allow-insecure-http", help="Send keys and orders in clear text, if you must."
+            "--allow-insecure-http",
+            help="Send keys and orders in clear text, if you must.",
         ),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where an error comes from.")
+    ] = False,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_version, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """Fill in the options that stand before the command."""

@@ -26,7 +26,10 @@ from typing import Final
 from .errors import CredentialsError
 
 DEFAULT_PROFILE: Final = "default"
-_IN_ENVIRONMENT: Final = {"api_key": "MYCLOUD_API_KEY", "secret_key": "MYCLOUD_SECRET_KEY"}
+_IN_ENVIRONMENT: Final = {
+    "api_key": "MYCLOUD_API_KEY",
+    "secret_key": "MYCLOUD_SECRET_KEY",
+}
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -41,7 +44,9 @@ class Credentials:
     base_url: str | None = None
 
 
-def credentials(profile: str | None, environment: Mapping[str, str] = os.environ) -> Credentials:
+def credentials(
+    profile: str | None, environment: Mapping[str, str] = os.environ
+) -> Credentials:
     """The keys of a profile that was asked for; otherwise those of the environment, or of the
     default profile.
 
@@ -60,7 +65,9 @@ def credentials(profile: str | None, environment: Mapping[str, str] = os.environ
     if path.exists():
         return _of_profile(DEFAULT_PROFILE, path)
     raise CredentialsError(
-        "keys-missing", f"there are no keys: neither in the environment nor in {path}", _GET_KEYS
+        "keys-missing",
+        f"there are no keys: neither in the environment nor in {path}",
+        _GET_KEYS,
     )
 
 
@@ -89,8 +96,13 @@ def save_profile(profile: str, values: Mapping[str, str], path: Path) -> None:
 
 
 def _of_environment(environment: Mapping[str, str]) -> Credentials:
-    found = {name: environment.get(variable) or None for name, variable in _IN_ENVIRONMENT.items()}
-    return Credentials("the environment", token=environment.get("MYCLOUD_TOKEN") or None, **found)
+    found = {
+        name: environment.get(variable) or None
+        for name, variable in _IN_ENVIRONMENT.items()
+    }
+    return Credentials(
+        "the environment", token=environment.get("MYCLOUD_TOKEN") or None, **found
+    )
 
 
 def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
@@ -106,9 +118,15 @@ def _complete(found: Credentials) -> Credentials:
     """Both keys, or a token."""
     missing = [name for name in _IN_ENVIRONMENT if not getattr(found, name)]
     if len(missing) == 1 and not found.token:
-        named = _IN_ENVIRONMENT[missing[0]] if found.source == "the environment" else missing[0]
+        named = (
+            _IN_ENVIRONMENT[missing[0]]
+            if found.source == "the environment"
+            else missing[0]
+        )
         raise CredentialsError(
-            "keys-missing", f"{found.source} has one key of two: {named} is missing", _GET_KEYS
+            "keys-missing",
+            f"{found.source} has one key of two: {named} is missing",
+            _GET_KEYS,
         )
     return found
 
@@ -121,9 +139,14 @@ def _of_profile(name: str, path: Path) -> Credentials:
         raise CredentialsError(
             "keys-missing", f"{path} has no profile {name!r}; it has {there}", advice
         )
-    values = {key: profiles[name].get(key) or None for key in ("api_key", "secret_key", "base_url")}
+    values = {
+        key: profiles[name].get(key) or None
+        for key in ("api_key", "secret_key", "base_url")
+    }
     if not (values["api_key"] or values["secret_key"]):
-        raise CredentialsError("keys-missing", f"profile {name!r} in {path} has no keys", _GET_KEYS)
+        raise CredentialsError(
+            "keys-missing", f"profile {name!r} in {path} has no keys", _GET_KEYS
+        )
     return _complete(Credentials(f"profile {name!r} in {path}", **values))
 
 
@@ -138,7 +161,9 @@ def _profiles(path: Path) -> dict[str, dict[str, str]]:
             _refuse_if_shared(path, os.fstat(file.fileno()).st_mode)
             document = tomllib.load(file)
     except FileNotFoundError:
-        raise CredentialsError("keys-missing", f"there is no file {path}", _GET_KEYS) from None
+        raise CredentialsError(
+            "keys-missing", f"there is no file {path}", _GET_KEYS
+        ) from None
     except (OSError, ValueError) as error:
         # Not the parser's message: it may show a part of a key.
         why = error.strerror if isinstance(error, OSError) else "it is not TOML"
@@ -146,19 +171,22 @@ def _profiles(path: Path) -> dict[str, dict[str, str]]:
             "credentials-unreadable", f"{path} cannot be read: {why}", _AS_TOML
         ) from None
     return {
-        name: _texts(section) for name, section in document.items() if isinstance(section, dict)
+        name: _texts(section)
+        for name, section in document.items()
+        if isinstance(section, dict)
     }
 
 
-_AS_TOML: Final = (
-    'It looks like: [default], api_key = "...", secret_key = "...", each in a line of its own'
-)
+_AS_TOML: Final = """It looks like: [default], api_key = "...", secret_key = "...", each in a line \
+of its own"""
 
 
 def _refuse_if_shared(path: Path, mode: int) -> None:
     if os.name == "posix" and mode & _OTHERS:
         said = f"{path} can be read by others than you (mode {stat.S_IMODE(mode):04o})"
-        advice = f"Run `chmod 600 {path}`, and have new keys made if others use this machine"
+        advice = (
+            f"Run `chmod 600 {path}`, and have new keys made if others use this machine"
+        )
         raise CredentialsError("credentials-shared", said, advice)
 
 

@@ -70,7 +70,9 @@ def _invalid(error: InvalidRequestError) -> str:
     if name == "fields":
         return "nothing to change: give one field or more"
     named = (
-        name.upper() if name in ("id", "ref") else f"--{_OPTIONS.get(name, name).replace('_', '-')}"
+        name.upper()
+        if name in ("id", "ref")
+        else f"--{_OPTIONS.get(name, name).replace('_', '-')}"
     )
     return f"{named}{bracket}{rest}: got {error.got}; takes {error.takes}"
 

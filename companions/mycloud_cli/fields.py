@@ -20,7 +20,9 @@ import typer
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-_FIELDS_CLASS: Final = re.compile(r"^class \w+Fields\(TypedDict.*?(?=^@)", re.MULTILINE | re.DOTALL)
+_FIELDS_CLASS: Final = re.compile(
+    r"^class \w+Fields\(TypedDict.*?(?=^@)", re.MULTILINE | re.DOTALL
+)
 _METAVARS: Final = {
     "int | None": "N",
     "Number | None": "NUMBER",
@@ -45,7 +47,11 @@ def fields_of(body: str) -> list[Field]:
     (definition,) = ast.parse(found[0]).body
     assert isinstance(definition, ast.ClassDef)
     lines = definition.body
-    return [_field(line, said) for line, said in pairwise(lines) if isinstance(line, ast.AnnAssign)]
+    return [
+        _field(line, said)
+        for line, said in pairwise(lines)
+        if isinstance(line, ast.AnnAssign)
+    ]
 
 
 def takes(body: str) -> Callable[[Command], Command]:
@@ -80,7 +86,9 @@ def taking(options: list[inspect.Parameter]) -> Callable[[Command], Command]:
 def parameters_of(template: Callable[..., object]) -> list[inspect.Parameter]:
     """The options that a function describes, for `taking`."""
     parameters = inspect.signature(template, eval_str=True).parameters.values()
-    return [each.replace(kind=each.KEYWORD_ONLY) for each in parameters if _is_named(each)]
+    return [
+        each.replace(kind=each.KEYWORD_ONLY) for each in parameters if _is_named(each)
+    ]
 
 
 def options_of(body: str) -> list[inspect.Parameter]:
@@ -106,16 +114,24 @@ def _field(line: ast.AnnAssign, said: ast.stmt) -> Field:
         if isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant)
         else ""
     )
-    return Field(line.target.id, ast.unparse(line.annotation), " ".join(str(sentence).split()))
+    return Field(
+        line.target.id, ast.unparse(line.annotation), " ".join(str(sentence).split())
+    )
 
 
 def _option(field: Field) -> inspect.Parameter:
     """An option that is not given unless it is."""
     dashed = field.name.replace("_", "-")
-    names = [f"--{dashed}/--no-{dashed}" if field.type == "bool | None" else f"--{dashed}"]
+    names = [
+        f"--{dashed}/--no-{dashed}" if field.type == "bool | None" else f"--{dashed}"
+    ]
     metavar = None if field.type == "bool | None" else _METAVARS.get(field.type, "TEXT")
-    several = " May be given several times." if field.type.startswith("Sequence") else ""
-    option = typer.Option(*names, metavar=metavar, help=field.help + several, show_default=False)
+    several = (
+        " May be given several times." if field.type.startswith("Sequence") else ""
+    )
+    option = typer.Option(
+        *names, metavar=metavar, help=field.help + several, show_default=False
+    )
     annotation = Annotated[_python_type(field.type), option]  # type: ignore[valid-type]
     return inspect.Parameter(
         field.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
@@ -127,4 +143,8 @@ def _python_type(written: str) -> Any:
     which is exact.
     """
     kinds: dict[str, Any] = {"int | None": int | None, "bool | None": bool | None}
-    return list[str] | None if written.startswith("Sequence") else kinds.get(written, str | None)
+    return (
+        list[str] | None
+        if written.startswith("Sequence")
+        else kinds.get(written, str | None)
+    )

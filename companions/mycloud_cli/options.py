@@ -12,7 +12,9 @@ Key: TypeAlias = Annotated[
 
 Limit: TypeAlias = Annotated[
     int | None,
-    typer.Option("--limit", metavar="N", help="Stop after N entries.", show_default=False),
+    typer.Option(
+        "--limit", metavar="N", help="Stop after N entries.", show_default=False
+    ),
 ]
 Offset: TypeAlias = Annotated[
     int, typer.Option("--offset", metavar="N", help="Skip the first N entries.")
@@ -64,11 +66,17 @@ Attachments: TypeAlias = Annotated[
 ]
 
 
-def paging(*, limit: int | None, offset: int, count: int, prefetch: int) -> dict[str, int]:
+def paging(
+    *, limit: int | None, offset: int, count: int, prefetch: int
+) -> dict[str, int]:
     """How to walk a list of which `limit` entries are wanted: no more is asked for than they
     take.
     """
     if limit is None or limit < 1 or count < 1:
         return {"offset": offset, "count": count, "prefetch": prefetch}
     asked = min(count, limit)
-    return {"offset": offset, "count": asked, "prefetch": min(prefetch, -(-limit // asked) - 1)}
+    return {
+        "offset": offset,
+        "count": asked,
+        "prefetch": min(prefetch, -(-limit // asked) - 1),
+    }

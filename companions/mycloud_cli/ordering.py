@@ -27,7 +27,9 @@ def items_of(texts: Sequence[str] | None) -> list[Item]:
 
 def attachments_of(texts: Sequence[str] | None) -> list[Attachment]:
     """The attachments of `--attach LABEL=label.pdf`."""
-    return [_told_where(f"--attach {text!r}", _attachment, text) for text in texts or []]
+    return [
+        _told_where(f"--attach {text!r}", _attachment, text) for text in texts or []
+    ]
 
 
 def _item(text: str) -> Item:
@@ -40,7 +42,9 @@ def _item(text: str) -> Item:
             raise ValueError(
                 f"takes NAME=VALUE with commas between, each once, of {', '.join(_ITEM_NAMES)}"
             )
-        fields[name] = _whole(name, value) if name in ("product_id", "quantity") else value
+        fields[name] = (
+            _whole(name, value) if name in ("product_id", "quantity") else value
+        )
     for name in ("quantity", "price"):
         if name not in fields:
             raise ValueError(f"{name} is missing")

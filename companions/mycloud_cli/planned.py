@@ -49,7 +49,9 @@ class NotSent(Exception):
 def planning(show: Callable[[NotSent], object], **options: Any) -> Iterator[MyCloud]:
     """A client that shows its first request and sends nothing, not even for a token."""
     nowhere = _Nowhere()
-    client = MyCloud(token="none", transport=nowhere, on_request=nowhere.keep, **options)
+    client = MyCloud(
+        token="none", transport=nowhere, on_request=nowhere.keep, **options
+    )
     try:
         with client:
             yield client
@@ -63,7 +65,9 @@ def show_plan(planned: NotSent) -> None:
     screen.print(Text(for_terminal(f"{planned.method} {planned.url}"), style="bold"))
     most = max((len(part.name) for part in planned.parts), default=0)
     for part in planned.parts:
-        screen.print(Text(f"  {part.name:<{most}}  {for_terminal(part.shown())}".rstrip()))
+        screen.print(
+            Text(f"  {part.name:<{most}}  {for_terminal(part.shown())}".rstrip())
+        )
     typer.echo("Nothing was sent.", err=True)
 
 
@@ -99,7 +103,9 @@ class _Nowhere(httpx.BaseTransport):
         raise NotSent(request, self._parts)
 
 
-def _part(name: str, filename: str | None, content: Any, content_type: str | None = None) -> Part:
+def _part(
+    name: str, filename: str | None, content: Any, content_type: str | None = None
+) -> Part:
     if filename is None:
         return Part(name, value=content.decode())
     return Part(name, None, filename, content_type, _size(content))
@@ -117,7 +123,9 @@ def _raw(request: httpx.Request) -> bytes:
     """The bytes of the request. The token is none of its own: it has none."""
     target = request.url.raw_path.decode("ascii")
     headers = [
-        (name, value) for name, value in request.headers.raw if name.lower() != b"authorization"
+        (name, value)
+        for name, value in request.headers.raw
+        if name.lower() != b"authorization"
     ]
     head = [
         f"{request.method} {target} HTTP/1.1".encode(),

@@ -42,11 +42,15 @@ def shown(noun: str) -> Iterator[Told]:
         TextColumn("{task.fields[count]}"),
         Rate(),
     )
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
+    with Progress(
+        *columns, TimeElapsedColumn(), console=Console(stderr=True)
+    ) as progress:
         tasks: dict[str, int] = {}
 
         def told(what: str, done: int, total: int | None) -> None:
-            count = f"{done:,} {noun}" if total is None else f"{done:,} of {total:,} {noun}"
+            count = (
+                f"{done:,} {noun}" if total is None else f"{done:,} of {total:,} {noun}"
+            )
             if what not in tasks:
                 tasks[what] = progress.add_task(what, total=total, count=count)
             progress.update(tasks[what], completed=done, total=total, count=count)  # type: ignore[arg-type]

@@ -60,7 +60,9 @@ def writing(ctx: typer.Context, dry_run: bool, how: Format) -> Iterator[MyCloud]
 
     settings = settings_of(ctx)
     show = planned.show_plan_as_json if how is Format.JSON else planned.show_plan
-    with planned.planning(show, **target(settings, _base_url_of_profile(settings))) as client:
+    with planned.planning(
+        show, **target(settings, _base_url_of_profile(settings))
+    ) as client:
         yield client
 
 

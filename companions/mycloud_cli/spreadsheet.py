@@ -14,5 +14,7 @@ def harmless(cell: T) -> T | str:
     Others write the text: a note `=HYPERLINK(...)` comes from whoever placed the order. Numbers are
     left alone.
     """
-    risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    risky = isinstance(cell, str) and cell.startswith(
+        ("=", "+", "-", "@", "\t", "\r", "\n")
+    )
     return f"'{cell}" if risky else cell

@@ -51,17 +51,23 @@ def mycloud_source(
     """
     client = client or MyCloud()
     return (
-        _resource("orders", Order, partial(_orders, client, lookback, prefetch), gone=True),
+        _resource(
+            "orders", Order, partial(_orders, client, lookback, prefetch), gone=True
+        ),
         _resource(
             "customers",
             Customer,
             partial(_rows, client.customers.list, Customer, prefetch=prefetch),
         ),
         _resource(
-            "products", Product, partial(_rows, client.products.list, Product, prefetch=prefetch)
+            "products",
+            Product,
+            partial(_rows, client.products.list, Product, prefetch=prefetch),
         ),
         _resource(
-            "delivery_modes", DeliveryMode, partial(_rows, client.delivery_modes.list, DeliveryMode)
+            "delivery_modes",
+            DeliveryMode,
+            partial(_rows, client.delivery_modes.list, DeliveryMode),
         ),
     )
 
@@ -73,11 +79,14 @@ def _resource(name: str, model: type, rows: Any, gone: bool = False) -> Any:
         {_GONE: {"data_type": "bool", "hard_delete": True}} if gone else {}
     )
     nested = {
-        child.name: dlt.mark.make_nested_hints(columns=_columns(child)) for child in table.lists
+        child.name: dlt.mark.make_nested_hints(columns=_columns(child))
+        for child in table.lists
     }
     merged: dict[str, Any] = {"primary_key": "id", "write_disposition": "merge"}
     named = lambda: rows()  # noqa: E731, PLW0108  # dlt wants a function with a name, which a partial lacks
-    return dlt.resource(named, name=name, columns=columns, nested_hints=nested, **merged)
+    return dlt.resource(
+        named, name=name, columns=columns, nested_hints=nested, **merged
+    )
 
 
 def _columns(table: Table) -> dict[str, dict[str, Any]]:
@@ -97,7 +106,9 @@ def _row(table: Table, entry: Source) -> Row:
     return row
 
 
-def _orders(client: MyCloud, lookback: int | None, prefetch: int) -> Iterator[list[Row]]:
+def _orders(
+    client: MyCloud, lookback: int | None, prefetch: int
+) -> Iterator[list[Row]]:
     table = table_of("orders", Order)
     list_from = partial(client.orders.list, count=COUNT, prefetch=prefetch)
     ever = (

@@ -14,7 +14,7 @@ from .serving import listen, serve, serve_with_workers
 from .tokens import DEFAULT_SECRET
 
 _DATABASE_HELP = (
-    "a file of SQLite, or the postgresql:// URL of a server; without it the state is in memory"
+    "a file of SQLite, or the URL of a PostgreSQL server; without it, memory"
 )
 _SERVING = ("host", "port")
 
@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serves until it is interrupted; 2 when it cannot start."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    settings = {name: value for name, value in vars(options).items() if name not in _SERVING}
+    settings = {
+        name: value for name, value in vars(options).items() if name not in _SERVING
+    }
     if options.workers > 1 and not is_shared(options.database):
         parser.error(
             "--workers needs a --database that they can share: a file of SQLite or PostgreSQL"
@@ -37,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.workers == 1:
         return serve(app, listener, announce)
     app.state.backstage.store.close()  # each worker opens its own; what had to be seeded is
-    return serve_with_workers(partial(create_app, **settings), listener, announce, options.workers)
+    return serve_with_workers(
+        partial(create_app, **settings), listener, announce, options.workers
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,19 +59,29 @@ def _parser() -> argparse.ArgumentParser:
         help="processes; several need a --database",
     )
     parser.add_argument("--database", metavar="PATH_OR_URL", help=_DATABASE_HELP)
-    parser.add_argument("--dialect", choices=["documented", "envelope"], default="documented")
+    parser.add_argument(
+        "--dialect", choices=["documented", "envelope"], default="documented"
+    )
     parser.add_argument("--api-key", metavar="K", default=api_key)
     parser.add_argument("--secret-key", metavar="S", default=secret_key)
     parser.add_argument(
         "--jwt-secret", metavar="S", default=DEFAULT_SECRET, help="32 bytes or more"
     )
-    parser.add_argument("--token-lifetime", metavar="SECONDS", type=int, default=DEFAULT_LIFETIME)
+    parser.add_argument(
+        "--token-lifetime", metavar="SECONDS", type=int, default=DEFAULT_LIFETIME
+    )
     parser.add_argument("--seed", metavar="N", type=int, default=DEFAULT_SEED)
     parser.add_argument(
-        "--orders", metavar="N", type=int, default=DEFAULT_ORDERS, help="how many are there already"
+        "--orders",
+        metavar="N",
+        type=int,
+        default=DEFAULT_ORDERS,
+        help="how many are there already",
     )
     parser.add_argument(
-        "--admin-from-anywhere", action="store_true", help="answer /admin to other machines as well"
+        "--admin-from-anywhere",
+        action="store_true",
+        help="answer /admin to other machines as well",
     )
     return parser
 

@@ -69,12 +69,16 @@ class Admin:
             for path, methods in calls.items()
         ]
 
-    def _endpoint(self, methods: Mapping[str, _Call]) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(
+        self, methods: Mapping[str, _Call]
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
                 self.check(request)
                 return JSONResponse(
-                    await methods.get(request.method, methods.get("GET", self._reset))(request)
+                    await methods.get(request.method, methods.get("GET", self._reset))(
+                        request
+                    )
                 )
             except Refusal as refusal:
                 return JSONResponse(refusal_body(refusal), refusal.status)
@@ -93,7 +97,9 @@ class Admin:
                 "--admin-from-anywhere."
             )
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        if origin is not None and urlsplit(origin).netloc != request.headers.get(
+            "host"
+        ):
             raise Forbidden("The admin calls do not answer to pages of other sites.")
 
     async def _reset(self, _request: Request) -> Json:
@@ -119,7 +125,11 @@ class Admin:
         self._check_one_process()
         wanted = request.query_params.get("operation")
         return {
-            "requests": [entry.told() for entry in self.diary if wanted in (None, entry.operation)]
+            "requests": [
+                entry.told()
+                for entry in self.diary
+                if wanted in (None, entry.operation)
+            ]
         }
 
     async def _forget(self, _request: Request) -> Json:
@@ -128,7 +138,10 @@ class Admin:
 
     async def _list_faults(self, _request: Request) -> Json:
         self._check_one_process()
-        return {"faults": [rule.told() for rule in self.faults.rules], "answers": ANSWERS}
+        return {
+            "faults": [rule.told() for rule in self.faults.rules],
+            "answers": ANSWERS,
+        }
 
     async def _add_fault(self, request: Request) -> Json:
         self._check_one_process()

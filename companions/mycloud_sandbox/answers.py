@@ -129,7 +129,9 @@ class Envelope:
 
     def _object(self, outline: Outline, record: Record, seen: _Seen) -> Record:
         names = outline.envelope_names
-        attributes: Record = {names[name]: _plain(record.get(name)) for name in outline.plain}
+        attributes: Record = {
+            names[name]: _plain(record.get(name)) for name in outline.plain
+        }
         if (
             "id" not in attributes
         ):  # an attachment: no entry of the database, and no attributes of its own
@@ -154,7 +156,9 @@ def _outline(contract: Contract, shape: Shape) -> Outline:
         names=tuple(names),
         plain=tuple(field.name for field in fields if field.is_plain),
         nested=tuple(
-            (f.name, _outline(contract, contract.shapes[f.shapes[0]])) for f in fields if f.shapes
+            (f.name, _outline(contract, contract.shapes[f.shapes[0]]))
+            for f in fields
+            if f.shapes
         ),
         envelope_names=names
         | {field.same_as: field.name for field in shape.fields if field.same_as},

@@ -84,7 +84,14 @@ def create_app(
         workers=workers,
     )
     return _Sandbox(
-        contract, store, tokens, _dialect(contract, dialect), diary, faults, admin, sleep
+        contract,
+        store,
+        tokens,
+        _dialect(contract, dialect),
+        diary,
+        faults,
+        admin,
+        sleep,
     ).app()
 
 
@@ -158,11 +165,17 @@ class _Sandbox:
         for operation in self.contract.operations.values():
             paths.setdefault(operation.path, {})[operation.method] = operation
         return [
-            Route(self.contract.root + path, partial(self._answer, methods), methods=list(methods))
+            Route(
+                self.contract.root + path,
+                partial(self._answer, methods),
+                methods=list(methods),
+            )
             for path, methods in paths.items()
         ]
 
-    async def _answer(self, operations: Mapping[str, Operation], request: Request) -> Response:
+    async def _answer(
+        self, operations: Mapping[str, Operation], request: Request
+    ) -> Response:
         operation = (
             operations.get(request.method) or operations["GET"]
         )  # HEAD is a GET without a body
@@ -173,7 +186,9 @@ class _Sandbox:
             response = await self._respond(operation, request, query, entry)
         else:
             response = await self._fail(fault, operation, request, query, entry)
-        entry.status = None if fault and fault.answer == "reset" else response.status_code
+        entry.status = (
+            None if fault and fault.answer == "reset" else response.status_code
+        )
         return response
 
     def _fault(self, operation: Operation, request: Request) -> Fault | None:
@@ -185,7 +200,12 @@ class _Sandbox:
         )
 
     async def _fail(
-        self, fault: Fault, operation: Operation, request: Request, query: Form, entry: Received
+        self,
+        fault: Fault,
+        operation: Operation,
+        request: Request,
+        query: Form,
+        entry: Received,
     ) -> Response:
         entry.fault = told(fault)
         true = None
@@ -207,7 +227,9 @@ class _Sandbox:
         try:
             if operation.secured:
                 self.tokens.check(request.headers.get("authorization"))
-            call = self._call(operation, request, query, await self._body(request, entry))
+            call = self._call(
+                operation, request, query, await self._body(request, entry)
+            )
             with self.store.transaction(reading=operation.method == "GET"):
                 answer = self._handlers()[operation.name](call)
             return JsonResponse(self.dialect.success(operation, answer))
@@ -219,7 +241,9 @@ class _Sandbox:
         self.diary.write(entry, body)
         return body.form
 
-    def _call(self, operation: Operation, request: Request, query: Form, form: Form) -> Call:
+    def _call(
+        self, operation: Operation, request: Request, query: Form, form: Form
+    ) -> Call:
         return Call(
             operation=operation,
             contract=self.contract,
@@ -275,7 +299,9 @@ class _Sandbox:
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
         """What is refused outside of an operation."""
-        return self._refusal(error if isinstance(error, Refusal) else Refusal(str(error)))
+        return self._refusal(
+            error if isinstance(error, Refusal) else Refusal(str(error))
+        )
 
     async def _failed(self, request: Request, error: Exception) -> Response:
         """Starlette's own refusals, such as an unknown route or a wrong method, in the shape of
@@ -292,24 +318,40 @@ class _Sandbox:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         if "Allow" in headers:  # in one order, whatever the order of Starlette's set
             headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
-        return JsonResponse(refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers)
-
-    def _refusal(self, refusal: Refusal, operation: Operation | None = None) -> Response:
-        headers = {"WWW-Authenticate": "Bearer"} if isinstance(refusal, Unauthorized) else None
         return JsonResponse(
-            refusal_body(refusal), self.dialect.refusal_status(refusal, operation), headers
+            refusal_body(Refusal(f"{HTTPStatus(status).phrase}.")), status, headers
+        )
+
+    def _refusal(
+        self, refusal: Refusal, operation: Operation | None = None
+    ) -> Response:
+        headers = (
+            {"WWW-Authenticate": "Bearer"}
+            if isinstance(refusal, Unauthorized)
+            else None
+        )
+        return JsonResponse(
+            refusal_body(refusal),
+            self.dialect.refusal_status(refusal, operation),
+            headers,
         )
 
 
 def _media_type(upload: Upload) -> str:
     """The type a file came with, if it can stand in a header."""
     is_plain = (
-        upload.content_type.isascii() and upload.content_type.isprintable() and upload.content_type
+        upload.content_type.isascii()
+        and upload.content_type.isprintable()
+        and upload.content_type
     )
     return upload.content_type if is_plain else "application/octet-stream"
 
 
-HANDLERS: Mapping[str, Handler] = {**orders.HANDLERS, **order_items.HANDLERS, **catalogue.HANDLERS}
+HANDLERS: Mapping[str, Handler] = {
+    **orders.HANDLERS,
+    **order_items.HANDLERS,
+    **catalogue.HANDLERS,
+}
 """What answers each operation of the spec but the one that gives tokens."""
 
 

@@ -16,7 +16,9 @@ _NAMES, _FILES = "attach_name", "attach_file"
 
 def attach(call: Call, order: int) -> None:
     """Keeps the sent files; one with the name of an attached file replaces that."""
-    names, files = (read_array(call.body.field(array), call.form) for array in (_NAMES, _FILES))
+    names, files = (
+        read_array(call.body.field(array), call.form) for array in (_NAMES, _FILES)
+    )
     _check_pairs(names, files)
     attached = {
         str(row["name"]): key_of(row)
@@ -56,7 +58,9 @@ def _name(key: Key, names: Form) -> str:
 def _put(call: Call, order: int, name: str, upload: Upload, there: int | None) -> int:
     file = call.store.save_file(upload)
     if there is None:
-        return call.store.insert("Attachment", {"order_id": order, "name": name, "file": file})
+        return call.store.insert(
+            "Attachment", {"order_id": order, "name": name, "file": file}
+        )
     call.store.update("Attachment", there, {"file": file})
     return there
 
@@ -64,4 +68,6 @@ def _put(call: Call, order: int, name: str, upload: Upload, there: int | None) -
 def _check_count(call: Call, count: int) -> None:
     most = call.body.field(_FILES).max_items
     if most is not None and count > most:
-        raise Refusal(f"An order takes at most {most} attachments, this would make {count}.")
+        raise Refusal(
+            f"An order takes at most {most} attachments, this would make {count}."
+        )

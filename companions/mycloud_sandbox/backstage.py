@@ -47,11 +47,14 @@ class Backstage:
         only the server sets may be given as well, and `deleted`.
         """
         create, get = (
-            self.contract.operations[f"{verb}_{table.lower()}"] for verb in ("create", "get")
+            self.contract.operations[f"{verb}_{table.lower()}"]
+            for verb in ("create", "get")
         )
         self._check(create, table, fields)
         with self.store.transaction():
-            made = self._run(create, form=_form({**self._defaults(create, table), **fields}))
+            made = self._run(
+                create, form=_form({**self._defaults(create, table), **fields})
+            )
             assert isinstance(made, dict)  # one entry
             key = self._overwrite(create, table, key_of(made), fields)
             shown = self._shown(get, self._run(get, key=str(key)))
@@ -63,7 +66,9 @@ class Backstage:
         """All entries that are not deleted, in the order they came in."""
         listing = self.contract.operations[f"list_{table.lower()}s"]
         with self.store.transaction():
-            entries = self._shown(listing, self._run(listing, query={"count": _EVERYTHING}))
+            entries = self._shown(
+                listing, self._run(listing, query={"count": _EVERYTHING})
+            )
         return entries if isinstance(entries, list) else []
 
     def file(self, url: str) -> Upload | None:
@@ -71,12 +76,20 @@ class Backstage:
         with self.store.transaction():
             return self.store.file(url.rpartition("/")[2])
 
-    def _check(self, operation: Operation, table: str, fields: Mapping[str, object]) -> None:
-        columns = [column for column in self.contract.shapes[table].fields if column.is_plain]
-        known = dict.fromkeys([*(field.name for field in (*_body(operation), *columns)), "deleted"])
+    def _check(
+        self, operation: Operation, table: str, fields: Mapping[str, object]
+    ) -> None:
+        columns = [
+            column for column in self.contract.shapes[table].fields if column.is_plain
+        ]
+        known = dict.fromkeys(
+            [*(field.name for field in (*_body(operation), *columns)), "deleted"]
+        )
         unknown = ", ".join(sorted(fields.keys() - known.keys()))
         if unknown:
-            raise TypeError(f"{table} has no field {unknown}; it has {', '.join(known)}")
+            raise TypeError(
+                f"{table} has no field {unknown}; it has {', '.join(known)}"
+            )
 
     def _defaults(self, operation: Operation, table: str) -> dict[str, object]:
         example = dict(self.contract.body_example(operation.name))
@@ -123,9 +136,13 @@ class Backstage:
         """
         shape = self.contract.shapes[table]
         taken = {
-            field.name: field for field in (*shape.fields, *_body(operation)) if field.is_plain
+            field.name: field
+            for field in (*shape.fields, *_body(operation))
+            if field.is_plain
         }
-        columns = Shape(table, tuple(replace(field, required=False) for field in taken.values()))
+        columns = Shape(
+            table, tuple(replace(field, required=False) for field in taken.values())
+        )
         values = fit_columns(shape, read_fields(columns, _form(fields)))
         self.store.update(table, key, values)
         if values.get("id") is None:
@@ -150,7 +167,9 @@ def _form_value(value: object) -> FormValue:
         return _form(value)
     if isinstance(value, list | tuple):
         return {key: _form_value(entry) for key, entry in enumerate(value)}
-    return value if isinstance(value, Upload | bool | int | float | None) else str(value)
+    return (
+        value if isinstance(value, Upload | bool | int | float | None) else str(value)
+    )
 
 
 def _counted(number: str) -> str:

@@ -12,9 +12,8 @@ from .reading import fit_columns, read_fields, read_query
 from .records import Json, Record, Scalar
 from .store import Store
 
-DEFAULT_COUNT = (
-    20  # what the documentation calls reasonable; it does not say what a call without `count` gets
-)
+# The documentation calls 20 reasonable; it does not say what a call without `count` gets.
+DEFAULT_COUNT = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,9 @@ class Call:
 
     def columns(self, table: str) -> Record:
         """The sent fields that are columns of a table."""
-        return fit_columns(self.contract.shapes[table], read_fields(self.body, self.form))
+        return fit_columns(
+            self.contract.shapes[table], read_fields(self.body, self.form)
+        )
 
     def rows(self, table: str) -> list[Record]:
         """The page of a table that the query asks for."""

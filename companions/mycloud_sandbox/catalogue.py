@@ -15,10 +15,15 @@ _PRODUCT_REFERENCES = ("id", "sku", "shop_sku")
 _SHOP_REFERENCES = ("id", "code", "email")
 
 
-def find(store: Store, table: str, reference: str, columns: Sequence[str] = ("id",)) -> Record:
+def find(
+    store: Store, table: str, reference: str, columns: Sequence[str] = ("id",)
+) -> Record:
     """The row a path names by one of these columns, tried in their order."""
     keys = {"id": int(reference)} if _KEY.fullmatch(reference) else {}
-    values = dict.fromkeys((column for column in columns if column != "id"), reference) | keys
+    values = (
+        dict.fromkeys((column for column in columns if column != "id"), reference)
+        | keys
+    )
     for column in columns:
         row = store.find(table, column, values[column]) if column in values else None
         if row:
@@ -72,7 +77,9 @@ def _update_customer(call: Call) -> Record:
 
 
 def _create_product_category(call: Call) -> Record:
-    return _added(call, "ProductCategory", call.columns("ProductCategory"), code_column="code")
+    return _added(
+        call, "ProductCategory", call.columns("ProductCategory"), code_column="code"
+    )
 
 
 def _create_product(call: Call) -> Record:

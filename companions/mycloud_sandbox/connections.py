@@ -37,7 +37,8 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
     transport = _transport(scope)
     if transport is None:
         raise _lost(
-            "RemoteProtocolError", "the sandbox ended the answer half way, as it was asked to"
+            "RemoteProtocolError",
+            "the sandbox ended the answer half way, as it was asked to",
         )
     transport.close()
     await _until_it_is_gone(receive)

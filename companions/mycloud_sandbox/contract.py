@@ -62,7 +62,10 @@ class Field:
     @property
     def is_plain(self) -> bool:
         """Whether the field holds values rather than objects or files."""
-        return not self.shapes and (self.entries or self.kind) not in (Kind.OBJECT, Kind.BINARY)
+        return not self.shapes and (self.entries or self.kind) not in (
+            Kind.OBJECT,
+            Kind.BINARY,
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,9 @@ class Contract:
         self.document = document
         schemas: _Node = document["components"]["schemas"]
         self.shapes = {name: self._shape(name, node) for name, node in schemas.items()}
-        self.operations = {operation.name: operation for operation in self._operations()}
+        self.operations = {
+            operation.name: operation for operation in self._operations()
+        }
         self.root = urlsplit(document["servers"][0]["url"]).path
 
     def example(self, shape: str, field: str) -> Scalar:
@@ -125,14 +130,16 @@ class Contract:
     def required(self, operation: str) -> tuple[str, ...]:
         """The fields without which an operation is refused."""
         body = self.operations[operation].body
-        return tuple(field.name for field in body.fields if field.required) if body else ()
+        return (
+            tuple(field.name for field in body.fields if field.required) if body else ()
+        )
 
     def body_example(self, operation: str) -> Mapping[str, Json]:
         """The example the spec gives for the whole body of an operation."""
         item = self.document["paths"][self.operations[operation].path]
-        media = item[self.operations[operation].method.lower()]["requestBody"]["content"][
-            "multipart/form-data"
-        ]
+        media = item[self.operations[operation].method.lower()]["requestBody"][
+            "content"
+        ]["multipart/form-data"]
         example: Mapping[str, Json] = media["example"]
         return example
 
@@ -145,7 +152,8 @@ class Contract:
     def _operation(self, path: str, method: str, item: _Node) -> Operation:
         node: _Node = item[method]
         parameters = [
-            self._resolve(p) for p in (*item.get("parameters", ()), *node.get("parameters", ()))
+            self._resolve(p)
+            for p in (*item.get("parameters", ()), *node.get("parameters", ()))
         ]
         return Operation(
             name=node["operationId"],
@@ -176,7 +184,9 @@ class Contract:
         return self._shape(_reference(media["schema"]) or "", media["schema"])
 
     def _answer(self, operation: _Node) -> Field:
-        schema: _Node = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        schema: _Node = operation["responses"]["200"]["content"]["application/json"][
+            "schema"
+        ]
         (wrapper,) = self._shape("", schema).fields
         return wrapper
 
@@ -184,7 +194,10 @@ class Contract:
         properties, required = self.merged(node)
         return Shape(
             name,
-            tuple(self._field(key, value, key in required) for key, value in properties.items()),
+            tuple(
+                self._field(key, value, key in required)
+                for key, value in properties.items()
+            ),
         )
 
     def merged(self, node: _Node) -> tuple[dict[str, _Node], set[str]]:
@@ -233,7 +246,9 @@ class Contract:
 @cache
 def load_contract() -> Contract:
     """The contract of the spec at `spec_path`."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is some ten times faster
+    loader = getattr(
+        yaml, "CSafeLoader", yaml.SafeLoader
+    )  # the C loader is some ten times faster
     return Contract(yaml.load(spec_path().read_text(encoding="utf-8"), Loader=loader))
 
 
@@ -241,7 +256,9 @@ def spec_path() -> Path:
     """Where the spec is that came with this package, or that of the checkout."""
     place = next((path for path in _SPEC_PLACES if path.is_file()), None)
     if place is None:
-        raise FileNotFoundError(f"mycloud.yaml is in none of {', '.join(map(str, _SPEC_PLACES))}")
+        raise FileNotFoundError(
+            f"mycloud.yaml is in none of {', '.join(map(str, _SPEC_PLACES))}"
+        )
     return place
 
 

@@ -62,22 +62,29 @@ def items_of(call: Call, orders: Sequence[int]) -> dict[int, list[Record]]:
 def total_of(items: Sequence[Record]) -> Decimal:
     """What the items cost together."""
     return sum(
-        (Decimal(str(item["price"])) * key_of(item, "quantity") for item in items), Decimal()
+        (Decimal(str(item["price"])) * key_of(item, "quantity") for item in items),
+        Decimal(),
     )
 
 
 def _insert(call: Call, order: int, line: Line, place: int) -> None:
     product = key_of(line.product or {})
     call.store.insert(
-        "OrderItem", {"order_id": order, "product_id": product, "line_no": place, **line.terms}
+        "OrderItem",
+        {"order_id": order, "product_id": product, "line_no": place, **line.terms},
     )
 
 
 def _with_products(call: Call, items: Sequence[Record]) -> list[Record]:
     keys = [key_of(item, "product_id") for item in items]
     found = call.store.rows_with("Product", "id", sorted(set(keys)), deleted=True)
-    by_key: dict[int, Json] = {key_of(product): product for product in products(call, found)}
-    return [{**item, "product": by_key.get(key)} for item, key in zip(items, keys, strict=True)]
+    by_key: dict[int, Json] = {
+        key_of(product): product for product in products(call, found)
+    }
+    return [
+        {**item, "product": by_key.get(key)}
+        for item, key in zip(items, keys, strict=True)
+    ]
 
 
 def _read_lines(call: Call, attached: Sequence[Record]) -> Iterator[Line]:
@@ -86,7 +93,9 @@ def _read_lines(call: Call, attached: Sequence[Record]) -> Iterator[Line]:
         yield _read_line(call, f"{_ARRAY}[{key}]", entry, attached)
 
 
-def _read_line(call: Call, label: str, entry: FormValue, attached: Sequence[Record]) -> Line:
+def _read_line(
+    call: Call, label: str, entry: FormValue, attached: Sequence[Record]
+) -> Line:
     if not isinstance(entry, dict):
         raise Refusal(
             f"{label} must be an item, sent as {label}[quantity] and so on, got {shown(entry)}."
@@ -96,7 +105,9 @@ def _read_line(call: Call, label: str, entry: FormValue, attached: Sequence[Reco
     if name == _BY_ITEM.name:
         return Line(terms, item=_attached_item(entry, label, attached))
     product = _product(call, label, entry, name)
-    item = next((item for item in attached if item["product_id"] == product["id"]), None)
+    item = next(
+        (item for item in attached if item["product_id"] == product["id"]), None
+    )
     return Line(terms, item, product)
 
 
@@ -147,7 +158,9 @@ def _variants(contract: Contract) -> list[Shape]:
 def _terms(contract: Contract) -> list[Field]:
     """What every variant of an item has: quantity and price."""
     first, *others = _variants(contract)
-    return [field for field in first.fields if all(field.name in other for other in others)]
+    return [
+        field for field in first.fields if all(field.name in other for other in others)
+    ]
 
 
 @cache

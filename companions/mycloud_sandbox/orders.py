@@ -51,7 +51,9 @@ def _with_defaults(row: Record, items: Sequence[Record]) -> Record:
     }
 
 
-def _attached(call: Call, table: str, rows: Sequence[Record], column: str) -> dict[Json, Record]:
+def _attached(
+    call: Call, table: str, rows: Sequence[Record], column: str
+) -> dict[Json, Record]:
     keys = sorted({key_of(row, column) for row in rows if row[column] is not None})
     return {row["id"]: row for row in call.store.rows_with(table, "id", keys)}
 

@@ -74,7 +74,9 @@ class PostgreSQL:
 
     def _connect(self) -> "psycopg.Connection[Row]":
         try:
-            connection: psycopg.Connection[Row] = psycopg.connect(self._url, autocommit=True)
+            connection: psycopg.Connection[Row] = psycopg.connect(
+                self._url, autocommit=True
+            )
         except psycopg.Error as error:
             raise DatabaseError(f"PostgreSQL cannot be used: {error}") from None
         weakref.finalize(self, connection.close)

@@ -84,9 +84,13 @@ def read_array(field: Field, form: Form) -> Form:
 def read_file(value: FormValue, name: str) -> Upload:
     """A file that arrived whole; `name` is what a refusal calls it."""
     if not isinstance(value, Upload):
-        raise Refusal(f"{name} must be a file, sent as a part with a filename, got {shown(value)}.")
+        raise Refusal(
+            f"{name} must be a file, sent as a part with a filename, got {shown(value)}."
+        )
     if value.error:
-        raise Refusal(f"{name} did not arrive whole (PHP's upload error {value.error}).")
+        raise Refusal(
+            f"{name} did not arrive whole (PHP's upload error {value.error})."
+        )
     return value
 
 
@@ -110,7 +114,11 @@ def fit_columns(shape: Shape, values: Record) -> Record:
     whole baht.
     """
     named = {shape.canonical(name): value for name, value in values.items()}
-    return {name: _fit(shape.field(name), value) for name, value in named.items() if name in shape}
+    return {
+        name: _fit(shape.field(name), value)
+        for name, value in named.items()
+        if name in shape
+    }
 
 
 def whole_baht(amount: Decimal) -> int:
@@ -142,7 +150,11 @@ def _read_field(field: Field, form: Form) -> Json:
 
 
 def _check_limits(field: Field, value: Scalar, name: str) -> None:
-    if field.minimum is not None and isinstance(value, int | float) and value < field.minimum:
+    if (
+        field.minimum is not None
+        and isinstance(value, int | float)
+        and value < field.minimum
+    ):
         raise Refusal(f"{name} must be at least {field.minimum}, got {shown(value)}.")
     if isinstance(value, str):
         _check_text(field, value, name)
@@ -150,7 +162,9 @@ def _check_limits(field: Field, value: Scalar, name: str) -> None:
 
 def _check_text(field: Field, value: str, name: str) -> None:
     if field.values and value not in field.values:
-        raise Refusal(f"{name} must be one of {', '.join(field.values)}, got {shown(value)}.")
+        raise Refusal(
+            f"{name} must be one of {', '.join(field.values)}, got {shown(value)}."
+        )
     if len(value) < field.min_length:
         raise Refusal(
             f"{name} must have at least {field.min_length} characters, got {shown(value)}."
@@ -163,7 +177,9 @@ def _check_size(field: Field, size: int) -> None:
     if size < field.min_items:
         raise Refusal(f"{field.name} needs at least {field.min_items} entry.")
     if field.max_items is not None and size > field.max_items:
-        raise Refusal(f"{field.name} takes at most {field.max_items} entries, got {size}.")
+        raise Refusal(
+            f"{field.name} takes at most {field.max_items} entries, got {size}."
+        )
 
 
 def _cast(field: Field, value: FormValue) -> FormValue:
@@ -176,7 +192,9 @@ def _cast(field: Field, value: FormValue) -> FormValue:
     ):
         return max(-LARGEST_INTEGER, min(LARGEST_INTEGER, int(value[:30])))
     return (
-        value in _TRUTHS if field.kind is Kind.BOOLEAN and value in (*_TRUTHS, "", "0") else value
+        value in _TRUTHS
+        if field.kind is Kind.BOOLEAN and value in (*_TRUTHS, "", "0")
+        else value
     )
 
 

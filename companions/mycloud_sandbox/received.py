@@ -70,7 +70,9 @@ class Diary:
     def __iter__(self) -> Iterator[Received]:
         return iter(self._requests)
 
-    def open(self, at: datetime, request: Request, operation: str | None, query: Form) -> Received:
+    def open(
+        self, at: datetime, request: Request, operation: str | None, query: Form
+    ) -> Received:
         """Begins to remember a request; one for no operation is a client's mistake worth seeing."""
         entry = Received(
             number=next(self._numbers),
@@ -92,7 +94,9 @@ class Diary:
             _without_files(body.form) if body.has_files else body.form
         )
         entry.notes = body.notes
-        if entry.is_kept:  # it may be forgotten already, while its body was still on its way
+        if (
+            entry.is_kept
+        ):  # it may be forgotten already, while its body was still on its way
             entry.size = body.size - sum(int(str(file["size"])) for file in entry.files)
             self._size += entry.size
             self._forget_the_oldest()
@@ -116,7 +120,10 @@ class Diary:
     def _without_secrets(self, form: Form) -> Form:
         if self._secrets.isdisjoint(form):
             return form
-        return {name: _NOT_KEPT if name in self._secrets else value for name, value in form.items()}
+        return {
+            name: _NOT_KEPT if name in self._secrets else value
+            for name, value in form.items()
+        }
 
 
 def _files(form: Form, prefix: str = "") -> Iterator[Record]:

@@ -17,7 +17,9 @@ from .store import Store
 
 DEFAULT_SEED = 1
 DEFAULT_ORDERS = 25
-_FIRST_DAY = date(2018, 4, 8)  # the day in the documentation's example of an order number
+_FIRST_DAY = date(
+    2018, 4, 8
+)  # the day in the documentation's example of an order number
 _ORDERS_A_DAY = 5
 _STATUSES = (
     "RESERVED",
@@ -57,7 +59,14 @@ _PEOPLE = (
     "Niran Suwan",
     "กมล ศรีสวัสดิ์",
 )
-_STREETS = ("สุขุมวิท", "พหลโยธิน", "Ratchadaphisek Road", "เพชรบุรี", "Charoen Krung Road", "ลาดพร้าว")
+_STREETS = (
+    "สุขุมวิท",
+    "พหลโยธิน",
+    "Ratchadaphisek Road",
+    "เพชรบุรี",
+    "Charoen Krung Road",
+    "ลาดพร้าว",
+)
 _POSTCODES = ("10110", "10260", "10310", "10500", "50000", "83000")
 
 
@@ -91,11 +100,16 @@ class _Seeding:
         for order in self._orders(orders, customers, modes):
             self._add_items(self.store.insert("Order", order), products)
 
-    def _add(self, table: str, rows: Iterator[Record] | Sequence[Record]) -> list[Record]:
+    def _add(
+        self, table: str, rows: Iterator[Record] | Sequence[Record]
+    ) -> list[Record]:
         return [{**row, "id": self.store.insert(table, row)} for row in rows]
 
     def _shop(self) -> Record:
-        name, code = self.contract.example("Shop", "name"), self.contract.path_example("get_shop")
+        name, code = (
+            self.contract.example("Shop", "name"),
+            self.contract.path_example("get_shop"),
+        )
         person = self.contract.example("Customer", "name")
         return {
             "name": name,
@@ -132,7 +146,12 @@ class _Seeding:
                 "price": price,
                 "category_id": category,
             }
-            yield {**about, **self._stock(key), "shop_id": shop["id"], **named.get(key, {})}
+            yield {
+                **about,
+                **self._stock(key),
+                "shop_id": shop["id"],
+                **named.get(key, {}),
+            }
 
     def _stock(self, key: int) -> Record:
         pieces = self.random.randint(20, 500)
@@ -242,13 +261,24 @@ class _Seeding:
         for place, product in enumerate(
             self.random.sample(products, self.random.randint(1, 3)), start=1
         ):
-            item: Record = {"order_id": order, "product_id": product["id"], "line_no": place}
-            terms: Record = {"price": product["price"], "quantity": self.random.randint(1, 4)}
-            self.store.insert("OrderItem", {**self._first_item(order, place), **item, **terms})
+            item: Record = {
+                "order_id": order,
+                "product_id": product["id"],
+                "line_no": place,
+            }
+            terms: Record = {
+                "price": product["price"],
+                "quantity": self.random.randint(1, 4),
+            }
+            self.store.insert(
+                "OrderItem", {**self._first_item(order, place), **item, **terms}
+            )
 
     def _first_item(self, order: int, place: int) -> Record:
         """The very first item bears the key the documentation shows."""
-        is_first = order == self.contract.path_example("list_order_items") and place == 1
+        is_first = (
+            order == self.contract.path_example("list_order_items") and place == 1
+        )
         return {"id": self.contract.path_example("get_order_item")} if is_first else {}
 
     def _contact(self) -> Record:

@@ -21,7 +21,9 @@ Factory = Callable[[], ASGIApp]
 
 _IS_LINUX = sys.platform == "linux"
 if sys.platform == "linux":
-    _PROCESSES = multiprocessing.get_context("fork")  # has all modules and the spec loaded
+    _PROCESSES = multiprocessing.get_context(
+        "fork"
+    )  # has all modules and the spec loaded
 else:
     _PROCESSES = multiprocessing.get_context("spawn")
 
@@ -37,7 +39,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(app: ASGIApp, listener: socket.socket, started: Callable[[], None]) -> int:
     """Serves until it is interrupted, and tells by `started` as soon as it answers."""
-    config = uvicorn.Config(app, http=BreakableProtocol, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app, http=BreakableProtocol, log_level="warning", access_log=False
+    )
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         _Server(config, started).run(sockets=[listener])
     return 0
@@ -129,7 +133,9 @@ def _work(factory: Factory, listener: socket.socket, ready: Connection) -> None:
 
 
 def _tell(ready: Connection) -> None:
-    with suppress(BrokenPipeError):  # the parent is gone, and this process is about to follow it
+    with suppress(
+        BrokenPipeError
+    ):  # the parent is gone, and this process is about to follow it
         ready.send(None)
 
 

@@ -18,7 +18,8 @@ def taken(store: Store) -> Record:
     with store.transaction():
         dump = store.dump()
     tables = {
-        name: [_told(store.columns(name), row) for row in rows] for name, rows in dump.items()
+        name: [_told(store.columns(name), row) for row in rows]
+        for name, rows in dump.items()
     }
     return {"format": _FORMAT, "tables": tables}
 
@@ -31,9 +32,16 @@ def restore(store: Store, snapshot: object) -> None:
         or snapshot.get("format") != _FORMAT
         or not isinstance(tables, Mapping)
     ):
-        raise Refusal("This is no snapshot: send back what GET /admin/snapshot answered.")
+        raise Refusal(
+            "This is no snapshot: send back what GET /admin/snapshot answered."
+        )
     with store.transaction():
-        store.load({name: list(_rows(store, name, tables.get(name, ()))) for name in store.dump()})
+        store.load(
+            {
+                name: list(_rows(store, name, tables.get(name, ())))
+                for name in store.dump()
+            }
+        )
 
 
 def _told(columns: Sequence[str], row: Sequence[object]) -> Record:

@@ -40,7 +40,9 @@ class SQLite:
             for setting in _SETTINGS:
                 self._connection.execute(f"PRAGMA {setting}")
         except sqlite3.Error as error:
-            raise DatabaseError(f"{path} cannot be used as a database of SQLite: {error}") from None
+            raise DatabaseError(
+                f"{path} cannot be used as a database of SQLite: {error}"
+            ) from None
 
     def execute(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         """Runs one statement and gives all its rows."""

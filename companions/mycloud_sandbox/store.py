@@ -21,8 +21,18 @@ Dump: TypeAlias = Mapping[str, Sequence[Row]]
 """The rows of every table."""
 
 _RELATIONS = {"OrderItem": {"order_id": Kind.INTEGER, "product_id": Kind.INTEGER}}
-_ATTACHMENT = {"id": Kind.INTEGER, "order_id": Kind.INTEGER, "name": Kind.TEXT, "file": Kind.TEXT}
-_FILE = {"key": Kind.TEXT, "filename": Kind.TEXT, "content_type": Kind.TEXT, "content": Kind.BINARY}
+_ATTACHMENT = {
+    "id": Kind.INTEGER,
+    "order_id": Kind.INTEGER,
+    "name": Kind.TEXT,
+    "file": Kind.TEXT,
+}
+_FILE = {
+    "key": Kind.TEXT,
+    "filename": Kind.TEXT,
+    "content_type": Kind.TEXT,
+    "content": Kind.BINARY,
+}
 _SERIES = {"name": Kind.TEXT, "last": Kind.INTEGER}
 _INDEXES = (
     ("OrderItem", "order_id"),
@@ -79,7 +89,9 @@ class Store:
         hidden = "" if deleted else "WHERE deleted = FALSE"
         order = "id DESC" if newest_first else "id"
         limit = _MOST_ROWS if count < 0 else count
-        return self._select(table, f"{hidden} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))
+        return self._select(
+            table, f"{hidden} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset)
+        )
 
     def rows_with(
         self, table: str, column: str, values: Sequence[int], *, deleted: bool = False
@@ -88,13 +100,17 @@ class Store:
         rows: list[Record] = []
         for start in range(0, len(values), _MOST_VARIABLES):
             some = values[start : start + _MOST_VARIABLES]
-            rows += self._select(table, f'WHERE "{column}" IN ({_marks(some)}) ORDER BY id', some)
+            rows += self._select(
+                table, f'WHERE "{column}" IN ({_marks(some)}) ORDER BY id', some
+            )
         return [row for row in rows if deleted or not row["deleted"]]
 
     def find(self, table: str, column: str, value: Scalar) -> Record | None:
         """The first undeleted row with that value, if there is one."""
         found = self._select(
-            table, f'WHERE "{column}" = ? AND deleted = FALSE ORDER BY id LIMIT 1', (value,)
+            table,
+            f'WHERE "{column}" = ? AND deleted = FALSE ORDER BY id LIMIT 1',
+            (value,),
         )
         return found[0] if found else None
 
@@ -114,9 +130,8 @@ class Store:
                 ["id", *names],
                 [f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")', *marks],
             )
-        statement = (
-            f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join(marks)}) RETURNING id'
-        )
+        columns, places = ", ".join(names), ", ".join(marks)
+        statement = f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING id'
         return _number(self._database.execute(statement, _encoded(values)))
 
     def update(self, table: str, key: int, values: Mapping[str, Json]) -> None:
@@ -129,7 +144,9 @@ class Store:
 
     def delete(self, table: str, key: int) -> None:
         """Hides one row."""
-        self._database.execute(f'UPDATE "{table}" SET deleted = TRUE WHERE id = ?', (key,))
+        self._database.execute(
+            f'UPDATE "{table}" SET deleted = TRUE WHERE id = ?', (key,)
+        )
 
     def save_file(self, upload: Upload) -> str:
         """Keeps a file and gives the key it is found by, which follows from what is in it."""
@@ -144,7 +161,9 @@ class Store:
     def file(self, key: str) -> Upload | None:
         """The file of that key, if there is one."""
         statement = "SELECT filename, content_type, content FROM file WHERE key = ?"
-        for filename, content_type, content in self._database.execute(statement, (key,)):
+        for filename, content_type, content in self._database.execute(
+            statement, (key,)
+        ):
             assert isinstance(content, bytes)
             return Upload(str(filename), str(content_type), content)
         return None
@@ -155,7 +174,10 @@ class Store:
 
     def dump(self) -> Dump:
         """Everything the tables hold, hidden rows and files too, for `load`."""
-        return {name: self._database.execute(table.select) for name, table in self._tables.items()}
+        return {
+            name: self._database.execute(table.select)
+            for name, table in self._tables.items()
+        }
 
     def load(self, dump: Dump) -> None:
         """Puts back what `dump` gave; all that is there now is gone."""
@@ -166,14 +188,20 @@ class Store:
                     f'INSERT INTO "{name}" ({table.names}) VALUES ({_marks(row)})', row
                 )
 
-    def _select(self, table: str, conditions: str, values: Sequence[Scalar]) -> list[Record]:
+    def _select(
+        self, table: str, conditions: str, values: Sequence[Scalar]
+    ) -> list[Record]:
         found = self._tables[table]
-        return found.records(self._database.execute(f"{found.select} {conditions}", values))
+        return found.records(
+            self._database.execute(f"{found.select} {conditions}", values)
+        )
 
     def _create_tables(self) -> None:
         there = self._database.columns()
         for table in self._tables.values():
-            missing = [column for column in table.columns if (table.name, column) not in there]
+            missing = [
+                column for column in table.columns if (table.name, column) not in there
+            ]
             if len(missing) == len(table.columns):
                 self._create(table)
             else:
@@ -184,7 +212,9 @@ class Store:
             )
 
     def _create(self, table: "_Table") -> None:
-        key, *columns = (self._column(name, kind) for name, kind in table.columns.items())
+        key, *columns = (
+            self._column(name, kind) for name, kind in table.columns.items()
+        )
         self._database.execute(
             f'CREATE TABLE "{table.name}" ({", ".join((f"{key} PRIMARY KEY", *columns))})'
         )
@@ -208,11 +238,15 @@ class _Table:
         self.columns = columns
         self.names = ", ".join(f'"{column}"' for column in columns)
         self.select = f'SELECT {self.names} FROM "{name}"'
-        self._encoded = {column: kind for column, kind in columns.items() if kind in _DECODERS}
+        self._encoded = {
+            column: kind for column, kind in columns.items() if kind in _DECODERS
+        }
 
     def records(self, rows: Iterable[Row]) -> list[Record]:
         """Rows as they were put in."""
-        records: list[Record] = [dict(zip(self.columns, row, strict=True)) for row in rows]
+        records: list[Record] = [
+            dict(zip(self.columns, row, strict=True)) for row in rows
+        ]
         for column, kind in self._encoded.items():
             decode = _DECODERS[kind]
             for record in records:
@@ -221,14 +255,21 @@ class _Table:
         return records
 
 
-_DECODERS: Mapping[Kind, Callable[[Any], Json]] = {Kind.BOOLEAN: bool, Kind.ARRAY: json.loads}
+_DECODERS: Mapping[Kind, Callable[[Any], Json]] = {
+    Kind.BOOLEAN: bool,
+    Kind.ARRAY: json.loads,
+}
 
 
 def _tables(contract: Contract) -> dict[str, _Table]:
     shapes = [shape for shape in contract.shapes.values() if "id" in shape]
-    tables = {shape.name: _columns(shape) | _RELATIONS.get(shape.name, {}) for shape in shapes}
+    tables = {
+        shape.name: _columns(shape) | _RELATIONS.get(shape.name, {}) for shape in shapes
+    }
     tables["Attachment"] = dict(_ATTACHMENT)
-    hiding = {name: columns | {"deleted": Kind.BOOLEAN} for name, columns in tables.items()}
+    hiding = {
+        name: columns | {"deleted": Kind.BOOLEAN} for name, columns in tables.items()
+    }
     return {
         name: _Table(name, columns)
         for name, columns in (hiding | {"file": _FILE, "series": _SERIES}).items()
@@ -238,7 +279,9 @@ def _tables(contract: Contract) -> dict[str, _Table]:
 def _columns(shape: Shape) -> dict[str, Kind]:
     """The plain fields of a shape, `id` first."""
     plain = {
-        field.name: field.kind for field in shape.fields if field.is_plain and not field.same_as
+        field.name: field.kind
+        for field in shape.fields
+        if field.is_plain and not field.same_as
     }
     return {"id": plain["id"]} | plain
 

@@ -29,7 +29,9 @@ class TokenOffice:
     def __post_init__(self) -> None:
         length = len(self.jwt_secret.encode())
         if length < _SHORTEST_SECRET:
-            raise ValueError(f"jwt_secret needs at least {_SHORTEST_SECRET} bytes, got {length}")
+            raise ValueError(
+                f"jwt_secret needs at least {_SHORTEST_SECRET} bytes, got {length}"
+            )
 
     def issue(self, api_key: str, secret_key: str) -> str:
         """A token for the right pair of keys."""
@@ -40,13 +42,17 @@ class TokenOffice:
     def issue_own(self) -> str:
         """A token for the sandbox's own page."""
         now = int(self.clock().timestamp())
-        return jwt.encode({"iat": now, "exp": now + self.lifetime}, self.jwt_secret, _ALGORITHM)
+        return jwt.encode(
+            {"iat": now, "exp": now + self.lifetime}, self.jwt_secret, _ALGORITHM
+        )
 
     def check(self, authorization: str | None) -> None:
         """Accepts an `Authorization` header with a token of this office that has not expired."""
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
-            raise Unauthorized("The token is missing: send it as Authorization: Bearer <token>.")
+            raise Unauthorized(
+                "The token is missing: send it as Authorization: Bearer <token>."
+            )
         if _expiry(token.strip(), self.jwt_secret) <= self.clock().timestamp():
             raise Unauthorized("The token has expired.")
 
@@ -57,7 +63,11 @@ def _expiry(token: str, secret: str) -> float:
     hours.
     """
     # PyJWT compares with the time of day; the sandbox goes by its own clock.
-    options: Options = {"require": ["iat", "exp"], "verify_exp": False, "verify_iat": False}
+    options: Options = {
+        "require": ["iat", "exp"],
+        "verify_exp": False,
+        "verify_iat": False,
+    }
     try:
         return float(jwt.decode(token, secret, [_ALGORITHM], options)["exp"])
     except (jwt.InvalidTokenError, TypeError, ValueError):

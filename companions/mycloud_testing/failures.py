@@ -13,7 +13,14 @@ from mycloud_sandbox.faults import Fault
 from mycloud_sandbox.faults.rules import Rule
 
 Failure: TypeAlias = Literal[
-    "no-connection", "timeout", "reset", "cut", "empty", "html", "warning", "expired-token"
+    "no-connection",
+    "timeout",
+    "reset",
+    "cut",
+    "empty",
+    "html",
+    "warning",
+    "expired-token",
 ]
 """What a client may meet in place of an answer. All but the first two are the sandbox's own
 `answer`s of faults.
@@ -32,7 +39,9 @@ class Aim:
     def __post_init__(self) -> None:
         operations = load_contract().operations.values()
         if not any(self._may_mean(operation) for operation in operations):
-            known = ", ".join(f"{operation.method} {operation.path}" for operation in operations)
+            known = ", ".join(
+                f"{operation.method} {operation.path}" for operation in operations
+            )
             raise ValueError(f"on={self.name!r} means no call; there are {known}")
 
     def hits(self, operation: Operation, path: str) -> bool:
@@ -60,14 +69,17 @@ class Aim:
         some_path = re.sub(r"{\w+}", "*", operation.path)
         _, slash, rest = (self.name or "").partition("/")
         return self._means(
-            operation, slash + rest if fnmatchcase(slash + rest, some_path) else operation.path
+            operation,
+            slash + rest if fnmatchcase(slash + rest, some_path) else operation.path,
         )
 
 
 def operation_at(method: str, path: str) -> Operation | None:
     """The operation that a call means."""
     operations = (
-        operation for operation in load_contract().operations.values() if operation.method == method
+        operation
+        for operation in load_contract().operations.values()
+        if operation.method == method
     )
     return next(
         (
@@ -93,7 +105,11 @@ class Plan(Rule):
 
 
 def fault(
-    what: int | Failure | None, *, retry_after: float | None, delay: float, when: str | None
+    what: int | Failure | None,
+    *,
+    retry_after: float | None,
+    delay: float,
+    when: str | None,
 ) -> Fault:
     """The fault of the sandbox that a test means."""
     waits = what == "timeout"

@@ -23,9 +23,7 @@ _MARKER = (
     "mycloud_sandbox.create_app takes them"
 )
 _NOT_FOR_TESTS = {"clock", "sleep", "admin_from_anywhere", "workers"}
-_NEEDED = (
-    "the fixtures of mycloud-client need its sandbox: pip install 'mycloud-client[sandbox]' ({})"
-)
+_NEEDED = "the fixtures need the sandbox: pip install 'mycloud-client[sandbox]' ({})"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def mycloud_sandbox(request: pytest.FixtureRequest, _mycloud_loop: Loop) -> Iterator[Sandbox]:
+def mycloud_sandbox(
+    request: pytest.FixtureRequest, _mycloud_loop: Loop
+) -> Iterator[Sandbox]:
     """A sandbox of this test alone: products and customers as in the documentation's examples, and
     no orders.
 

@@ -47,18 +47,25 @@ class Sandbox:
         waits: How many seconds its clients would have waited, wait by wait.
     """
 
-    def __init__(self, app: Starlette, clock: Clock, loop: Loop, keys: tuple[str, str]) -> None:
+    def __init__(
+        self, app: Starlette, clock: Clock, loop: Loop, keys: tuple[str, str]
+    ) -> None:
         backstage: Backstage = app.state.backstage
         self.app = app
         self.base_url = HOST + load_contract().root
         self.api_key, self.secret_key = keys
-        self._keys: ClientOptions = {"api_key": self.api_key, "secret_key": self.secret_key}
+        self._keys: ClientOptions = {
+            "api_key": self.api_key,
+            "secret_key": self.secret_key,
+        }
         self._wire = Wire(app, load_contract().root, clock)
         self.transport: httpx.BaseTransport = BlockingTransport(self._wire, loop)
         self.async_transport: httpx.AsyncBaseTransport = self._wire
         self.waits = clock.waits
         self._clock = clock
-        self._backstage = replace(backstage, files_url=urljoin(HOST, backstage.files_url))
+        self._backstage = replace(
+            backstage, files_url=urljoin(HOST, backstage.files_url)
+        )
 
     def __repr__(self) -> str:
         return f"<Sandbox with {len(self.orders)} orders, {len(self.received)} calls received>"
@@ -67,7 +74,9 @@ class Sandbox:
         """A client of the sandbox that never really waits; `options` as `MyCloud` takes them."""
         known = self._keys | options
         clock = UnhurriedClock(self._clock)
-        return MyCloud(base_url=self.base_url, transport=self.transport, clock=clock, **known)
+        return MyCloud(
+            base_url=self.base_url, transport=self.transport, clock=clock, **known
+        )
 
     def async_client(self, **options: Unpack[ClientOptions]) -> AsyncMyCloud:
         """The same, awaited."""
@@ -194,18 +203,28 @@ def open_sandbox(*, loop: Loop | None = None, **settings: Any) -> Iterator[Sandb
     settings = {"orders": 0, "api_key": api_key, "secret_key": secret_key, **settings}
     app = create_app(clock=clock.now, sleep=sleep, **settings)
     backstage: Backstage = app.state.backstage
-    with closing(backstage.store), nullcontext(loop) if loop else closing(Loop()) as way:
+    with (
+        closing(backstage.store),
+        nullcontext(loop) if loop else closing(Loop()) as way,
+    ):
         yield Sandbox(app, clock, way, (settings["api_key"], settings["secret_key"]))
 
 
 def _line(item: Item) -> dict[str, object]:
     names = ("product_id", "product_sku", "shop_sku", "quantity", "price")
-    return {name: getattr(item, name) for name in names if getattr(item, name) is not None}
+    return {
+        name: getattr(item, name) for name in names if getattr(item, name) is not None
+    }
 
 
 def _files(attachments: Sequence[Attachment]) -> dict[str, object]:
-    uploads = [Upload(file.filename, file.content_type, file.read()) for file in attachments]
-    return {"attach_name": [attachment.name for attachment in attachments], "attach_file": uploads}
+    uploads = [
+        Upload(file.filename, file.content_type, file.read()) for file in attachments
+    ]
+    return {
+        "attach_name": [attachment.name for attachment in attachments],
+        "attach_file": uploads,
+    }
 
 
 def _read(model: type[Entry], entry: Json) -> Entry:

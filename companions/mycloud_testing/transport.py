@@ -50,4 +50,6 @@ class BlockingTransport(httpx.BaseTransport):
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         response = await self._awaited.handle_async_request(request)
         content = await response.aread()
-        return httpx.Response(response.status_code, headers=response.headers, content=content)
+        return httpx.Response(
+            response.status_code, headers=response.headers, content=content
+        )

@@ -34,7 +34,8 @@ def export() -> list[Order]:
 def counted(orders: Iterable[Order]) -> Counter[tuple[date, str]]:
     """How many orders each day and each delivery mode had."""
     ways = (
-        (order.create_date, order.delivery_mode and order.delivery_mode.name) for order in orders
+        (order.create_date, order.delivery_mode and order.delivery_mode.name)
+        for order in orders
     )
     return Counter((day, mode or "not said") for day, mode in ways if day is not None)
 
@@ -120,7 +121,10 @@ def by_mode(axes: Axes, totals: Counter[str], modes: Sequence[str]) -> None:
 
 
 def look(place: int) -> dict[str, str]:
-    return {"color": COLOURS[place % len(COLOURS)], "hatch": HATCHES[place % len(HATCHES)]}
+    return {
+        "color": COLOURS[place % len(COLOURS)],
+        "hatch": HATCHES[place % len(HATCHES)],
+    }
 
 
 def every_day(days: Iterable[date]) -> list[date]:

@@ -37,7 +37,11 @@ def accepted(content: bytes, decode: Decode = decode) -> object:
 def is_refusal(payload: object) -> bool:
     """Whether an answer refuses, whatever its status: `success: false` (observed)."""
     success = payload.get("success", True) if isinstance(payload, dict) else True
-    return (success.lower() if isinstance(success, str) else success) in (False, "false", "0")
+    return (success.lower() if isinstance(success, str) else success) in (
+        False,
+        "false",
+        "0",
+    )
 
 
 def message_of(payload: object) -> str | None:

@@ -56,7 +56,9 @@ class ListReader(Generic[T]):
         self._model, self._key = model, key
         self._decode = decoder(model, key, many=True)
 
-    def __call__(self, content: bytes, on_mismatch: OnMismatch = log_mismatch) -> list[T | None]:
+    def __call__(
+        self, content: bytes, on_mismatch: OnMismatch = log_mismatch
+    ) -> list[T | None]:
         """The entries in the body of an answer; None stands for one that is not an object.
 
         Raises:
@@ -69,10 +71,13 @@ class ListReader(Generic[T]):
             raise Unreadable(self._key, kind(unwrapped))
         path = (None, self._key)
         return [
-            self._entry(entry, (path, index), on_mismatch) for index, entry in enumerate(entries)
+            self._entry(entry, (path, index), on_mismatch)
+            for index, entry in enumerate(entries)
         ]
 
-    def _entry(self, entry: object, path: JsonPath, on_mismatch: OnMismatch) -> T | None:
+    def _entry(
+        self, entry: object, path: JsonPath, on_mismatch: OnMismatch
+    ) -> T | None:
         if isinstance(entry, (dict, Row)):
             made: T = to_object(entry, self._model, path, on_mismatch)
             return made

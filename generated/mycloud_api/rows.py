@@ -69,16 +69,26 @@ def _decode(model: type, key: str, many: bool, content: bytes) -> object:
 @functools.cache
 def _answer(model: type, key: str, many: bool) -> Any:
     documented, enveloped = (
-        _unless_odd(_listed(row) if many else row) for row in (_row(model), _enveloped_row(model))
+        _unless_odd(_listed(row) if many else row)
+        for row in (_row(model), _enveloped_row(model))
     )
-    fields = [(key, documented), ("data", enveloped), ("success", Any), ("message", Any)]
-    return msgspec.json.Decoder(_struct("Answer", [(name, kind, _unset) for name, kind in fields]))
+    fields = [
+        (key, documented),
+        ("data", enveloped),
+        ("success", Any),
+        ("message", Any),
+    ]
+    return msgspec.json.Decoder(
+        _struct("Answer", [(name, kind, _unset) for name, kind in fields])
+    )
 
 
 @functools.cache
 def _row(model: type) -> type:
     row: type = _struct(
-        model.__name__, [(name, kind, None) for name, kind in _fields(model, _row)], _DocumentedRow
+        model.__name__,
+        [(name, kind, None) for name, kind in _fields(model, _row)],
+        _DocumentedRow,
     )
     return row
 
@@ -86,10 +96,16 @@ def _row(model: type) -> type:
 @functools.cache
 def _enveloped_row(model: type) -> type:
     fields = list(_fields(model, _enveloped_row))
-    attributes = _struct(model.__name__, [(name, Any, None) for name, _ in fields], _DocumentedRow)
+    attributes = _struct(
+        model.__name__, [(name, Any, None) for name, _ in fields], _DocumentedRow
+    )
     relations = [(name, kind, _unset) for name, kind in fields if kind is not Any]
-    row: Any = _struct(model.__name__, [("attributes", attributes), *relations], _EnvelopedRow)
-    row.places = [(name, index) for index, (name, kind) in enumerate(fields) if kind is not Any]
+    row: Any = _struct(
+        model.__name__, [("attributes", attributes), *relations], _EnvelopedRow
+    )
+    row.places = [
+        (name, index) for index, (name, kind) in enumerate(fields) if kind is not Any
+    ]
     return typing.cast(type, row)
 
 
@@ -117,11 +133,15 @@ class _EnvelopedRow(Row):
 
 
 def _struct(
-    name: str, fields: Sequence[tuple[str, Any, Any] | tuple[str, Any]], kind: type | None = None
+    name: str,
+    fields: Sequence[tuple[str, Any, Any] | tuple[str, Any]],
+    kind: type | None = None,
 ) -> Any:
     bases = (kind, msgspec.Struct) if kind else None
     # No row refers to itself, so the garbage collector need not look at any.
-    return msgspec.defstruct(name, fields, bases=bases, forbid_unknown_fields=True, gc=False)
+    return msgspec.defstruct(
+        name, fields, bases=bases, forbid_unknown_fields=True, gc=False
+    )
 
 
 def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any]]:
@@ -134,7 +154,9 @@ def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any
     names: dict[str, str] = getattr(model, "JSON_NAMES")  # noqa: B009  # every generated model has it
     for key, name in names.items():
         hint = next(
-            member for member in typing.get_args(hints[name]) if member is not types.NoneType
+            member
+            for member in typing.get_args(hints[name])
+            if member is not types.NoneType
         )
         inner = typing.get_args(hint)[0] if typing.get_origin(hint) is list else hint
         is_model = isinstance(inner, type) and attrs.has(inner)

@@ -159,7 +159,9 @@ def to_object(value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch)
     return None if value == "" else _unless_empty(value, path, on_mismatch)
 
 
-def to_objects(value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch) -> Any:
+def to_objects(
+    value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch
+) -> Any:
     """A list of models. An entry that is empty is none."""
     entries = value if type(value) is list else listed(value)
     if entries is None:
@@ -190,7 +192,11 @@ def to_text(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    return value if value and isinstance(value, str) else _unless_empty(value, path, on_mismatch)
+    return (
+        value
+        if value and isinstance(value, str)
+        else _unless_empty(value, path, on_mismatch)
+    )
 
 
 def to_integer(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
@@ -209,14 +215,22 @@ def to_number(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     number = _number(value, path, on_mismatch)
     if not isinstance(number, int):
         return number
-    return float(number) if abs(number) < 10**300 else _as_it_came(value, path, on_mismatch)
+    return (
+        float(number)
+        if abs(number) < 10**300
+        else _as_it_came(value, path, on_mismatch)
+    )
 
 
 def _number(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
     if isinstance(value, (bool, int)):
         return int(value)
     text = (
-        value.strip() if isinstance(value, str) else str(value) if isinstance(value, float) else ""
+        value.strip()
+        if isinstance(value, str)
+        else str(value)
+        if isinstance(value, float)
+        else ""
     )
     if len(text) > 300 or not _NUMBER.fullmatch(
         text
@@ -240,7 +254,9 @@ def to_date(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
     try:
         return _day(value)
     except (ValueError, TypeError):
-        empty = value in _EMPTY or (isinstance(value, str) and value.startswith(_ZERO_DATES))
+        empty = value in _EMPTY or (
+            isinstance(value, str) and value.startswith(_ZERO_DATES)
+        )
         return None if empty else _as_it_came(value, path, on_mismatch)
 
 
@@ -264,12 +280,22 @@ def _kept(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
     """What a field that the spec does not know holds. Its name stays out of the path: it could be
     anything.
     """
-    return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, path, on_mismatch)
+    return (
+        value if _is_shallow(value, _DEEPEST) else _as_it_came(value, path, on_mismatch)
+    )
 
 
 def _is_shallow(value: object, levels: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return not inner or (levels > 0 and all(_is_shallow(entry, levels - 1) for entry in inner))
+    inner = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else ()
+    )
+    return not inner or (
+        levels > 0 and all(_is_shallow(entry, levels - 1) for entry in inner)
+    )
 
 
 def plain(value: object) -> Any:

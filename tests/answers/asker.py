@@ -10,7 +10,15 @@ from typing import Any, Self
 
 from mycloud import AsyncMyCloud, MyCloud
 
-from .asking import Answering, Outcome, asked, asked_awaited, asked_of, asked_of_awaited, settings
+from .asking import (
+    Answering,
+    Outcome,
+    asked,
+    asked_awaited,
+    asked_of,
+    asked_of_awaited,
+    settings,
+)
 
 
 class Asker:
@@ -41,11 +49,17 @@ class Asker:
         if operation == "token":
             return asked(operation, Answering(body, as_token=True), strict=strict)
         self._transport.body = body
-        return asked_of(self._strict if strict else self._blocking, operation, self._transport)
+        return asked_of(
+            self._strict if strict else self._blocking, operation, self._transport
+        )
 
     def asked_awaited(self, operation: str, body: bytes) -> Outcome:
         """What the awaited client makes of an answer."""
         if operation == "token":
-            return self._runner.run(asked_awaited(operation, Answering(body, as_token=True)))
+            return self._runner.run(
+                asked_awaited(operation, Answering(body, as_token=True))
+            )
         self._transport.body = body
-        return self._runner.run(asked_of_awaited(self._awaited, operation, self._transport))
+        return self._runner.run(
+            asked_of_awaited(self._awaited, operation, self._transport)
+        )

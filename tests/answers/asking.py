@@ -24,12 +24,18 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "orders.get": lambda client: client.orders.get(342),
     "orders.page": lambda client: client.orders.page(),
     "orders.list": lambda client: client.orders.list(count=3).all(),
-    "orders.create": lambda client: client.orders.create(delivery_mode_id=343, items=[ITEM]),
-    "orders.update": lambda client: client.orders.update(342, note="This is a special order."),
+    "orders.create": lambda client: client.orders.create(
+        delivery_mode_id=343, items=[ITEM]
+    ),
+    "orders.update": lambda client: client.orders.update(
+        342, note="This is a special order."
+    ),
     "orders.delete": lambda client: client.orders.delete(342),
     "orders.items": lambda client: client.orders.items(342),
     "order_items.get": lambda client: client.order_items.get(17839),
-    "order_items.update": lambda client: client.order_items.update(17839, price=299, quantity=1),
+    "order_items.update": lambda client: client.order_items.update(
+        17839, price=299, quantity=1
+    ),
     "customers.get": lambda client: client.customers.get(342),
     "customers.page": lambda client: client.customers.page(),
     "customers.list": lambda client: client.customers.list(count=3).all(),
@@ -42,7 +48,9 @@ OPERATIONS: dict[str, Callable[[Any], Any]] = {
     "products.update": lambda client: client.products.update("MAI002", price=199),
     "product_categories.get": lambda client: client.product_categories.get(1287),
     "product_categories.list": lambda client: client.product_categories.list().all(),
-    "product_categories.create": lambda client: client.product_categories.create(name="T-Shirts"),
+    "product_categories.create": lambda client: client.product_categories.create(
+        name="T-Shirts"
+    ),
     "delivery_modes.get": lambda client: client.delivery_modes.get(342),
     "delivery_modes.list": lambda client: client.delivery_modes.list().all(),
     "shops.get": lambda client: client.shops.get("JO001"),
@@ -103,7 +111,11 @@ class Outcome:
         """All of it, so that two can be compared, of whatever types the values are."""
         if self.error is not None:
             said = _REQUEST_ID.sub("", str(self.error))
-            return type(self.error).__name__, said, described(getattr(self.error, "order", None))
+            return (
+                type(self.error).__name__,
+                said,
+                described(getattr(self.error, "order", None)),
+            )
         return described(self.result)
 
     def entries(self) -> list[Any]:
@@ -128,12 +140,16 @@ def described(value: object) -> object:
 
 def fields_of(model: Any) -> dict[str, object]:
     """What a model holds, by the names of its fields."""
-    return {field.name: getattr(model, field.name) for field in attrs.fields(type(model))}
+    return {
+        field.name: getattr(model, field.name) for field in attrs.fields(type(model))
+    }
 
 
 def meant(outcome: Outcome) -> object:
     """What was read, as JSON has it, without what is null."""
-    result = outcome.result.items if isinstance(outcome.result, Page) else outcome.result
+    result = (
+        outcome.result.items if isinstance(outcome.result, Page) else outcome.result
+    )
     return json.loads(json.dumps(without_nulls(plain(result)), default=as_text))
 
 
@@ -146,7 +162,11 @@ def without_nulls(value: object) -> object:
     if isinstance(value, list):
         return [without_nulls(entry) for entry in value]
     if isinstance(value, dict):
-        return {key: without_nulls(entry) for key, entry in value.items() if entry is not None}
+        return {
+            key: without_nulls(entry)
+            for key, entry in value.items()
+            if entry is not None
+        }
     return value
 
 
@@ -186,18 +206,24 @@ def asked_of(client: MyCloud, operation: str, transport: Any) -> Outcome:
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
     return Outcome(
-        transport.token if operation == "token" else result, None, transport.asked - before
+        transport.token if operation == "token" else result,
+        None,
+        transport.asked - before,
     )
 
 
 async def asked_awaited(operation: str, transport: Any, **options: Any) -> Outcome:
     """What the awaited client makes of an answer."""
     token = None if operation == "token" else "T0"
-    async with AsyncMyCloud(**settings(transport=transport, token=token, **options)) as client:
+    async with AsyncMyCloud(
+        **settings(transport=transport, token=token, **options)
+    ) as client:
         return await asked_of_awaited(client, operation, transport)
 
 
-async def asked_of_awaited(client: AsyncMyCloud, operation: str, transport: Any) -> Outcome:
+async def asked_of_awaited(
+    client: AsyncMyCloud, operation: str, transport: Any
+) -> Outcome:
     """What an awaited client makes of what its transport answers."""
     before = transport.asked
     try:
@@ -205,5 +231,7 @@ async def asked_of_awaited(client: AsyncMyCloud, operation: str, transport: Any)
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
     return Outcome(
-        transport.token if operation == "token" else result, None, transport.asked - before
+        transport.token if operation == "token" else result,
+        None,
+        transport.asked - before,
     )

@@ -39,7 +39,9 @@ def written(value: Any) -> str:
     if isinstance(value, (dict, Pairs)):
         pairs = value.items() if isinstance(value, dict) else value.pairs
         return f"{{{', '.join(f'{json.dumps(key)}: {written(entry)}' for key, entry in pairs)}}}"
-    half = isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value)
+    half = isinstance(value, str) and any(
+        "\ud800" <= character <= "\udfff" for character in value
+    )
     return json.dumps(value, ensure_ascii=half)
 
 
@@ -132,7 +134,17 @@ TEXTS = (
         "2560-12-31",
     ),
     *("2017-12-311", "2017-12-31 and later", "๒๐๑๗-๑๒-๓๑"),
-    *(" ", "\u200b", "\ufeff", "\x00", "<b>Warning</b>", "SHIPPED", "BEAMED_UP", "[]", "{}"),
+    *(
+        " ",
+        "\u200b",
+        "\ufeff",
+        "\x00",
+        "<b>Warning</b>",
+        "SHIPPED",
+        "BEAMED_UP",
+        "[]",
+        "{}",
+    ),
 )
 VALUES: tuple[Any, ...] = (
     *(None, "", [], {}, True, False, 0, 1, -1, 2, 7.5, -0.0, 10**20, 1514764800),
@@ -180,7 +192,10 @@ def _junk() -> st.SearchStrategy[Any]:
     leaves = st.sampled_from([None, True, 0, 1.5, "", CANARY, "12"])
     keys = st.sampled_from(["id", "attributes", "0", "1", "data", CANARY, "name"])
     return st.recursive(
-        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+        leaves,
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
+        ),
     )
 
 
@@ -255,7 +270,9 @@ def _wrap(holder: Any, key: Any, mutation: Mutation) -> None:
 def _key(holder: Any, key: Any, mutation: Mutation) -> None:
     """A list as PHP writes one that is not in order."""
     if isinstance(holder[key], list):
-        holder[key] = {str(index): entry for index, entry in reversed(list(enumerate(holder[key])))}
+        holder[key] = {
+            str(index): entry for index, entry in reversed(list(enumerate(holder[key])))
+        }
 
 
 def _unkey(holder: Any, key: Any, mutation: Mutation) -> None:
@@ -356,8 +373,12 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "UTF-32": lambda body, at: body.decode("utf-8", "replace").encode(
         "utf-32-be" if at % 2 else "utf-32"
     ),
-    "Latin-1": lambda body, at: body.decode("utf-8", "replace").encode("latin-1", "replace"),
-    "TIS-620": lambda body, at: body.decode("utf-8", "replace").encode("tis-620", "replace"),
+    "Latin-1": lambda body, at: body.decode("utf-8", "replace").encode(
+        "latin-1", "replace"
+    ),
+    "TIS-620": lambda body, at: body.decode("utf-8", "replace").encode(
+        "tis-620", "replace"
+    ),
     "no UTF-8": lambda body, at: _put(body, at, b"\xff\xc0\xaf"),
     "surrogate as UTF-8": lambda body, at: _put(body, at, b"\xed\xa0\x80"),
     "half a surrogate pair": lambda body, at: _put(body, at, b"\\ud83d"),
@@ -376,7 +397,9 @@ DAMAGES: dict[str, Callable[[bytes, int], bytes]] = {
     "too deep": lambda body, at: (b"[" if at % 2 else b'{"order": ') * 100_000,
 }
 DAMAGE = st.lists(
-    st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, 20_000)), min_size=1, max_size=2
+    st.tuples(st.sampled_from(sorted(DAMAGES)), st.integers(0, 20_000)),
+    min_size=1,
+    max_size=2,
 )
 
 

@@ -11,7 +11,11 @@ from ..http_library import httpx
 from .mutations import written
 from .stored import STORED
 
-KEYS = {"orders.page": "orders", "customers.page": "customers", "products.page": "products"}
+KEYS = {
+    "orders.page": "orders",
+    "customers.page": "customers",
+    "products.page": "products",
+}
 
 
 @attrs.frozen
@@ -26,19 +30,27 @@ class Shape:
         """So many entries that differ by their database keys."""
         entries = [copy.deepcopy(self.example) for _ in range(count)]
         for index, entry in enumerate(entries):
-            (entry["attributes"] if self.dialect == "enveloped" else entry)["id"] = 1000 + index
+            (entry["attributes"] if self.dialect == "enveloped" else entry)["id"] = (
+                1000 + index
+            )
         return entries
 
     def body(self, entries: list[Any]) -> bytes:
         """The answer that holds these entries."""
         if self.dialect == "enveloped":
-            return written({"success": True, "message": "Success.", "data": entries}).encode()
+            return written(
+                {"success": True, "message": "Success.", "data": entries}
+            ).encode()
         return written({self.key: entries}).encode()
 
 
 def pages_of(dialect: str) -> list[tuple[str, Shape]]:
     """The operations that give pages, each with how its answer looks."""
-    plain = [stored for stored in STORED if stored.name == dialect and stored.operation in KEYS]
+    plain = [
+        stored
+        for stored in STORED
+        if stored.name == dialect and stored.operation in KEYS
+    ]
     return [
         (stored.operation, _shape(KEYS[stored.operation], dialect, stored.payload()))
         for stored in plain
@@ -60,4 +72,6 @@ class Paging(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.asked += 1
         offset, count = (int(request.url.params[name]) for name in ("offset", "count"))
-        return httpx.Response(200, content=self._shape.body(self._entries[offset : offset + count]))
+        return httpx.Response(
+            200, content=self._shape.body(self._entries[offset : offset + count])
+        )

@@ -42,5 +42,7 @@ def stored_in(path: Path) -> Stored:
     return Stored(path.parent.name, path.stem, path.read_bytes(), means)
 
 
-BODIES = sorted(path for path in FOLDER.glob("*/*") if not path.name.endswith(".means.json"))
+BODIES = sorted(
+    path for path in FOLDER.glob("*/*") if not path.name.endswith(".means.json")
+)
 STORED = [stored_in(path) for path in BODIES]

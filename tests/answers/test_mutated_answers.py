@@ -31,7 +31,16 @@ from mycloud_api.values import _log_once
 
 from .asker import Asker
 from .asking import CREATES, SAME_READERS, WALKS, Outcome, asked, described, lane
-from .mutations import CANARY, DAMAGE, MUTATIONS, ODD_VALUES, Mutation, damaged, mutated, written
+from .mutations import (
+    CANARY,
+    DAMAGE,
+    MUTATIONS,
+    ODD_VALUES,
+    Mutation,
+    damaged,
+    mutated,
+    written,
+)
 from .paging import Paging, pages_of
 from .stored import STORED, Stored
 from .tally import TALLY
@@ -107,12 +116,16 @@ def of(dialect: str) -> list[Stored]:
 
 def payloads(dialect: str) -> list[tuple[str, Any]]:
     """The answers that are JSON, without those that hold nothing to be read as they are."""
-    kept = [stored for stored in of(dialect) if stored.means.get("raises") != "DecodeError"]
+    kept = [
+        stored for stored in of(dialect) if stored.means.get("raises") != "DecodeError"
+    ]
     return [(stored.operation, stored.payload()) for stored in kept]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_any_value_is_read_or_refused(dialect: str, asker: Asker, logged: Logged) -> None:
+def test_any_value_is_read_or_refused(
+    dialect: str, asker: Asker, logged: Logged
+) -> None:
     @share(0.31)
     @given(st.sampled_from(payloads(dialect)), MUTATIONS)
     def ask(stored: tuple[str, Any], mutations: list[Mutation]) -> None:
@@ -123,17 +136,27 @@ def test_any_value_is_read_or_refused(dialect: str, asker: Asker, logged: Logged
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_any_bytes_are_read_or_refused(dialect: str, asker: Asker, logged: Logged) -> None:
+def test_any_bytes_are_read_or_refused(
+    dialect: str, asker: Asker, logged: Logged
+) -> None:
     @share(0.1)
     @given(st.sampled_from(of(dialect)), DAMAGE)
     def ask(stored: Stored, damages: list[tuple[str, int]]) -> None:
-        check(stored.operation, damaged(stored.body, damages), asker, logged, f"bytes, {dialect}")
+        check(
+            stored.operation,
+            damaged(stored.body, damages),
+            asker,
+            logged,
+            f"bytes, {dialect}",
+        )
 
     ask()
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_an_odd_entry_takes_no_other_along(dialect: str, asker: Asker, logged: Logged) -> None:
+def test_an_odd_entry_takes_no_other_along(
+    dialect: str, asker: Asker, logged: Logged
+) -> None:
     @share(0.08)
     @given(st.sampled_from(pages_of(dialect)), st.integers(0, 7), MUTATIONS)
     def ask(page: tuple[str, Any], index: int, mutations: list[Mutation]) -> None:
@@ -169,7 +192,9 @@ def test_any_claims_of_a_token_are_taken(asker: Asker, logged: Logged) -> None:
     ask()
 
 
-def check(operation: str, body: bytes, asker: Asker, logged: Logged, counted_as: str) -> Outcome:
+def check(
+    operation: str, body: bytes, asker: Asker, logged: Logged, counted_as: str
+) -> Outcome:
     """Ask in every way, and hold what came of it against the promises of the client."""
     outcomes: list[Outcome] = []
     for fast in (True, False):
@@ -178,11 +203,16 @@ def check(operation: str, body: bytes, asker: Asker, logged: Logged, counted_as:
             outcomes.append(asker.asked(operation, body))
             drifted = logged.drifted()
             outcomes.append(asker.asked_awaited(operation, body))
-            check_strict(asker.asked(operation, body, strict=True), outcomes[0], drifted)
+            check_strict(
+                asker.asked(operation, body, strict=True), outcomes[0], drifted
+            )
             if fast == bool(len(body) % 2):  # in one of the lanes, to save time
                 check_others(operation, body, outcomes[0], asker)
     first, told = outcomes[0], outcomes[0].told()
-    assert all(outcome.told() == told and outcome.asked <= MOST_REQUESTS for outcome in outcomes)
+    assert all(
+        outcome.told() == told and outcome.asked <= MOST_REQUESTS
+        for outcome in outcomes
+    )
     assert not [text for text in logged.texts if CANARY in text]
     TALLY.count(counted_as, first)
     check_error(first.error) if first.error else check_entries(first, drifted)
@@ -249,7 +279,9 @@ def check_error(error: MyCloudError) -> None:
     assert str(pickled(error)) == str(copy.deepcopy(error)) == said
     shown = said + repr(error)
     if isinstance(error, ApiError):
-        shown = shown.replace(repr(error.message)[1:-1], "").replace(error.message or "\0", "")
+        shown = shown.replace(repr(error.message)[1:-1], "").replace(
+            error.message or "\0", ""
+        )
     assert CANARY not in shown
 
 

@@ -31,7 +31,11 @@ def answering(stored: Stored) -> Answering:
 
 def drifts(caplog: pytest.LogCaptureFixture) -> list[str]:
     """What was reported, as the stored meanings spell it."""
-    said = [record.getMessage() for record in caplog.records if record.name == "mycloud.drift"]
+    said = [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "mycloud.drift"
+    ]
     return [text.replace(" is not what the spec says: found", "") for text in said]
 
 
@@ -45,7 +49,9 @@ def test_a_stored_answer_means_what_is_written_beside_it(
         found = asked(stored.operation, answering(stored))
 
     assert meaning(found) == {
-        name: told for name, told in stored.means.items() if name not in ("drift", "strict")
+        name: told
+        for name, told in stored.means.items()
+        if name not in ("drift", "strict")
     }
     assert drifts(caplog) == stored.means.get("drift", [])
 
@@ -56,13 +62,17 @@ def meaning(found: Outcome) -> dict[str, object]:
     if error is None:
         return {"reads": meant(found)}
     told = {
-        name: getattr(error, name) for name in ("where", "found", "message") if hasattr(error, name)
+        name: getattr(error, name)
+        for name in ("where", "found", "message")
+        if hasattr(error, name)
     }
     return {"raises": type(error).__name__, **told}
 
 
 @EVERY
-def test_a_stored_answer_means_the_same_to_both_clients_in_both_lanes(stored: Stored) -> None:
+def test_a_stored_answer_means_the_same_to_both_clients_in_both_lanes(
+    stored: Stored,
+) -> None:
     found = []
     for fast in (True, False):
         with lane(fast):
@@ -76,18 +86,25 @@ def test_a_stored_answer_means_the_same_to_both_clients_in_both_lanes(stored: St
 
 @EVERY
 @pytest.mark.usefixtures("fast")
-def test_strict_reading_refuses_a_stored_answer_that_drifts_and_no_other(stored: Stored) -> None:
+def test_strict_reading_refuses_a_stored_answer_that_drifts_and_no_other(
+    stored: Stored,
+) -> None:
     strict = asked(stored.operation, answering(stored), strict=True)
 
     if "strict" in stored.means:
         assert isinstance(strict.error, DecodeError)
-        assert {"where": strict.error.where, "found": strict.error.found} == stored.means["strict"]
+        assert {
+            "where": strict.error.where,
+            "found": strict.error.found,
+        } == stored.means["strict"]
     else:
         assert strict.told() == asked(stored.operation, answering(stored)).told()
 
 
 def test_every_stored_answer_has_its_meaning_beside_it_and_none_is_left_over() -> None:
-    meanings = {path.name.removesuffix(".means.json") for path in FOLDER.glob("*/*.means.json")}
+    meanings = {
+        path.name.removesuffix(".means.json") for path in FOLDER.glob("*/*.means.json")
+    }
 
     assert {path.stem for path in BODIES} == meanings
     assert len(STORED) > 120

@@ -16,7 +16,9 @@ def promised(name: str) -> dict[str, object]:
     """The type of each field of a model."""
     model = getattr(models, name)
     hints = typing.get_type_hints(model, localns=vars(models))
-    return {field.name: hints[field.name] for field in attrs.fields(model) if field.init}
+    return {
+        field.name: hints[field.name] for field in attrs.fields(model) if field.init
+    }
 
 
 def broken_promises(model: object) -> Iterator[str]:

@@ -52,7 +52,9 @@ def server(dialect: str, record_mode: str, request: pytest.FixtureRequest) -> st
 
 
 @pytest.fixture(autouse=True)
-def all_is_asked_for(vcr: Any, record_mode: str, request: pytest.FixtureRequest) -> Iterator[None]:
+def all_is_asked_for(
+    vcr: Any, record_mode: str, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Fails a test that leaves recorded answers unused, unless it has failed anyway."""
     failed_before = request.session.testsfailed
     yield

@@ -13,8 +13,12 @@ pytestmark = [pytest.mark.vcr, pytest.mark.anyio]
 
 
 @pytest.fixture
-async def client(server: str, vcr: object, anyio_backend: object) -> AsyncIterator[AsyncMyCloud]:
-    async with AsyncMyCloud(KEYS["api_key"], KEYS["secret_key"], base_url=server) as client:
+async def client(
+    server: str, vcr: object, anyio_backend: object
+) -> AsyncIterator[AsyncMyCloud]:
+    async with AsyncMyCloud(
+        KEYS["api_key"], KEYS["secret_key"], base_url=server
+    ) as client:
         yield client
 
 

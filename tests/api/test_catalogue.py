@@ -42,9 +42,13 @@ def test_a_product_is_added_changed_and_deleted(client: MyCloud) -> None:
 
 def test_an_item_of_a_product_takes_its_own_price(client: MyCloud) -> None:
     product = client.products.get("MAI002")
-    order = client.orders.create(delivery_mode_id=343, items=[Item.of(product, quantity=2)])
+    order = client.orders.create(
+        delivery_mode_id=343, items=[Item.of(product, quantity=2)]
+    )
 
-    assert [(item.quantity, item.price) for item in order.order_items or []] == [(2, product.price)]
+    assert [(item.quantity, item.price) for item in order.order_items or []] == [
+        (2, product.price)
+    ]
 
 
 def test_a_category_is_added_and_got(client: MyCloud) -> None:
@@ -63,6 +67,7 @@ def test_the_shop_is_got_by_key_code_and_email(client: MyCloud) -> None:
     shop = client.shops.list().first()
     assert shop is not None
 
-    assert [client.shops.get(ref) for ref in (shop.id or 0, shop.code or "", shop.email or "")] == [
-        shop
-    ] * 3
+    assert [
+        client.shops.get(ref)
+        for ref in (shop.id or 0, shop.code or "", shop.email or "")
+    ] == [shop] * 3

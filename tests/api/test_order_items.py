@@ -33,4 +33,6 @@ def test_a_deleted_item_leaves_its_order(client: MyCloud) -> None:
 
     client.order_items.delete(before[0])
 
-    assert [item.id for item in client.orders.items(order)] == [item.id for item in before[1:]]
+    assert [item.id for item in client.orders.items(order)] == [
+        item.id for item in before[1:]
+    ]

@@ -47,9 +47,15 @@ def test_an_order_is_placed_with_items_named_in_all_three_ways(client: MyCloud) 
     order = placed(client)
 
     items = order.order_items or []
-    assert [(item.quantity, item.price) for item in items] == [(2, 199.0), (1, 50.0), (1, 49.5)]
+    assert [(item.quantity, item.price) for item in items] == [
+        (2, 199.0),
+        (1, 50.0),
+        (1, 49.5),
+    ]
     named = [
-        (item.product.id, item.product.sku, item.product.shop_sku) for item in items if item.product
+        (item.product.id, item.product.sku, item.product.shop_sku)
+        for item in items
+        if item.product
     ]
     assert named[0][0] == 164162
     assert named[1][1] == "MAI002"
@@ -142,11 +148,17 @@ def test_an_unknown_order_is_not_found(client: MyCloud) -> None:
     assert caught.value.message == "There is no such order."
 
 
-def test_a_refused_order_is_an_error_whatever_the_status(client: MyCloud, dialect: str) -> None:
-    expected: type[ApiError] = ValidationError if dialect == "documented" else RefusedError
+def test_a_refused_order_is_an_error_whatever_the_status(
+    client: MyCloud, dialect: str
+) -> None:
+    expected: type[ApiError] = (
+        ValidationError if dialect == "documented" else RefusedError
+    )
 
     with pytest.raises(expected, match="delivery mode") as caught:
-        client.orders.create(delivery_mode_id=99, items=THREE_ITEMS, order_number="ORD-004564014")
+        client.orders.create(
+            delivery_mode_id=99, items=THREE_ITEMS, order_number="ORD-004564014"
+        )
 
     assert caught.value.request_id
     assert len(client.orders.list().all()) == 25

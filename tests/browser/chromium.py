@@ -64,13 +64,17 @@ class Browser:
         )
         if "exceptionDetails" in answer:
             raise BrowserError(
-                answer["exceptionDetails"].get("exception", {}).get("description", script)
+                answer["exceptionDetails"]
+                .get("exception", {})
+                .get("description", script)
             )
         return answer["result"].get("value")
 
     def wait_for(self, condition: str, seconds: float = 60) -> None:
         """Waits until an expression is true; it is looked at whenever the page changes."""
-        self.run(f"({WAITING})(() => ({condition}), {seconds * 1000}, {json.dumps(condition)})")
+        self.run(
+            f"({WAITING})(() => ({condition}), {seconds * 1000}, {json.dumps(condition)})"
+        )
 
     def screenshot(self, path: Path) -> None:
         """Draws what the screen shows."""
@@ -91,7 +95,9 @@ class Browser:
     def requests(self) -> list[str]:
         """Every URL asked for so far, answered or not."""
         self.call("Network.enable")  # Whatever was under way has been told of by now.
-        return [event["request"]["url"] for event in self.seen("Network.requestWillBeSent")]
+        return [
+            event["request"]["url"] for event in self.seen("Network.requestWillBeSent")
+        ]
 
     def complaints(self) -> list[Any]:
         """What the page threw, and what the browser logged as an error."""
@@ -104,8 +110,13 @@ class Browser:
     def fonts_of(self, selector: str) -> set[str]:
         """The PostScript names of the fonts that draw the text of some elements."""
         root = self.call("DOM.getDocument", depth=0)["root"]["nodeId"]
-        nodes = self.call("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"]
-        drawn = [self.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"] for node in nodes]
+        nodes = self.call("DOM.querySelectorAll", nodeId=root, selector=selector)[
+            "nodeIds"
+        ]
+        drawn = [
+            self.call("CSS.getPlatformFontsForNode", nodeId=node)["fonts"]
+            for node in nodes
+        ]
         return {font["postScriptName"] for fonts in drawn for font in fonts}
 
     def seen(self, method: str) -> list[dict[str, Any]]:
@@ -116,7 +127,9 @@ class Browser:
         """Sends a command and gives its result; the events that come before it are kept."""
         self._sent += 1
         command = {"id": self._sent, "method": method, "params": params}
-        message = command if self.session is None else {**command, "sessionId": self.session}
+        message = (
+            command if self.session is None else {**command, "sessionId": self.session}
+        )
         self.commands.write(json.dumps(message).encode() + b"\0")
         self.commands.flush()
         while (reply := self._next()).get("id") != self._sent:
@@ -152,7 +165,9 @@ def browsing(profile: Path) -> Iterator[Browser]:
     if COMMAND is None:
         missing("chromium is not installed (apt-get install chromium)")
     command = [*SHELL, COMMAND, *SWITCHES, f"--user-data-dir={profile}", "about:blank"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdin
         assert process.stdout
         browser = Browser(process.stdin, process.stdout)
@@ -166,8 +181,8 @@ def browsing(profile: Path) -> Iterator[Browser]:
 
 def _attach(browser: Browser) -> None:
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-    browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)[
-        "sessionId"
-    ]
+    browser.session = browser.call(
+        "Target.attachToTarget", targetId=target, flatten=True
+    )["sessionId"]
     for domain in WATCHED:
         browser.call(f"{domain}.enable")

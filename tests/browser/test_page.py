@@ -37,10 +37,16 @@ def browser(chromium: Browser, site: str) -> Iterator[Browser]:
     chromium.events.clear()
     chromium.resize(*WIDE)
     yield chromium
-    asked = {request["request"]["url"] for request in chromium.seen("Network.requestWillBeSent")}
+    asked = {
+        request["request"]["url"]
+        for request in chromium.seen("Network.requestWillBeSent")
+    }
     assert {url for url in asked if not url.startswith((f"{site}/", "data:"))} == set()
     assert [entry["entry"]["text"] for entry in chromium.seen("Log.entryAdded")] == []
-    assert [thrown["exceptionDetails"] for thrown in chromium.seen("Runtime.exceptionThrown")] == []
+    assert [
+        thrown["exceptionDetails"]
+        for thrown in chromium.seen("Runtime.exceptionThrown")
+    ] == []
 
 
 def click(browser: Browser, selector: str) -> None:
@@ -62,7 +68,9 @@ def execute(browser: Browser, operation: str) -> dict[str, Any]:
         f"document.querySelector('{operation} .live-responses-table .highlight-code code')"
     )
     answer: dict[str, Any] = json.loads(
-        browser.run(f"document.querySelector('{operation} .highlight-code code').innerText")
+        browser.run(
+            f"document.querySelector('{operation} .highlight-code code').innerText"
+        )
     )
     return answer
 
@@ -79,7 +87,9 @@ def type_into(browser: Browser, field: str, text: str) -> None:
     browser.run("document.activeElement.blur()")
 
 
-def test_the_order_of_the_example_is_placed_with_all_its_items(browser: Browser, site: str) -> None:
+def test_the_order_of_the_example_is_placed_with_all_its_items(
+    browser: Browser, site: str
+) -> None:
     open_operation(browser, site, CREATE)
 
     order = execute(browser, CREATE)["order"]
@@ -95,7 +105,9 @@ def test_the_order_of_the_example_is_placed_with_all_its_items(browser: Browser,
     assert "note=" not in curl  # a field left empty is not sent
 
 
-def test_the_order_appears_among_those_that_are_held(browser: Browser, site: str) -> None:
+def test_the_order_appears_among_those_that_are_held(
+    browser: Browser, site: str
+) -> None:
     open_operation(browser, site, CREATE)
     type_into(browser, f"{CREATE} input[placeholder=order_number]", "FROM-THE-PAGE")
     number = execute(browser, CREATE)["order"]["mc_number"]
@@ -112,7 +124,9 @@ def test_a_file_is_attached(browser: Browser, site: str, tmp_path: Path) -> None
     label.write_bytes(b"%PDF-1.4")
     open_operation(browser, site, CREATE)
     for field in ("attach_name", "attach_file"):
-        click(browser, f"{CREATE} [data-property-name={field}] .json-schema-form-item-add")
+        click(
+            browser, f"{CREATE} [data-property-name={field}] .json-schema-form-item-add"
+        )
     choose_file(browser, f"{CREATE} input[type=file]", label)
 
     order = execute(browser, CREATE)["order"]
@@ -127,7 +141,9 @@ def choose_file(browser: Browser, field: str, path: Path) -> None:
     browser.call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
 
-def test_an_update_changes_what_is_filled_in_and_nothing_else(browser: Browser, site: str) -> None:
+def test_an_update_changes_what_is_filled_in_and_nothing_else(
+    browser: Browser, site: str
+) -> None:
     open_operation(browser, site, UPDATE)
 
     order = execute(browser, UPDATE)["order"]
@@ -161,7 +177,9 @@ def test_an_order_can_be_placed_on_a_phone(browser: Browser, site: str) -> None:
     assert len(execute(browser, CREATE)["order"]["order_items"]) == 3
 
 
-def test_a_look_that_waits_for_what_never_comes_says_so(browser: Browser, site: str) -> None:
+def test_a_look_that_waits_for_what_never_comes_says_so(
+    browser: Browser, site: str
+) -> None:
     browser.open(f"{site}/orders")
 
     with pytest.raises(BrowserError, match="still not so: 1 === 2"):

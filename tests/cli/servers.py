@@ -25,7 +25,12 @@ def served(app: Any, **config: Any) -> Iterator[int]:
     """An application on a free port, with these settings of uvicorn; gives the port."""
     listener = listen("127.0.0.1", 0)
     listener.listen()
-    settings = {"http": BreakableProtocol, "log_level": "critical", "lifespan": "off", **config}
+    settings = {
+        "http": BreakableProtocol,
+        "log_level": "critical",
+        "lifespan": "off",
+        **config,
+    }
     server = uvicorn.Server(uvicorn.Config(app, **settings))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

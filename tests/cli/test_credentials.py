@@ -20,18 +20,25 @@ OTHERS = {"api_key": "the-key-of-another", "secret_key": "the-secret-of-another"
 def test_the_file_is_written_for_its_owner_alone_and_read_again() -> None:
     path = credentials_file()
     save_profile("default", KEYS, path)
-    save_profile('my "own" โปรไฟล์', {**OTHERS, "base_url": "https://example.com/api/v1"}, path)
+    save_profile(
+        'my "own" โปรไฟล์', {**OTHERS, "base_url": "https://example.com/api/v1"}, path
+    )
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     found = credentials('my "own" โปรไฟล์')
-    assert (found.api_key, found.base_url) == (OTHERS["api_key"], "https://example.com/api/v1")
+    assert (found.api_key, found.base_url) == (
+        OTHERS["api_key"],
+        "https://example.com/api/v1",
+    )
     assert credentials(None).api_key == KEYS["api_key"]
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_the_file_is_where_xdg_says(tmp_path: Path) -> None:
-    assert credentials_file({"XDG_CONFIG_HOME": "/x"}) == Path("/x/mycloud/credentials.toml")
+    assert credentials_file({"XDG_CONFIG_HOME": "/x"}) == Path(
+        "/x/mycloud/credentials.toml"
+    )
     assert credentials_file({"HOME": "/home/somebody"}) == Path(
         "/home/somebody/.config/mycloud/credentials.toml"
     )
@@ -68,7 +75,9 @@ def test_the_server_of_a_profile_goes_with_its_keys(
 ) -> None:
     monkeypatch.setenv("MYCLOUD_BASE_URL", "https://elsewhere.invalid/api/v1")
     save_profile(
-        "default", {**KEYS, "base_url": "https://staging.invalid/api/v1"}, credentials_file()
+        "default",
+        {**KEYS, "base_url": "https://staging.invalid/api/v1"},
+        credentials_file(),
     )
 
     assert (
@@ -91,7 +100,9 @@ def test_the_server_of_a_profile_goes_with_its_keys(
         ('[default]\napi_key = "the-key-of-another\n', "credentials-unreadable"),
     ],
 )
-def test_a_file_that_will_not_do_is_told_of_without_what_is_in_it(text: str, fault: str) -> None:
+def test_a_file_that_will_not_do_is_told_of_without_what_is_in_it(
+    text: str, fault: str
+) -> None:
     save_profile("default", {}, credentials_file())
     credentials_file().write_text(text)
 
@@ -124,7 +135,9 @@ def test_without_keys_the_commands_say_how_to_get_them(mycloud: Mycloud) -> None
 def test_login_saves_keys_that_the_server_takes(
     mycloud: Mycloud, sandbox_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{KEYS['api_key']}\n{KEYS['secret_key']}\n"))
+    monkeypatch.setattr(
+        "sys.stdin", io.StringIO(f"{KEYS['api_key']}\n{KEYS['secret_key']}\n")
+    )
     assert mycloud("--profile=sandbox", f"--base-url={sandbox_url}", "login").code == 0
 
     assert mycloud("--profile=sandbox", "shops", "list", "--json").code == 0
@@ -150,7 +163,9 @@ def test_login_saves_unseen_what_it_is_told_not_to_try(
     assert credentials(None).secret_key == "b"
 
 
-def test_login_wants_both_keys(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_login_wants_both_keys(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("a\n"))
 
     assert mycloud("login", "--no-check").code == 2

@@ -71,7 +71,9 @@ def examined(
     """The exit code, and the findings by check."""
     result = mycloud(f"--base-url={base_url}", *options, "doctor", "--json")
     assert result.err == ""
-    return result.code, {finding["check"]: finding for finding in result.object["findings"]}
+    return result.code, {
+        finding["check"]: finding for finding in result.object["findings"]
+    }
 
 
 def assert_only(
@@ -79,9 +81,9 @@ def assert_only(
 ) -> dict[str, Any]:
     """That one check is blamed, with the fault's name, advice and exit code, and no other."""
     code, findings = found
-    assert {name: each["fault"] for name, each in findings.items() if each["fault"]} == {
-        check: fault
-    }
+    assert {
+        name: each["fault"] for name, each in findings.items() if each["fault"]
+    } == {check: fault}
     assert findings[check]["state"] == "fault"
     assert findings[check]["advice"]
     assert code == FAULTS[fault].code != 0
@@ -114,7 +116,9 @@ def test_a_wrong_key(
     assert "Copy both again" in finding["advice"]
 
 
-def test_a_wrong_key_in_the_envelope(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_key_in_the_envelope(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MYCLOUD_API_KEY", "x")
     monkeypatch.setenv("MYCLOUD_SECRET_KEY", "y")
 
@@ -124,7 +128,11 @@ def test_a_wrong_key_in_the_envelope(mycloud: Mycloud, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("where", ["environment", "file"])
 def test_an_expired_token(
-    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, where: str
+    mycloud: Mycloud,
+    healthy: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    where: str,
 ) -> None:
     with served(sandbox(clock=lambda: datetime(2018, 4, 9, tzinfo=UTC))) as port:
         token = fetched(port)
@@ -168,7 +176,9 @@ def test_a_good_token_alone(
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("path", ["/api/v2", "/", "/api/v1/api/v1"])
 def test_a_wrong_path(mycloud: Mycloud, healthy: int, path: str) -> None:
-    finding = assert_only(examined(mycloud, url(healthy, path=path)), "answer", "wrong-path")
+    finding = assert_only(
+        examined(mycloud, url(healthy, path=path)), "answer", "wrong-path"
+    )
 
     assert "it ends in /api/v1" in finding["advice"]
 
@@ -193,7 +203,9 @@ def test_a_host_that_nobody_knows(mycloud: Mycloud) -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_plain_http_to_another_machine(mycloud: Mycloud) -> None:
-    finding = assert_only(examined(mycloud, "http://example.com/api/v1"), "base URL", "plain-http")
+    finding = assert_only(
+        examined(mycloud, "http://example.com/api/v1"), "base URL", "plain-http"
+    )
 
     assert "https://" in finding["advice"]
 
@@ -201,7 +213,12 @@ def test_plain_http_to_another_machine(mycloud: Mycloud) -> None:
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize(
     "text",
-    ["api.mycloudfulfillment.com", "https://", "https://user:pw@host/x", "https://h:99999/x"],
+    [
+        "api.mycloudfulfillment.com",
+        "https://",
+        "https://user:pw@host/x",
+        "https://h:99999/x",
+    ],
 )
 def test_a_base_url_that_is_none(mycloud: Mycloud, text: str) -> None:
     finding = assert_only(examined(mycloud, text), "base URL", "bad-base-url")
@@ -217,7 +234,9 @@ def test_a_clock_that_is_wrong(mycloud: Mycloud, minutes: int) -> None:
     with served(sandbox(), date_header=False, headers=[("Date", date)]) as port:
         finding = assert_only(examined(mycloud, url(port)), "clock", "clock-skewed")
 
-    assert ("10 min behind ours" if minutes < 0 else "5.0 h ahead of ours") in finding["said"]
+    assert ("10 min behind ours" if minutes < 0 else "5.0 h ahead of ours") in finding[
+        "said"
+    ]
     assert "Set the clock" in finding["advice"]
 
 
@@ -230,7 +249,9 @@ def test_a_proxy_that_is_down(
     if given == "environment":
         monkeypatch.setenv("HTTP_PROXY", proxy)
 
-    found = examined(mycloud, url(healthy), *([f"--proxy={proxy}"] if given == "option" else []))
+    found = examined(
+        mycloud, url(healthy), *([f"--proxy={proxy}"] if given == "option" else [])
+    )
 
     finding = assert_only(found, "proxy", "proxy-down")
     assert "NO_PROXY" in finding["advice"]
@@ -238,18 +259,24 @@ def test_a_proxy_that_is_down(
 
 @pytest.mark.usefixtures("keys")
 def test_a_proxy_that_is_none(mycloud: Mycloud, healthy: int) -> None:
-    assert_only(examined(mycloud, url(healthy), "--proxy=nonsense"), "proxy", "proxy-down")
+    assert_only(
+        examined(mycloud, url(healthy), "--proxy=nonsense"), "proxy", "proxy-down"
+    )
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_self_signed_certificate(mycloud: Mycloud, authority: trustme.CA, tmp_path: Path) -> None:
+def test_a_self_signed_certificate(
+    mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
+) -> None:
     pem, key = tmp_path / "self.pem", tmp_path / "self.key"
     authority.cert_pem.write_to_path(pem)
     authority.private_key_pem.write_to_path(key)
 
     with served(sandbox(), ssl_certfile=str(pem), ssl_keyfile=str(key)) as port:
         finding = assert_only(
-            examined(mycloud, url(port, "https")), "certificate", "certificate-untrusted"
+            examined(mycloud, url(port, "https")),
+            "certificate",
+            "certificate-untrusted",
         )
 
     assert "self-signed" in finding["said"]
@@ -260,7 +287,9 @@ def test_a_self_signed_certificate(mycloud: Mycloud, authority: trustme.CA, tmp_
 def test_a_certificate_past_its_end(
     mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
 ) -> None:
-    issued = authority.issue_cert("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
+    issued = authority.issue_cert(
+        "127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1)
+    )
 
     found = examined_with_certificate(mycloud, authority, issued, tmp_path)
 
@@ -332,7 +361,9 @@ def test_keys_that_are_missing(mycloud: Mycloud, healthy: int) -> None:
 
     finding = assert_only(found, "keys", "keys-missing")
     assert "mycloud login" in finding["advice"]
-    assert found[1]["clock"]["state"] == "ok"  # what needs no keys is looked at all the same
+    assert (
+        found[1]["clock"]["state"] == "ok"
+    )  # what needs no keys is looked at all the same
 
 
 def test_credentials_that_others_can_read(mycloud: Mycloud, healthy: int) -> None:
@@ -348,7 +379,9 @@ def test_credentials_that_others_can_read(mycloud: Mycloud, healthy: int) -> Non
 def test_one_resource_that_fails_is_named_alone(mycloud: Mycloud) -> None:
     with served(sandbox()) as port:
         rule = {"status": 500, "path": "/products*"}
-        httpx.post(url(port, path="/admin/faults"), json=rule, trust_env=False).raise_for_status()
+        httpx.post(
+            url(port, path="/admin/faults"), json=rule, trust_env=False
+        ).raise_for_status()
 
         assert_only(examined(mycloud, url(port)), "products", "server-failing")
 
@@ -381,7 +414,9 @@ def test_people_read_what_is_wrong_and_what_was_not_looked_at(mycloud: Mycloud) 
 @pytest.mark.parametrize(
     ("status", "content"), [(401, b"no"), (403, b"<p>"), (200, b"{}"), (400, b"{}")]
 )
-def test_an_answer_that_asks_for_a_token_is_the_apis(status: int, content: bytes) -> None:
+def test_an_answer_that_asks_for_a_token_is_the_apis(
+    status: int, content: bytes
+) -> None:
     assert judge_answer(status, {}, content).startswith(f"answered {status}")
 
 
@@ -403,7 +438,11 @@ def fetched(port: int) -> str:
     """A token of a server."""
     form = {"apikey": KEYS["api_key"], "secretkey": KEYS["secret_key"]}
     parts = {name: (None, value) for name, value in form.items()}
-    return str(httpx.post(url(port) + "/gettoken", files=parts, trust_env=False).json()["token"])
+    return str(
+        httpx.post(url(port) + "/gettoken", files=parts, trust_env=False).json()[
+            "token"
+        ]
+    )
 
 
 def examined_with_certificate(

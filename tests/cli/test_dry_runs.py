@@ -29,7 +29,14 @@ WRITES = [
     ["order-items", "delete", "1"],
     ["customers", "create", "--name=A"],
     ["customers", "update", "1", "--name=A"],
-    ["products", "create", "--name=A", "--description=B", "--price=1", "--photo=label.pdf"],
+    [
+        "products",
+        "create",
+        "--name=A",
+        "--description=B",
+        "--price=1",
+        "--photo=label.pdf",
+    ],
     ["products", "update", "A", "--price=1"],
     ["products", "delete", "A"],
     ["product-categories", "create", "--name=A"],
@@ -100,7 +107,10 @@ def test_the_form_for_programs_has_what_the_raw_bytes_have(mycloud: Mycloud) -> 
 
     content_type = re.search(r"Content-Type: (.*)\r\n", head + "\r\n", re.IGNORECASE)
     assert content_type is not None
-    parts = {part.name: part.content.decode() for part in form_of(content_type[1], body.encode())}
+    parts = {
+        part.name: part.content.decode()
+        for part in form_of(content_type[1], body.encode())
+    }
     assert head.startswith("POST /api/v1/orders HTTP/1.1\r\n")
     assert "authorization" not in head.lower()
     assert f"content-length: {len(body.encode())}" in head.lower()
@@ -115,7 +125,9 @@ def test_the_form_for_programs_has_what_the_raw_bytes_have(mycloud: Mycloud) -> 
     }.items() <= parts.items()
 
 
-def test_what_wire_shows_is_what_the_server_receives(mycloud: Mycloud, sandbox: str) -> None:
+def test_what_wire_shows_is_what_the_server_receives(
+    mycloud: Mycloud, sandbox: str
+) -> None:
     order = [
         "--delivery-mode-id=343",
         "--item=product_sku=MAI002,quantity=1,price=50",
@@ -123,13 +135,19 @@ def test_what_wire_shows_is_what_the_server_receives(mycloud: Mycloud, sandbox: 
     ]
     httpx.delete(sandbox.replace("/api/v1", "/admin/requests"), trust_env=False)
     shown = {
-        field["name"]: field["value"] for field in mycloud("wire", *order, "--json").object["form"]
+        field["name"]: field["value"]
+        for field in mycloud("wire", *order, "--json").object["form"]
     }
     assert mycloud("orders", "create", *order).code == 0
 
-    form = next(call for call in received(sandbox) if call["operation"] == "create_order")["form"]
+    form = next(
+        call for call in received(sandbox) if call["operation"] == "create_order"
+    )["form"]
     assert shown == {
         "delivery_mode_id": form["delivery_mode_id"],
         "name": form["name"],
-        **{f"order_items[0][{name}]": value for name, value in form["order_items"][0].items()},
+        **{
+            f"order_items[0][{name}]": value
+            for name, value in form["order_items"][0].items()
+        },
     }

@@ -79,8 +79,16 @@ def fail(url: str, **rule: object) -> None:
         ("orders list --json --csv", 2, "exclude each other"),
         ("orders list --offset -1", 2, "--offset"),
         ("orders list --limit 0", 2, "--limit"),
-        ("orders list --base-url https://example.invalid", 2, "stands before the command"),
-        ("--base-url http://example.com/api/v1 orders list", 2, "--allow-insecure-http"),
+        (
+            "orders list --base-url https://example.invalid",
+            2,
+            "stands before the command",
+        ),
+        (
+            "--base-url http://example.com/api/v1 orders list",
+            2,
+            "--allow-insecure-http",
+        ),
         ("--proxy nonsense orders list", 2, "--proxy"),
         ("--ca-bundle nothing.pem orders list", 2, "--ca-bundle"),
         (
@@ -126,7 +134,9 @@ def test_what_the_server_does_decides_the_code(
     assert result.err.count("\n") == 1
 
 
-def test_a_lost_answer_to_a_create_says_how_to_look(mycloud: Mycloud, faulty: str) -> None:
+def test_a_lost_answer_to_a_create_says_how_to_look(
+    mycloud: Mycloud, faulty: str
+) -> None:
     fail(faulty, answer="reset", when="after", operation="create_order", times=1)
 
     lost = mycloud("orders", "create", *ORDER)
@@ -136,18 +146,26 @@ def test_a_lost_answer_to_a_create_says_how_to_look(mycloud: Mycloud, faulty: st
     assert mycloud("orders", "find", "CLI-LOST").code == 0
 
 
-def test_a_reconciled_create_finds_the_order_itself(mycloud: Mycloud, faulty: str) -> None:
+def test_a_reconciled_create_finds_the_order_itself(
+    mycloud: Mycloud, faulty: str
+) -> None:
     fail(faulty, answer="reset", when="after", operation="create_order", times=1)
 
     assert (
-        mycloud("orders", "create", *ORDER, "--reconcile", "--json").object["order_number"]
+        mycloud("orders", "create", *ORDER, "--reconcile", "--json").object[
+            "order_number"
+        ]
         == "CLI-LOST"
     )
-    numbers = [order["order_number"] for order in mycloud("orders", "list", "--json").objects]
+    numbers = [
+        order["order_number"] for order in mycloud("orders", "list", "--json").objects
+    ]
     assert numbers.count("CLI-LOST") == 1
 
 
-def test_what_the_server_says_cannot_steer_a_terminal(mycloud: Mycloud, faulty: str) -> None:
+def test_what_the_server_says_cannot_steer_a_terminal(
+    mycloud: Mycloud, faulty: str
+) -> None:
     result = mycloud("products", "get", "\x1b[2Jx")
 
     assert result.code == 4
@@ -161,7 +179,9 @@ def test_a_traceback_is_shown_only_when_asked_for(mycloud: Mycloud) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_no_key_is_shown_even_with_debug(mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_key_is_shown_even_with_debug(
+    mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MYCLOUD_SECRET_KEY", "a-secret-of-the-test")
 
     result = mycloud("--debug", "orders", "list")

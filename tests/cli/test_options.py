@@ -93,7 +93,9 @@ def test_there_is_no_command_without_a_method_but_those_named_here() -> None:
 
 
 def test_wire_takes_what_placing_an_order_takes() -> None:
-    assert options_of("wire") - {"raw"} == options_of("orders", "create") - {"reconcile"}
+    assert options_of("wire") - {"raw"} == options_of("orders", "create") - {
+        "reconcile"
+    }
 
 
 def test_every_field_has_the_sentence_of_the_spec() -> None:
@@ -132,10 +134,16 @@ def test_what_writes_can_be_tried_without_writing() -> None:
 
 
 def test_no_option_takes_a_key() -> None:
-    names = {option.name for _, command in commands_below(ROOT, ()) for option in command.params}
+    names = {
+        option.name
+        for _, command in commands_below(ROOT, ())
+        for option in command.params
+    }
 
     assert {
-        name for name in names if "secret" in name or "api_key" in name or "token" in name
+        name
+        for name in names
+        if "secret" in name or "api_key" in name or "token" in name
     } == set()
 
 
@@ -147,7 +155,9 @@ def test_an_unforeseen_error_is_a_fault_of_the_program() -> None:
     assert exit_code(ZeroDivisionError()) is ExitCode.BUG
 
 
-def commands_below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def commands_below(
+    command: Any, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     yield path, command
     for name, inner in getattr(command, "commands", {}).items():
         yield from commands_below(inner, (*path, name))

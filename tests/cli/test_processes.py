@@ -99,7 +99,8 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["orders", "get", "1984"], ["orders", "get", "1984", "--json"], ["--help"]]
+    "arguments",
+    [["orders", "get", "1984"], ["orders", "get", "1984", "--json"], ["--help"]],
 )
 def test_a_reader_that_is_gone_already_is_no_failure(arguments: list[str]) -> None:
     ours, theirs = os.pipe()
@@ -180,7 +181,11 @@ def test_an_interrupt_ends_it_with_its_code() -> None:
             "--json",
         ]
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
         ) as process:
             assert process.stdout is not None
             assert process.stderr is not None
@@ -202,14 +207,18 @@ def test_the_version_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["orders", "create", "--help"], ["--version"], ["completion", "bash"]]
+    "arguments",
+    [["--help"], ["orders", "create", "--help"], ["--version"], ["completion", "bash"]],
 )
 def test_help_imports_no_client_and_no_models(arguments: list[str]) -> None:
     script = "import sys; from mycloud_cli.app import run; run(sys.argv[1:]); "
     script += "sys.exit(str({'httpx', 'attr', 'mycloud_api', 'rich.console', 'anyio'} & sys.modules.keys() or 0))"
 
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True
+        [sys.executable, "-c", script, *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
     )
 
     assert done.stderr == "0\n"
@@ -223,7 +232,12 @@ def test_there_is_completion_for_each_shell(shell: str) -> None:
     assert "mycloud" in script
     program = shutil.which(shell)
     if program is not None:  # the shell itself says whether it is a script
-        assert subprocess.run([program, "-n"], input=script, text=True, check=False).returncode == 0
+        assert (
+            subprocess.run(
+                [program, "-n"], input=script, text=True, check=False
+            ).returncode
+            == 0
+        )
 
 
 @pytest.mark.parametrize(
@@ -235,7 +249,9 @@ def test_there_is_completion_for_each_shell(shell: str) -> None:
         ("mycloud completion z", {"zsh"}),
     ],
 )
-def test_bash_completes_a_command(typed: str, completed: set[str], tmp_path: Path) -> None:
+def test_bash_completes_a_command(
+    typed: str, completed: set[str], tmp_path: Path
+) -> None:
     bash = shutil.which("bash") or missing("bash is not installed")
     command = tmp_path / "mycloud"
     command.write_text(f'#!/bin/sh\nexec {" ".join(MYCLOUD)} "$@"\n')
@@ -262,10 +278,15 @@ def test_bash_completes_a_command(typed: str, completed: set[str], tmp_path: Pat
 
 def test_the_sandbox_that_is_started_answers() -> None:
     with subprocess.Popen(
-        [*MYCLOUD, "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment()
+        [*MYCLOUD, "sandbox", "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(),
     ) as process:
         assert process.stdout is not None
-        announced = dict(process.stdout.readline().strip().split(": ", 1) for _ in range(3))
+        announced = dict(
+            process.stdout.readline().strip().split(": ", 1) for _ in range(3)
+        )
         try:
             listed = ran("--base-url", announced["base_url"], "shops", "list", "--json")
         finally:
@@ -275,7 +296,9 @@ def test_the_sandbox_that_is_started_answers() -> None:
 
 
 def test_without_its_extra_it_says_how_to_install_that(tmp_path: Path) -> None:
-    script = "import sys; sys.modules['typer'] = None; from mycloud_cli import main; main()"
+    script = (
+        "import sys; sys.modules['typer'] = None; from mycloud_cli import main; main()"
+    )
 
     done = subprocess.run(
         [sys.executable, "-c", script], check=False, capture_output=True, text=True

@@ -22,12 +22,16 @@ ORDER: dict[str, Any] = {
 }
 
 
-def shown(capsys: pytest.CaptureFixture[str], how: Format, *orders: dict[str, Any]) -> str:
+def shown(
+    capsys: pytest.CaptureFixture[str], how: Format, *orders: dict[str, Any]
+) -> str:
     show_entries([Order.from_dict(order) for order in orders], ORDERS, how)
     return capsys.readouterr().out
 
 
-def test_json_has_every_field_as_the_api_spells_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_has_every_field_as_the_api_spells_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     line = json.loads(shown(capsys, Format.JSON, ORDER))
 
     assert ORDER.items() <= line.items()

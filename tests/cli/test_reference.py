@@ -20,7 +20,9 @@ ASKING = ("mycloud login",)
 """Waits for a person; tried in the tests of credentials."""
 
 
-def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reference_is_what_the_commands_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     written = TOOL["TARGET"].read_text(encoding="utf-8")
 
@@ -31,18 +33,27 @@ def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_reference_has_every_command_and_fault() -> None:
     headings = re.findall(
-        r"^## (mycloud.*)$", TOOL["TARGET"].read_text(encoding="utf-8"), flags=re.MULTILINE
+        r"^## (mycloud.*)$",
+        TOOL["TARGET"].read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
     )
 
-    assert {"mycloud orders create", "mycloud shops get", "mycloud wire", "mycloud doctor"} <= set(
-        headings
-    )
+    assert {
+        "mycloud orders create",
+        "mycloud shops get",
+        "mycloud wire",
+        "mycloud doctor",
+    } <= set(headings)
     assert len(headings) == len(set(headings)) >= 37
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize("line", [line for line in COMMANDS if not line.startswith(ASKING)])
-def test_the_commands_of_the_guide_run_as_they_stand(mycloud: Mycloud, line: str) -> None:
+@pytest.mark.parametrize(
+    "line", [line for line in COMMANDS if not line.startswith(ASKING)]
+)
+def test_the_commands_of_the_guide_run_as_they_stand(
+    mycloud: Mycloud, line: str
+) -> None:
     Path("label.pdf").write_bytes(b"%PDF-1.4")
     done = mycloud(*shlex.split(line)[1:])
 

@@ -21,11 +21,20 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 
 def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) -> None:
     Path("label.pdf").write_bytes(b"%PDF-1.4")
-    address = ["--name=คุณ พวริด", "--order-number=CLI-1", "--delivery-date=2018-04-12", "--urgent"]
+    address = [
+        "--name=คุณ พวริด",
+        "--order-number=CLI-1",
+        "--delivery-date=2018-04-12",
+        "--urgent",
+    ]
     arguments = ["--delivery-mode-id=343", *ITEMS, *address, "--attach=LABEL=label.pdf"]
 
     placed = mycloud("orders", "create", *arguments, "--json").object
-    assert (placed["name"], placed["total_price"], placed["urgent"]) == ("คุณ พวริด", 498, True)
+    assert (placed["name"], placed["total_price"], placed["urgent"]) == (
+        "คุณ พวริด",
+        498,
+        True,
+    )
     assert [item["price"] for item in placed["order_items"]] == [199, 50, 49.5]
     assert [file["name"] for file in placed["attachments"]] == ["LABEL"]
 
@@ -33,7 +42,9 @@ def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) ->
     assert mycloud("orders", "find", "CLI-1", "--json").object["id"] == placed["id"]
     assert mycloud("orders", "get", id, "--json").object == placed
     assert (
-        mycloud("orders", "update", id, "--note=ring", "--no-urgent", "--json").object["urgent"]
+        mycloud("orders", "update", id, "--note=ring", "--no-urgent", "--json").object[
+            "urgent"
+        ]
         is False
     )
     assert mycloud("orders", "update", id, "--note=", "--json").object["note"] is None
@@ -44,14 +55,16 @@ def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) ->
 
 
 def test_an_item_of_an_order_is_shown_changed_and_deleted(mycloud: Mycloud) -> None:
-    placed = mycloud("orders", "create", "--delivery-mode-id=343", *ITEMS[:2], "--json").object
+    placed = mycloud(
+        "orders", "create", "--delivery-mode-id=343", *ITEMS[:2], "--json"
+    ).object
     id = str(placed["order_items"][0]["id"])
 
     assert mycloud("order-items", "get", id, "--json").object["quantity"] == 2
     assert (
-        mycloud("order-items", "update", id, "--price=10.5", "--quantity=3", "--json").object[
-            "price"
-        ]
+        mycloud(
+            "order-items", "update", id, "--price=10.5", "--quantity=3", "--json"
+        ).object["price"]
         == 10.5
     )
     assert mycloud("order-items", "delete", id).code == 0
@@ -59,7 +72,9 @@ def test_an_item_of_an_order_is_shown_changed_and_deleted(mycloud: Mycloud) -> N
 
 
 def test_a_customer_is_saved_and_changed(mycloud: Mycloud) -> None:
-    made = mycloud("customers", "create", "--name=กมล", "--postcode=10260", "--json").object
+    made = mycloud(
+        "customers", "create", "--name=กมล", "--postcode=10260", "--json"
+    ).object
     changed = mycloud(
         "customers", "update", str(made["id"]), "--phone-number=0899969094", "--json"
     ).object
@@ -84,7 +99,12 @@ def test_a_product_is_added_changed_and_deleted(mycloud: Mycloud) -> None:
     assert (made["price"], made["client_references"][:2]) == (99.5, ["a", "b"])
 
     assert mycloud("products", "get", "CLI_CUP", "--json").object["id"] == made["id"]
-    assert mycloud("products", "update", made["sku"], "--price=89", "--json").object["price"] == 89
+    assert (
+        mycloud("products", "update", made["sku"], "--price=89", "--json").object[
+            "price"
+        ]
+        == 89
+    )
     assert mycloud("products", "delete", str(made["id"])).code == 0
     assert mycloud("products", "get", "CLI_CUP").code == 4
 
@@ -93,13 +113,19 @@ def test_a_category_is_added_and_shown(mycloud: Mycloud) -> None:
     made = mycloud("product-categories", "create", "--name=T-Shirts", "--json").object
 
     assert (
-        mycloud("product-categories", "get", str(made["id"]), "--json").object["name"] == "T-Shirts"
+        mycloud("product-categories", "get", str(made["id"]), "--json").object["name"]
+        == "T-Shirts"
     )
 
 
 @pytest.mark.parametrize(
     ("resource", "ref"),
-    [("delivery-modes", "343"), ("shops", "JO001"), ("shops", "1"), ("customers", "232")],
+    [
+        ("delivery-modes", "343"),
+        ("shops", "JO001"),
+        ("shops", "1"),
+        ("customers", "232"),
+    ],
 )
 def test_an_entry_is_shown_by_what_it_is_known_by(
     mycloud: Mycloud, resource: str, ref: str
@@ -111,7 +137,15 @@ def test_an_entry_is_shown_by_what_it_is_known_by(
 
 
 @pytest.mark.parametrize(
-    "resource", ["orders", "customers", "products", "product-categories", "delivery-modes", "shops"]
+    "resource",
+    [
+        "orders",
+        "customers",
+        "products",
+        "product-categories",
+        "delivery-modes",
+        "shops",
+    ],
 )
 def test_a_list_is_the_same_in_all_three_forms(mycloud: Mycloud, resource: str) -> None:
     as_json = mycloud(resource, "list", "--json").objects
@@ -119,7 +153,9 @@ def test_a_list_is_the_same_in_all_three_forms(mycloud: Mycloud, resource: str) 
     table = mycloud(resource, "list").out.splitlines()
 
     ids = [str(entry["id"]) for entry in as_json]
-    assert ids == [row["id"] for row in as_csv] == [line.split()[0] for line in table[1:]]
+    assert (
+        ids == [row["id"] for row in as_csv] == [line.split()[0] for line in table[1:]]
+    )
     assert ids
     assert list(as_csv[0]) == [*as_json[0], "additional_properties"]
 
@@ -128,9 +164,9 @@ def test_a_list_begins_and_ends_where_it_is_told(mycloud: Mycloud) -> None:
     whole = [order["id"] for order in mycloud("orders", "list", "--json").objects]
     part = ["--offset=3", "--limit=7", "--count=2"]
 
-    assert [order["id"] for order in mycloud("orders", "list", *part, "--json").objects] == whole[
-        3:10
-    ]
+    assert [
+        order["id"] for order in mycloud("orders", "list", *part, "--json").objects
+    ] == whole[3:10]
 
 
 def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None:
@@ -150,7 +186,8 @@ def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> No
         "1984,SCG Express,",
     ]
     assert (
-        mycloud("orders", "list", *columns, "--json").object["deliverymode.name"] == "SCG Express"
+        mycloud("orders", "list", *columns, "--json").object["deliverymode.name"]
+        == "SCG Express"
     )
     assert mycloud("orders", "list", *columns).out.splitlines()[0].split() == [
         "ID",

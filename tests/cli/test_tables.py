@@ -25,7 +25,9 @@ ORDER = {
 }
 
 
-def screen(width: int = 80, *, terminal: bool = True, colour: str | None = None) -> Console:
+def screen(
+    width: int = 80, *, terminal: bool = True, colour: str | None = None
+) -> Console:
     system: Any = colour
     return Console(
         file=io.StringIO(),
@@ -45,7 +47,10 @@ def printed(console: Console) -> list[str]:
 
 
 def table(
-    *batches: Sequence[dict[str, Any]], width: int = 80, terminal: bool = True, view: View = ORDERS
+    *batches: Sequence[dict[str, Any]],
+    width: int = 80,
+    terminal: bool = True,
+    view: View = ORDERS,
 ) -> list[str]:
     console = screen(width, terminal=terminal)
     made = Table(view, console)
@@ -65,7 +70,11 @@ def test_thai_text_does_not_shift_what_stands_behind_it() -> None:
     head, thai, plain = table([ORDER, latin], width=200)
 
     assert place_of("1,450.00", thai) == place_of("450.00", plain) - 2
-    assert place_of("SCG", thai) == place_of("SCG", plain) == place_of("DELIVERY MODE", head)
+    assert (
+        place_of("SCG", thai)
+        == place_of("SCG", plain)
+        == place_of("DELIVERY MODE", head)
+    )
 
 
 def test_a_row_of_eighty_cells_is_kept_and_what_has_no_room_is_cut() -> None:
@@ -112,7 +121,10 @@ def test_none_is_empty_and_truth_is_a_word() -> None:
 
 
 def test_markup_in_data_stays_text() -> None:
-    assert "[red]x[/red] :cat:" in table([ORDER | {"name": "[red]x[/red] :cat:"}], width=120)[1]
+    assert (
+        "[red]x[/red] :cat:"
+        in table([ORDER | {"name": "[red]x[/red] :cat:"}], width=120)[1]
+    )
 
 
 def test_a_status_has_a_colour_on_a_terminal() -> None:
@@ -139,13 +151,16 @@ def test_an_entry_shows_what_it_has_and_its_items_below() -> None:
         "product": {"id": 164169, "name": "เข็มขัดหนัง"},
     }
     print_entry(
-        ORDER | {"order_items": [item], "attachments": [], "\x1b[2Jnew": "\x1b[2J"}, console
+        ORDER | {"order_items": [item], "attachments": [], "\x1b[2Jnew": "\x1b[2J"},
+        console,
     )
 
     lines = printed(console)
     assert "deliverymode  SCG Express (id 344)" in lines
     assert r"\x1b[2Jnew" in " ".join(lines)
-    assert not any("tracking" in line or "attachments" in line or "\x1b" in line for line in lines)
+    assert not any(
+        "tracking" in line or "attachments" in line or "\x1b" in line for line in lines
+    )
     assert lines[-1].split()[0] == "17839"
 
 

@@ -25,7 +25,9 @@ FORM = "multipart/form-data"
 @REQUESTS_TRANSPORT.serializer(FORM)
 def php_form(_context: schemathesis.SerializationContext, body: Any) -> dict[str, Any]:
     """A body with its arrays indexed (`order_items[0][price]`), `1` and `0`, and no part for null."""
-    fields = [part for name, value in _entries(body) for part in _parts(str(name), value)]
+    fields = [
+        part for name, value in _entries(body) for part in _parts(str(name), value)
+    ]
     content, content_type = encode_multipart_formdata(fields)
     return {"data": content, "headers": {"Content-Type": content_type}}
 
@@ -64,10 +66,14 @@ def _is_right_as_form(case: schemathesis.Case[Any]) -> bool:
     ):
         return False
     schema = _form_schema(case.operation)
-    return Draft202012Validator(schema).is_valid(_as_read(dict(_entries(case.body)), schema))
+    return Draft202012Validator(schema).is_valid(
+        _as_read(dict(_entries(case.body)), schema)
+    )
 
 
-def _is_right_as_query(response: schemathesis.Response, case: schemathesis.Case[Any]) -> bool:
+def _is_right_as_query(
+    response: schemathesis.Response, case: schemathesis.Case[Any]
+) -> bool:
     """Whether only the query was made wrong, and that by parameters without a value, which count as
     not sent.
     """
@@ -99,7 +105,9 @@ def _query_schema(operation: Any) -> Any:
     )
     return {
         "type": "object",
-        "properties": {parameter["name"]: parameter["schema"] for parameter in parameters},
+        "properties": {
+            parameter["name"]: parameter["schema"] for parameter in parameters
+        },
     }
 
 
@@ -139,7 +147,9 @@ def _parts(name: str, value: Any) -> Iterator[RequestField]:
         for key, entry in _entries(value):
             yield from _parts(f"{name}[{key}]", entry)
     elif isinstance(value, Binary | bytes):
-        yield _part(name, value.data if isinstance(value, Binary) else value, "file.bin")
+        yield _part(
+            name, value.data if isinstance(value, Binary) else value, "file.bin"
+        )
     elif value is not None:
         yield _part(name, _text(value).encode("utf-8", "replace"), None)
 
@@ -158,7 +168,9 @@ def _as_read(value: Any, schema: Any) -> Any:
     """What a reader of the form gets who knows the schema."""
     if not isinstance(value, dict | list):
         return _as_typed(value, schema.get("type"))
-    if schema.get("type") == "array":  # to PHP an array with names for keys is an array as well
+    if (
+        schema.get("type") == "array"
+    ):  # to PHP an array with names for keys is an array as well
         return [
             _as_read(entry, schema.get("items", {}))
             for _, entry in _entries(value)
@@ -183,7 +195,10 @@ def _properties(schema: Any) -> dict[str, Any]:
     """The properties of an object in any of its parts: the variants of an order item share what
     they have in common.
     """
-    parts = [schema, *(part for key in ("allOf", "oneOf") for part in schema.get(key, ()))]
+    parts = [
+        schema,
+        *(part for key in ("allOf", "oneOf") for part in schema.get(key, ())),
+    ]
     found: dict[str, Any] = {}
     for part in parts:
         found |= part.get("properties", {}) if part is schema else _properties(part)

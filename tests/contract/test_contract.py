@@ -64,4 +64,8 @@ def command(spec: Path, url: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "SCHEMATHESIS_HOOKS": "tests.contract.hooks", "PYTHONPATH": str(ROOT)}
+    return {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "tests.contract.hooks",
+        "PYTHONPATH": str(ROOT),
+    }

@@ -22,6 +22,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         missing("MkDocs is not set up: `make docs` does that")
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "tools.site", "--output", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"

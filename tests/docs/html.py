@@ -7,7 +7,13 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+LOADED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "link": "href",
+}
 
 
 @dataclass

@@ -51,7 +51,9 @@ class Shell:
         self._going_on.append(process)
         assert process.stdout
         printed = (
-            _until(process.stdout, shown) if "mycloud_sandbox" in command else process.stdout.read()
+            _until(process.stdout, shown)
+            if "mycloud_sandbox" in command
+            else process.stdout.read()
         )
         if "mycloud_sandbox" not in command:
             assert process.wait() == 0, f"$ {command}\n{printed}"
@@ -70,7 +72,9 @@ class Shell:
     def _remember(self) -> None:
         file = self.folder / ".environment"
         pairs = (
-            entry.partition("=") for entry in file.read_text(encoding="utf-8").split("\0") if entry
+            entry.partition("=")
+            for entry in file.read_text(encoding="utf-8").split("\0")
+            if entry
         )
         self.environment = {name: value for name, _, value in pairs}
         file.unlink()
@@ -103,8 +107,12 @@ def assert_printed(block: Block, shown: str, printed: str) -> None:
     """Fails unless what was printed is what the page shows."""
     checker = doctest.OutputChecker()
     if not checker.check_output(shown, printed, _LOOSELY):
-        difference = checker.output_difference(doctest.Example("", shown), printed, _LOOSELY)
-        raise AssertionError(f"{block} prints something else than it shows.\n{difference}")
+        difference = checker.output_difference(
+            doctest.Example("", shown), printed, _LOOSELY
+        )
+        raise AssertionError(
+            f"{block} prints something else than it shows.\n{difference}"
+        )
 
 
 def _run_one(block: Block, shell: Shell, names: dict[str, Any]) -> str:

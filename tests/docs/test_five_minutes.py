@@ -41,7 +41,9 @@ def page_in(folder: Path) -> Path:
     if not is_free(PORT):
         other = free_port()
         text = text.replace(f":{PORT}", f":{other}")
-        text = text.replace("-m mycloud_sandbox\n", f"-m mycloud_sandbox --port {other}\n")
+        text = text.replace(
+            "-m mycloud_sandbox\n", f"-m mycloud_sandbox --port {other}\n"
+        )
     copy = folder / PAGE.name
     copy.write_text(text, encoding="utf-8")
     return copy
@@ -53,7 +55,12 @@ def plain_environment(distribution: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     path = os.pathsep.join([str(Path(sys.base_prefix) / "bin"), os.environ["PATH"]])
     found = f"{distribution.parent} {os.environ.get('PIP_FIND_LINKS', '')}".strip()
-    return {**kept, "PATH": path, "PIP_FIND_LINKS": found, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return {
+        **kept,
+        "PATH": path,
+        "PIP_FIND_LINKS": found,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
 
 
 def test_a_new_user_gets_from_pip_install_to_a_placed_order(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ PAGES += [
     "openapi/index.html",
     "openapi/mycloud.html",
 ]
-OVERFLOWING = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+OVERFLOWING = (
+    "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+)
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -87,7 +89,9 @@ def found_by_search(browser: Browser, words: str) -> str:
     browser.call("Input.insertText", text=words)
     browser.wait_for("document.querySelector('.md-search-result__link')")
     return str(
-        browser.run("document.querySelector('.md-search-result__link').getAttribute('href')")
+        browser.run(
+            "document.querySelector('.md-search-result__link').getAttribute('href')"
+        )
     )
 
 
@@ -104,7 +108,9 @@ def test_the_search_works_from_a_server(browser: Browser, served: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "shown"), [("light", "light"), ("dark", "dark")])
-def test_the_picture_suits_the_ground(site: Path, tmp_path: Path, scheme: str, shown: str) -> None:
+def test_the_picture_suits_the_ground(
+    site: Path, tmp_path: Path, scheme: str, shown: str
+) -> None:
     with browsing(tmp_path) as browser:  # one that remembers no choice
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         browser.call("Emulation.setEmulatedMedia", features=features)
@@ -114,7 +120,8 @@ def test_the_picture_suits_the_ground(site: Path, tmp_path: Path, scheme: str, s
         )
 
     assert [
-        json.dumps(source).partition("orders-per-day-")[2].partition(".")[0] for source in pictures
+        json.dumps(source).partition("orders-per-day-")[2].partition(".")[0]
+        for source in pictures
     ] == [shown]
 
 

@@ -55,7 +55,8 @@ RUN_HERE = [
     for page in PAGES
     if page.relative_to(ROOT).as_posix() not in RUN_ELSEWHERE
     and any(
-        block.language in ("python", "console") and block.not_run is None for block in blocks(page)
+        block.language in ("python", "console") and block.not_run is None
+        for block in blocks(page)
     )
 ]
 KNOWN = {"python", "console", "json", "yaml", "toml", "csv", "sql", "text", ""}
@@ -79,7 +80,9 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
     (tmp_path / "label.pdf").write_bytes(b"%PDF-1.4")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv(
+        "PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    )
     monkeypatch.setattr(Clock, "sleep", _no_sleep)
     with serving("documented") as url:
         for name, value in {"base_url": url, **KEYS}.items():
@@ -109,7 +112,9 @@ def test_a_page_runs_as_it_stands(
             del sys.modules[name]
 
 
-def look_at_the_readme(names: dict[str, Any], sandbox: Sandbox, client: MyCloud) -> None:
+def look_at_the_readme(
+    names: dict[str, Any], sandbox: Sandbox, client: MyCloud
+) -> None:
     """What the README's names hold after it has run."""
     order, first, some = names["order"], names["first"], names["some"]
     assert [item.product.sku for item in order.order_items] == ["MAI002"]
@@ -120,9 +125,13 @@ def look_at_the_readme(names: dict[str, Any], sandbox: Sandbox, client: MyCloud)
     assert len(sandbox.orders) == 1
 
 
-def test_every_block_about_testing_is_a_file_of_tests_that_pass(pytester: pytest.Pytester) -> None:
+def test_every_block_about_testing_is_a_file_of_tests_that_pass(
+    pytester: pytest.Pytester,
+) -> None:
     found = [block.text for block in blocks(OF_TESTS) if block.language == "python"]
-    pytester.makepyfile(**{f"test_block_{place}": text for place, text in enumerate(found)})
+    pytester.makepyfile(
+        **{f"test_block_{place}": text for place, text in enumerate(found)}
+    )
 
     result = pytester.runpytest_inprocess("--block-network", "-p", "no:cacheprovider")
 
@@ -138,13 +147,17 @@ def every_block() -> list[Block]:
 
 def test_every_block_is_of_a_kind_that_is_looked_at() -> None:
     assert {
-        str(block): block.language for block in every_block() if block.language not in KNOWN
+        str(block): block.language
+        for block in every_block()
+        if block.language not in KNOWN
     } == {}
 
 
 def test_sql_that_is_shown_is_run_or_says_why_not() -> None:
     assert [
-        str(block) for block in every_block() if block.language == "sql" and not block.not_run
+        str(block)
+        for block in every_block()
+        if block.language == "sql" and not block.not_run
     ] == []
 
 
@@ -179,16 +192,30 @@ def test_what_nothing_runs_is_marked_and_counted() -> None:
 
 def test_every_error_has_its_section_in_the_recipe() -> None:
     page = (DOCS / "recipes" / "handle-errors.md").read_text(encoding="utf-8")
-    errors = {name for name in mycloud.__all__ if name.endswith("Error")} - {"MyCloudError"}
+    errors = {name for name in mycloud.__all__ if name.endswith("Error")} - {
+        "MyCloudError"
+    }
 
     assert set(re.findall(r"^### (\w+Error)$", page, flags=re.MULTILINE)) == errors
 
 
 def test_the_tests_of_the_example_service_pass() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--block-network"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--block-network",
+    ]
 
     run = subprocess.run(
-        command, cwd=ROOT / "examples" / "service", check=False, capture_output=True, text=True
+        command,
+        cwd=ROOT / "examples" / "service",
+        check=False,
+        capture_output=True,
+        text=True,
     )
 
     assert run.returncode == 0, run.stdout
@@ -202,7 +229,8 @@ def test_the_example_places_changes_and_deletes_an_order(
 
     printed = capsys.readouterr().out
     assert all(
-        text in printed for text in ("คุณ พวริด", "UPC_230458300", "MAI002", "164162", "LABEL")
+        text in printed
+        for text in ("คุณ พวริด", "UPC_230458300", "MAI002", "164162", "LABEL")
     )
     assert printed.index("listed                    no") < printed.index(
         "listed with deleted=True  yes"

@@ -22,7 +22,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not python.is_file():
         missing("matplotlib is not set up: `make docs` does that")
     folder = tmp_path_factory.mktemp("pictures")
-    subprocess.run([str(python), "-m", "tools.site.picture", str(folder)], cwd=ROOT, check=True)
+    subprocess.run(
+        [str(python), "-m", "tools.site.picture", str(folder)], cwd=ROOT, check=True
+    )
     return folder
 
 

@@ -52,7 +52,9 @@ def pages(site: Path) -> list[Path]:
     their root.
     """
     return [
-        page for page in sorted(site.rglob("*.html")) if page.name not in ("404.html", *SPEC_PAGES)
+        page
+        for page in sorted(site.rglob("*.html"))
+        if page.name not in ("404.html", *SPEC_PAGES)
     ]
 
 
@@ -61,8 +63,13 @@ def local(page: Path, links: list[str]) -> Iterator[tuple[Path, str]]:
     for link in links:
         parts = urlsplit(link)
         if not parts.scheme and not parts.netloc:
-            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-            yield target / "index.html" if target.is_dir() else target, unquote(parts.fragment)
+            target = (
+                (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            )
+            yield (
+                target / "index.html" if target.is_dir() else target,
+                unquote(parts.fragment),
+            )
 
 
 def test_every_link_and_every_anchor_resolves(site: Path) -> None:
@@ -107,7 +114,9 @@ def test_every_page_of_the_repository_is_in_the_site(site: Path) -> None:
 @pytest.fixture(scope="module")
 def described(site: Path) -> set[str]:
     """The anchors of the reference."""
-    return set[str]().union(*(read(page).anchors for page in (site / "reference").glob("*.html")))
+    return set[str]().union(
+        *(read(page).anchors for page in (site / "reference").glob("*.html"))
+    )
 
 
 @pytest.mark.parametrize("name", sorted(set(mycloud.__all__) - {"__version__"}))
@@ -121,30 +130,39 @@ def test_every_method_of_a_resource_is_in_the_reference(
 ) -> None:
     methods = {name for name in vars(resource) if not name.startswith("_")}
 
-    assert {f"{resource.__module__}.{resource.__name__}.{name}" for name in methods} <= described
+    assert {
+        f"{resource.__module__}.{resource.__name__}.{name}" for name in methods
+    } <= described
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda cls: cls.__name__)
-def test_every_field_of_a_model_is_in_the_reference(described: set[str], model: type) -> None:
+def test_every_field_of_a_model_is_in_the_reference(
+    described: set[str], model: type
+) -> None:
     fields = {field.name for field in attrs.fields(model) if field.init}
 
     assert {f"mycloud.{model.__name__}.{name}" for name in fields} <= described
 
 
 def test_the_version_is_in_the_reference(site: Path) -> None:
-    assert "mycloud.__version__" in (site / "reference" / "index.html").read_text(encoding="utf-8")
+    assert "mycloud.__version__" in (site / "reference" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
-def test_the_texts_for_language_models_hold_every_guide_and_every_name(site: Path) -> None:
+def test_the_texts_for_language_models_hold_every_guide_and_every_name(
+    site: Path,
+) -> None:
     short, full = (
-        (site / name).read_text(encoding="utf-8") for name in ("llms.txt", "llms-full.txt")
+        (site / name).read_text(encoding="utf-8")
+        for name in ("llms.txt", "llms-full.txt")
     )
     listed = re.findall(r"^- \[.+\]\((.+?)\)", short, flags=re.MULTILINE)
 
     assert [page for page in listed if not (site / page).is_file()] == []
-    assert {f"recipes/{page.stem}.md" for page in (ROOT / "docs" / "recipes").glob("*.md")} <= set(
-        listed
-    )
+    assert {
+        f"recipes/{page.stem}.md" for page in (ROOT / "docs" / "recipes").glob("*.md")
+    } <= set(listed)
     assert [name for name in mycloud.__all__ if name not in full] == []
 
 
@@ -153,7 +171,11 @@ def test_the_texts_for_language_models_hold_every_guide_and_every_name(site: Pat
 
 def test_every_link_of_the_readme_resolves() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not urlsplit(link).scheme]
+    links = [
+        link
+        for link in re.findall(r"\]\(([^)\s]+)\)", text)
+        if not urlsplit(link).scheme
+    ]
     broken = []
     for link in links:
         path, _, anchor = link.partition("#")
@@ -167,9 +189,12 @@ def test_every_link_of_the_readme_resolves() -> None:
 
 def slugs(page: Path) -> set[str]:
     """The anchors that the headings of a page get."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    headings = re.findall(
+        r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     return {
-        re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+        re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-")
+        for heading in headings
     }
 
 
@@ -208,22 +233,29 @@ def test_every_docstring_says_where_its_facts_come_from(cls: type) -> None:
     for name, method in methods_of(cls):
         if name != "find":  # nothing of the API's own
             assert re.search(
-                r"\((documented: |documented elsewhere: |observed)", inspect.getdoc(method) or ""
+                r"\((documented: |documented elsewhere: |observed)",
+                inspect.getdoc(method) or "",
             ), name
 
 
 @pytest.mark.parametrize("cls", [*RESOURCES, CLIENT], ids=lambda cls: cls.__name__)
 def test_what_a_docstring_says_is_raised_is_an_error_of_this_client(cls: type) -> None:
     for _, method in methods_of(cls):
-        raised = re.findall(r"^    (\w+): ", section(method, "Raises"), flags=re.MULTILINE)
+        raised = re.findall(
+            r"^    (\w+): ", section(method, "Raises"), flags=re.MULTILINE
+        )
         assert [
-            name for name in raised if name not in mycloud.__all__ and name != "TypeError"
+            name
+            for name in raised
+            if name not in mycloud.__all__ and name != "TypeError"
         ] == []
 
 
 def section(method: object, title: str) -> str:
     """The lines of a docstring below a title such as `Args:`."""
     found = re.search(
-        rf"^{title}:\n((?:    .*\n?|\n)+)", inspect.getdoc(method) or "", flags=re.MULTILINE
+        rf"^{title}:\n((?:    .*\n?|\n)+)",
+        inspect.getdoc(method) or "",
+        flags=re.MULTILINE,
     )
     return found[1] if found else ""

@@ -33,7 +33,9 @@ class Outcome:
     """Answered with anything else; there should be none."""
 
 
-def place(server: Server, numbers: Sequence[str], kill_after: int | None = None) -> Outcome:
+def place(
+    server: Server, numbers: Sequence[str], kill_after: int | None = None
+) -> Outcome:
     """Places an order for each of the numbers; the server is killed with that many of them
     answered.
     """
@@ -46,12 +48,17 @@ def place(server: Server, numbers: Sequence[str], kill_after: int | None = None)
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         for client in range(CLIENTS):
-            clients.submit(_place_in_turn, server, numbers[client::CLIENTS], outcome, on_answer)
+            clients.submit(
+                _place_in_turn, server, numbers[client::CLIENTS], outcome, on_answer
+            )
     return outcome
 
 
 def _place_in_turn(
-    server: Server, numbers: Sequence[str], outcome: Outcome, on_answer: Callable[[], None]
+    server: Server,
+    numbers: Sequence[str],
+    outcome: Outcome,
+    on_answer: Callable[[], None],
 ) -> None:
     """What one client does, over one connection, until all is done or the server is gone."""
     connection = HTTPConnection(urlsplit(server.url).netloc, timeout=60)
@@ -69,8 +76,13 @@ def _place_in_turn(
 
 def _placed(connection: HTTPConnection, server: Server, number: str) -> int:
     order = {"delivery_mode_id": 343, "order_number": number, "order_items": ITEMS}
-    headers = {"Authorization": f"Bearer {server.token}", "Content-Type": "application/json"}
-    connection.request("POST", f"{urlsplit(server.url).path}/orders", json.dumps(order), headers)
+    headers = {
+        "Authorization": f"Bearer {server.token}",
+        "Content-Type": "application/json",
+    }
+    connection.request(
+        "POST", f"{urlsplit(server.url).path}/orders", json.dumps(order), headers
+    )
     answer = connection.getresponse()
     answer.read()
     return answer.status

@@ -31,10 +31,12 @@ class Server:
     def orders(self) -> list[dict[str, Any]]:
         """Every order there is, page by page."""
         orders: list[dict[str, Any]] = []
-        with httpx.Client(headers={"Authorization": f"Bearer {self.token}"}, timeout=60) as client:
-            while page := client.get(f"{self.url}/orders?offset={len(orders)}&count=500").json()[
-                "orders"
-            ]:
+        with httpx.Client(
+            headers={"Authorization": f"Bearer {self.token}"}, timeout=60
+        ) as client:
+            while page := client.get(
+                f"{self.url}/orders?offset={len(orders)}&count=500"
+            ).json()["orders"]:
                 orders += page
         return orders
 
@@ -48,9 +50,13 @@ def serving(database: str, workers: int) -> Iterator[Server]:
     ) as process:
         assert process.stdout is not None
         try:
-            said = dict(process.stdout.readline().strip().split(": ", 1) for _ in range(3))
+            said = dict(
+                process.stdout.readline().strip().split(": ", 1) for _ in range(3)
+            )
             keys = {"apikey": said["api_key"], "secretkey": said["secret_key"]}
-            token = httpx.post(f"{said['base_url']}/gettoken", data=keys).json()["token"]
+            token = httpx.post(f"{said['base_url']}/gettoken", data=keys).json()[
+                "token"
+            ]
             yield Server(process, said["base_url"], token)
         finally:
             with suppress(ProcessLookupError):

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "sandbox.db")
-    return new_schema(request.getfixturevalue("postgresql"), f"durability_{uuid4().hex}")
+    return new_schema(
+        request.getfixturevalue("postgresql"), f"durability_{uuid4().hex}"
+    )
 
 
 @pytest.mark.parametrize("workers", [1, 3])

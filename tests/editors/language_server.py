@@ -36,7 +36,9 @@ class LanguageServer:
         )
         lines = text.split("\n")
         position = {"line": len(lines) - 1, "character": len(lines[-1])}
-        return self.request(method, {"textDocument": {"uri": self._document}, "position": position})
+        return self.request(
+            method, {"textDocument": {"uri": self._document}, "position": position}
+        )
 
     def request(self, method: str, params: Json) -> Json:
         """Send a request and give its result; what the server asks meanwhile gets no answer."""
@@ -91,7 +93,9 @@ def language_server(program: Path, root: Path) -> Iterator[LanguageServer]:
                 "processId": None,
                 "rootUri": root.as_uri(),
                 "workspaceFolders": folders,
-                "capabilities": {"textDocument": {"hover": {"contentFormat": ["plaintext"]}}},
+                "capabilities": {
+                    "textDocument": {"hover": {"contentFormat": ["plaintext"]}}
+                },
             },
         )
         server.notify("initialized", {})

@@ -18,7 +18,9 @@ from .language_server import LanguageServer, language_server
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKING = "from mycloud import MyCloud\nclient = MyCloud()\n"
 AWAITED = "from mycloud import AsyncMyCloud\nclient = AsyncMyCloud()\n"
-AWAITED_CALL = f"{AWAITED}async def run():\n    order = await client.orders.get(1)\n    order."
+AWAITED_CALL = (
+    f"{AWAITED}async def run():\n    order = await client.orders.get(1)\n    order."
+)
 FIELDS = {"id", "mc_number", "order_items", "tracking_number"}
 
 ORDERS = [
@@ -38,7 +40,9 @@ def server() -> Iterator[LanguageServer]:
 
 def completed_by_jedi(text: str) -> set[str]:
     lines = text.split("\n")
-    return {found.name for found in jedi.Script(text).complete(len(lines), len(lines[-1]))}
+    return {
+        found.name for found in jedi.Script(text).complete(len(lines), len(lines[-1]))
+    }
 
 
 @pytest.mark.parametrize("text", ORDERS)
@@ -50,7 +54,9 @@ def test_jedi_completes_the_fields_of_an_order(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ORDERS)
-def test_pyright_completes_the_fields_of_an_order(server: LanguageServer, text: str) -> None:
+def test_pyright_completes_the_fields_of_an_order(
+    server: LanguageServer, text: str
+) -> None:
     found = server.at_end_of("textDocument/completion", text)
     names = {item["label"] for item in found["items"]}
 
@@ -61,8 +67,10 @@ def test_pyright_completes_the_fields_of_an_order(server: LanguageServer, text: 
 def shown_by_jedi(text: str) -> str:
     lines = text.split("\n")
     signature: Any
-    (signature,) = jedi.Script(f"{text}(").get_signatures(len(lines), len(lines[-1]) + 1)
-    return f"{signature.to_string()}\n{signature.docstring()}"
+    (signature,) = jedi.Script(f"{text}(").get_signatures(
+        len(lines), len(lines[-1]) + 1
+    )
+    return str(f"{signature.to_string()}\n{signature.docstring()}")
 
 
 @pytest.mark.parametrize("setup", [BLOCKING, AWAITED])
@@ -75,7 +83,9 @@ def test_jedi_shows_signature_and_docstring(setup: str) -> None:
 
 
 @pytest.mark.parametrize("setup", [BLOCKING, AWAITED])
-def test_pyright_shows_signature_and_docstring(server: LanguageServer, setup: str) -> None:
+def test_pyright_shows_signature_and_docstring(
+    server: LanguageServer, setup: str
+) -> None:
     found = server.at_end_of("textDocument/hover", f"{setup}client.orders.create")
     shown = found["contents"]["value"]
 
@@ -101,7 +111,7 @@ def path_of(place: Any) -> Path:
 
 def line_of(place: Any) -> str:
     lines = path_of(place).read_text(encoding="utf-8").split("\n")
-    return lines[place["range"]["start"]["line"]].strip()
+    return str(lines[place["range"]["start"]["line"]].strip())
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,13 @@ def export_with_kills(
     moments: list[str] = []
     peak = 0
     for _ in range(MOST_RUNS):
-        with Command(["orders", "export", "--to", target], url, target.parent / "log") as command:
+        with Command(
+            ["orders", "export", "--to", target], url, target.parent / "log"
+        ) as command:
             if len(moments) < KILLS:
-                wait_for_the_moment(command, target, draw, orders, last=len(moments) == KILLS - 1)
+                wait_for_the_moment(
+                    command, target, draw, orders, last=len(moments) == KILLS - 1
+                )
                 command.kill()
             ended = command.ended()
         peak = max(peak, ended.peak)
@@ -138,7 +142,9 @@ def ids_of(database: Path) -> list[int]:
     with closing(sqlite3.connect(database)) as connection:
         return [
             key
-            for (key,) in connection.execute('SELECT id FROM "Order" WHERE NOT deleted ORDER BY id')
+            for (key,) in connection.execute(
+                'SELECT id FROM "Order" WHERE NOT deleted ORDER BY id'
+            )
         ]
 
 
@@ -147,7 +153,9 @@ def trial(url: str, database: Path, target: Path, seed: int, changing: bool) -> 
     before, began = ids_of(database), time.monotonic()
     with client_of(url) as client:
         changes = Changes(client, random.Random(seed), before) if changing else None
-        moments, peak = export_with_kills(url, target, random.Random(seed), len(before), changes)
+        moments, peak = export_with_kills(
+            url, target, random.Random(seed), len(before), changes
+        )
     throughout = set(before) & set(ids_of(database))
     found = difference(target, throughout)
     name = f"{target.suffix[1:]}{', changing' if changing else ''}"
@@ -178,7 +186,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "sandbox.db"
         with serving(database, given.orders) as url:
-            trials = [(suffix, False) for suffix in given.formats] + [(given.formats[-1], True)]
+            trials = [(suffix, False) for suffix in given.formats] + [
+                (given.formats[-1], True)
+            ]
             right = []
             for place, (suffix, changing) in enumerate(trials):
                 target = Path(folder) / f"orders-{place}.{suffix}"

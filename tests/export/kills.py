@@ -15,7 +15,12 @@ from typing import Any
 
 def ids_in(target: Path) -> list[int]:
     """The database keys of the orders in an export, as often as they are there."""
-    readers = {".jsonl": _in_jsonl, ".csv": _in_csv, ".sqlite": _in_sqlite, ".parquet": _in_parquet}
+    readers = {
+        ".jsonl": _in_jsonl,
+        ".csv": _in_csv,
+        ".sqlite": _in_sqlite,
+        ".parquet": _in_parquet,
+    }
     return list(map(int, readers[target.suffix](target)))
 
 
@@ -39,7 +44,9 @@ def _in_sqlite(target: Path) -> Iterable[Any]:
 
 def _in_parquet(target: Path) -> Iterable[Any]:
     found: list[int] = (
-        import_module("pyarrow.parquet").read_table(target, columns=["id"])["id"].to_pylist()
+        import_module("pyarrow.parquet")
+        .read_table(target, columns=["id"])["id"]
+        .to_pylist()
     )
     return found
 
@@ -55,7 +62,9 @@ class Difference:
 def difference(target: Path, throughout: set[int]) -> Difference:
     """Hold an export against the orders that were there throughout."""
     times = Counter(ids_in(target))
-    return Difference(throughout - times.keys(), {key for key, count in times.items() if count > 1})
+    return Difference(
+        throughout - times.keys(), {key for key, count in times.items() if count > 1}
+    )
 
 
 def left_in(folder: Path) -> set[str]:

@@ -64,8 +64,13 @@ def test_csv_has_a_row_for_each_order_or_for_each_item(
 
     orders, items = lines(tmp_path / "orders.csv"), lines(tmp_path / "items.csv")
     assert [order["order_number"] for order in orders] == ["ORD-0", "ORD-1", "ORD-2"]
-    assert [item["price"] for item in json.loads(orders[0]["order_items"])] == ["199.50", "50.00"]
-    assert [(item["order_number"], item["product_id"], item["price"]) for item in items][:2] == [
+    assert [item["price"] for item in json.loads(orders[0]["order_items"])] == [
+        "199.50",
+        "50.00",
+    ]
+    assert [
+        (item["order_number"], item["product_id"], item["price"]) for item in items
+    ][:2] == [
         ("ORD-0", "164162", "199.50"),
         ("ORD-0", items[1]["product_id"], "50.00"),
     ]
@@ -109,15 +114,21 @@ def test_customers_and_products_are_exported_likewise(
     export(mycloud_client, "products", tmp_path / "products.sqlite")
 
     customers = {row["id"] for row in lines(tmp_path / "customers.csv")}
-    assert customers == {str(customer.id) for customer in mycloud_client.customers.list()}
+    assert customers == {
+        str(customer.id) for customer in mycloud_client.customers.list()
+    }
     assert len(read(tmp_path / "products.sqlite", "SELECT id FROM products")) == len(
         mycloud_client.products.list().all()
     )
 
 
-def test_an_empty_shop_makes_an_empty_export(mycloud_client: MyCloud, tmp_path: Path) -> None:
+def test_an_empty_shop_makes_an_empty_export(
+    mycloud_client: MyCloud, tmp_path: Path
+) -> None:
     for suffix in ("jsonl", "csv", "sqlite"):
-        assert export(mycloud_client, "orders", tmp_path / f"orders.{suffix}").count == 0
+        assert (
+            export(mycloud_client, "orders", tmp_path / f"orders.{suffix}").count == 0
+        )
 
     assert (tmp_path / "orders.jsonl").read_bytes() == b""
     assert lines(tmp_path / "orders.csv") == []
@@ -136,7 +147,12 @@ def test_a_finished_export_is_not_replaced_unasked(
     assert export(mycloud_client, "orders", target, Options(overwrite=True)).count == 4
 
 
-def interrupted(shop: Sandbox, client: MyCloud, target: Path, options: Options = Options()) -> None:  # noqa: B008
+def interrupted(
+    shop: Sandbox,
+    client: MyCloud,
+    target: Path,
+    options: Options = Options(),  # noqa: B008  # frozen
+) -> None:
     """An export that ends before its first page."""
     shop.fail(500, on="list_orders")
     with pytest.raises(ServerError):
@@ -149,7 +165,9 @@ def test_an_interrupted_export_of_something_else_is_not_gone_on_with(
     target = tmp_path / "orders.jsonl"
     interrupted(shop, mycloud_client, target)
 
-    with pytest.raises(ExportError, match=r"deleted orders 0 \(now 1\)\. Give --restart"):
+    with pytest.raises(
+        ExportError, match=r"deleted orders 0 \(now 1\)\. Give --restart"
+    ):
         export(mycloud_client, "orders", target, Options(deleted=True))
     with pytest.raises(ExportError, match=r"resource orders \(now products\)"):
         export(mycloud_client, "products", target)

@@ -44,7 +44,9 @@ def export_with_kills(server: tuple[Deadly, str], target: Path, seed: int) -> No
         assert ended.code == -9, ended.said
         assert left_in(target.parent) & {target.name} == set()
     with Command(command, url, log) as victim:
-        while victim.runs(0.005) and not target.with_name(f"{target.name}.tmp").exists():
+        while (
+            victim.runs(0.005) and not target.with_name(f"{target.name}.tmp").exists()
+        ):
             pass
         victim.kill()
         ended = victim.ended()

@@ -36,7 +36,10 @@ class Shop:
     def list_from(self, offset: int) -> Pager[Any]:
         def fetch(offset: int, count: int) -> list[Order]:
             self.before_page()
-            return [Order.from_dict({"id": key}) for key in self.ids[offset : offset + count]]
+            return [
+                Order.from_dict({"id": key})
+                for key in self.ids[offset : offset + count]
+            ]
 
         return pager_over(fetch, offset=offset, count=10, documented_paging=True)
 
@@ -55,7 +58,10 @@ class Fate:
     def change(self) -> None:
         draw = self.data.draw
         for _ in range(draw(st.integers(0, 2))):
-            start, many = draw(st.integers(0, len(self.shop.ids))), draw(st.integers(1, 40))
+            start, many = (
+                draw(st.integers(0, len(self.shop.ids))),
+                draw(st.integers(1, 40)),
+            )
             if draw(st.booleans()):
                 self.gone.update(self.shop.ids[start : start + many])
                 del self.shop.ids[start : start + many]
@@ -88,14 +94,18 @@ def test_what_is_there_throughout_is_exported_once(data: st.DataObject) -> None:
             except Killed:
                 fate.change()
             finally:
-                keys = [key for (key,) in spool._connection.execute("SELECT key FROM entry")]
+                keys = [
+                    key for (key,) in spool._connection.execute("SELECT key FROM entry")
+                ]
                 spool.close()
 
     assert throughout - fate.gone - set(keys) == set()
     assert max(Counter(keys).values(), default=1) == 1
 
 
-def test_a_walk_whose_place_was_deleted_goes_back_to_what_it_knows(tmp_path: Path) -> None:
+def test_a_walk_whose_place_was_deleted_goes_back_to_what_it_knows(
+    tmp_path: Path,
+) -> None:
     shop = Shop(100)
     spool = Spool(tmp_path / "spool")
     spool.add([{"id": key} for key in shop.ids[:70]], reached=70)

@@ -47,13 +47,22 @@ def test_every_field_of_the_spec_has_its_place(model: type) -> None:
             assert field.get("x-same-as", name) in columns
 
 
-def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_key() -> None:
+def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_key() -> (
+    None
+):
     cells = row(
         ORDERS,
-        {"customer": {"id": 232, "email": "customer@domain.com"}, "delivery_mode": {"id": 343}},
+        {
+            "customer": {"id": 232, "email": "customer@domain.com"},
+            "delivery_mode": {"id": 343},
+        },
     )
 
-    assert (cells["customer_id"], cells["customer_email"], cells["delivery_mode_id"]) == (
+    assert (
+        cells["customer_id"],
+        cells["customer_email"],
+        cells["delivery_mode_id"],
+    ) == (
         232,
         "customer@domain.com",
         343,
@@ -64,12 +73,18 @@ def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_
 def test_either_name_of_a_field_leads_to_its_one_column() -> None:
     names = ("customer_ref", "customer_reference")
 
-    assert [row(ORDERS, {name: "CREF-1"})["customer_ref"] for name in names] == ["CREF-1", "CREF-1"]
+    assert [row(ORDERS, {name: "CREF-1"})["customer_ref"] for name in names] == [
+        "CREF-1",
+        "CREF-1",
+    ]
     assert "customer_reference" not in ORDERS.header
 
 
 def test_amounts_are_exact_and_dates_are_dates() -> None:
-    cells = row(ORDERS, {"total_price": 49.1, "payment_amount": 899, "create_date": "2017-12-31"})
+    cells = row(
+        ORDERS,
+        {"total_price": 49.1, "payment_amount": 899, "create_date": "2017-12-31"},
+    )
 
     assert cells["total_price"] == Decimal("49.10")
     assert str(cells["payment_amount"]) == "899.00"

@@ -34,7 +34,9 @@ def created(
     mycloud: MyCloud, number: str, on_unknown: OnUnknown = "raise", **fields: Any
 ) -> Outcome:
     try:
-        return Outcome(number, mycloud.orders.create(**an_order(number, on_unknown), **fields))
+        return Outcome(
+            number, mycloud.orders.create(**an_order(number, on_unknown), **fields)
+        )
     except Exception as error:
         return Outcome(number, error=error)
 
@@ -44,7 +46,8 @@ async def created_async(
 ) -> Outcome:
     try:
         return Outcome(
-            number, await mycloud.orders.create(**an_order(number, on_unknown), **fields)
+            number,
+            await mycloud.orders.create(**an_order(number, on_unknown), **fields),
         )
     except Exception as error:
         return Outcome(number, error=error)
@@ -70,13 +73,17 @@ def in_threads(work: Callable[[int], None], times: int) -> None:
         for index in indexes:
             work(index)
 
-    threads = [threading.Thread(target=keep_working, daemon=True) for _ in range(AT_ONCE)]
+    threads = [
+        threading.Thread(target=keep_working, daemon=True) for _ in range(AT_ONCE)
+    ]
     started = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(max(0.0, started + PATIENCE - time.monotonic()))
-    assert not any(thread.is_alive() for thread in threads), "the client does not come to an end"
+    assert not any(thread.is_alive() for thread in threads), (
+        "the client does not come to an end"
+    )
 
 
 async def in_tasks(work: Callable[[int], Awaitable[None]], times: int) -> None:

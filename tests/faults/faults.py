@@ -20,7 +20,9 @@ class Ending(Enum):
     RESET = "reset"
 
 
-def reply(status: int = 200, *headers: str, body: bytes | None = None, lacks: int = 0) -> Answer:
+def reply(
+    status: int = 200, *headers: str, body: bytes | None = None, lacks: int = 0
+) -> Answer:
     """An answer with this body, or else the good one, which lacks so many of the bytes its
     Content-Length promises.
     """
@@ -83,7 +85,9 @@ SLAMS = Fault("reset when connected", places=False, answer=silence, ends=Ending.
 RESET_MIDWAY = Fault(
     "reset while reading", places=False, answer=silence, ends=Ending.RESET, hears=False
 )
-RESET_BEFORE = Fault("reset before placing", places=False, answer=silence, ends=Ending.RESET)
+RESET_BEFORE = Fault(
+    "reset before placing", places=False, answer=silence, ends=Ending.RESET
+)
 RESET_AFTER = Fault("reset after placing", answer=silence, ends=Ending.RESET)
 CLOSED_AFTER = Fault("closed after placing", answer=silence, ends=Ending.CLOSE)
 LATE_AFTER = Fault("late after placing", late=True, ends=Ending.CLOSE)
@@ -91,22 +95,34 @@ CUT = Fault("cut JSON", answer=cut)
 SHORT = Fault("short of its Content-Length", answer=reply(lacks=50), ends=Ending.CLOSE)
 HTML = Fault("HTML with 200", answer=reply(body=b"<html><h1>Maintenance</h1></html>"))
 EMPTY = Fault("empty 200", answer=reply(body=b""))
-NOT_GZIP = Fault("gzip that is none", answer=reply(200, "Content-Encoding: gzip", body=b"no gzip"))
-NO_HTTP = Fault("no HTTP at all", answer=lambda good: b"\0\1\2 what?\r\n\r\n", ends=Ending.CLOSE)
+NOT_GZIP = Fault(
+    "gzip that is none", answer=reply(200, "Content-Encoding: gzip", body=b"no gzip")
+)
+NO_HTTP = Fault(
+    "no HTTP at all", answer=lambda good: b"\0\1\2 what?\r\n\r\n", ends=Ending.CLOSE
+)
 UNAUTHORIZED = Fault("401", places=False, answer=reply(401), certain=True)
 LIMITED = Fault("429", places=False, answer=reply(429), certain=True)
 LIMITED_FOR_NOW = Fault(
-    "429, Retry-After: 0", places=False, answer=reply(429, "Retry-After: 0"), certain=True
+    "429, Retry-After: 0",
+    places=False,
+    answer=reply(429, "Retry-After: 0"),
+    certain=True,
 )
 INVALID = Fault("422", places=False, answer=reply(422, body=REFUSAL), certain=True)
-REFUSED = Fault("refused with 200", places=False, answer=reply(body=REFUSAL), certain=True)
+REFUSED = Fault(
+    "refused with 200", places=False, answer=reply(body=REFUSAL), certain=True
+)
 STATUSES: Final = (408, 500, 502, 503, 504, 520)
 HARD: Final = ("500", "520")
 """Statuses that do not tell of a passing fault."""
 FAILED_BEFORE = [
-    Fault(f"{status} before placing", places=False, answer=reply(status)) for status in STATUSES
+    Fault(f"{status} before placing", places=False, answer=reply(status))
+    for status in STATUSES
 ]
-FAILED_AFTER = [Fault(f"{status} after placing", answer=reply(status)) for status in STATUSES]
+FAILED_AFTER = [
+    Fault(f"{status} after placing", answer=reply(status)) for status in STATUSES
+]
 
 CERTAIN = [UNAUTHORIZED, LIMITED, LIMITED_FOR_NOW, INVALID, REFUSED]
 LOST = [RESET_MIDWAY, RESET_BEFORE, RESET_AFTER, CLOSED_AFTER, LATE_AFTER]
@@ -131,7 +147,9 @@ Choose = Callable[[Kind], Fault]
 def by_chance(plan: Plan, seed: int) -> Choose:
     """Treat requests by the weights of a plan, those it does not name well."""
     chance = random.Random(seed)
-    weights = {kind: (list(faults), list(faults.values())) for kind, faults in plan.items()}
+    weights = {
+        kind: (list(faults), list(faults.values())) for kind, faults in plan.items()
+    }
     return lambda kind: chance.choices(*weights.get(kind, ([GOOD], [1.0])))[0]
 
 

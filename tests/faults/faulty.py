@@ -32,7 +32,9 @@ LATE: Final = 2.0
 """Seconds after which a late answer comes, unless the client hangs up before; beyond any timeout
 used here.
 """
-TOKEN: Final = "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE1MjMyNDI4MDAsImV4cCI6MTUyMzI3MTYwMH0.c2lnbmF0dXJl"
+TOKEN: Final = (
+    "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjE1MjMyNDI4MDAsImV4cCI6MTUyMzI3MTYwMH0.c2lnbmF0dXJl"
+)
 """Says that it lives from `iat` for 8 hours."""
 
 
@@ -57,7 +59,9 @@ class Request:
 
     @property
     def order_number(self) -> str:
-        found = re.search(rb'name="order_number"(?:\r\n[^\r]+)*\r\n\r\n([^\r]*)', self.body)
+        found = re.search(
+            rb'name="order_number"(?:\r\n[^\r]+)*\r\n\r\n([^\r]*)', self.body
+        )
         return found[1].decode() if found else ""
 
     def number(self, name: str, otherwise: int) -> int:
@@ -84,7 +88,10 @@ class Books:
         self.faults: Counter[str] = Counter()
 
     def create(self, request: Request, fault: Fault) -> dict[str, Any]:
-        number, request_id = request.order_number, request.headers.get("mycloud-request-id", "")
+        number, request_id = (
+            request.order_number,
+            request.headers.get("mycloud-request-id", ""),
+        )
         self.treated[number].append(fault)
         self.request_ids[number].add(request_id)
         if fault.places:
@@ -99,10 +106,16 @@ class Books:
                     request.number("offset", 0), request.number("count", LARGEST_PAGE)
                 )
             }
-        return {"order": self.order(int(request.path.removeprefix("/orders/")) - FIRST_ID)}
+        return {
+            "order": self.order(int(request.path.removeprefix("/orders/")) - FIRST_ID)
+        }
 
     def order(self, index: int) -> dict[str, Any]:
-        return {"id": FIRST_ID + index, "order_number": self.placed[index], "delivery_mode_id": 343}
+        return {
+            "id": FIRST_ID + index,
+            "order_number": self.placed[index],
+            "delivery_mode_id": 343,
+        }
 
     def _page(self, offset: int, count: int) -> list[dict[str, Any]]:
         last = min(len(self.placed), offset + min(count, LARGEST_PAGE))
@@ -143,7 +156,9 @@ class FaultyServer:
             conversation.cancel()
         await asyncio.gather(*going_on, return_exceptions=True)
 
-    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _welcome(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         conversation = self._loop.create_task(self._converse(reader, writer))
         self._conversations.add(conversation)
         conversation.add_done_callback(self._part)
@@ -153,7 +168,9 @@ class FaultyServer:
         mistake = None if conversation.cancelled() else conversation.exception()
         self._mistakes += [] if mistake is None else [mistake]
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _converse(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         """Answer one request after the other until the connection ends, by either side."""
         ends = self._deal("connection").ends
         with contextlib.suppress(
@@ -167,7 +184,9 @@ class FaultyServer:
         with contextlib.suppress(ConnectionError):
             await writer.wait_closed()
 
-    async def _treat(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Ending:
+    async def _treat(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Ending:
         request, length = await read_head(reader)
         fault = self._deal(request.kind)
         body = await reader.readexactly(length if fault.hears else length // 2)
@@ -196,7 +215,10 @@ class FaultyServer:
 
     async def _hold_back(self, reader: asyncio.StreamReader) -> None:
         """Until the client hangs up or the server is stopped."""
-        over = [asyncio.create_task(reader.read()), asyncio.create_task(self._stopping.wait())]
+        over = [
+            asyncio.create_task(reader.read()),
+            asyncio.create_task(self._stopping.wait()),
+        ]
         await asyncio.wait(over, timeout=LATE, return_when=asyncio.FIRST_COMPLETED)
         for task in over:
             task.cancel()
@@ -221,7 +243,8 @@ async def read_head(reader: asyncio.StreamReader) -> tuple[Request, int]:
     first, *lines = head.strip().split("\r\n")
     method, target, _ = first.split(" ")
     headers = {
-        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+        name.lower(): value.strip()
+        for name, _, value in (line.partition(":") for line in lines)
     }
     return Request(method, target, headers), int(headers.get("content-length", "0"))
 

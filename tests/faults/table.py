@@ -30,7 +30,10 @@ def lines(verdicts: list[Verdict]) -> list[str]:
     return [
         "creates while the server fails",
         "  ".join(["trial".ljust(width), *COLUMNS]),
-        *("  ".join([verdict.name.ljust(width), *cells(figures(verdict))]) for verdict in verdicts),
+        *(
+            "  ".join([verdict.name.ljust(width), *cells(figures(verdict))])
+            for verdict in verdicts
+        ),
         "  ".join(["all".ljust(width), *cells(totals(verdicts))]),
         *dealt(verdicts),
     ]
@@ -47,7 +50,9 @@ def totals(verdicts: list[Verdict]) -> list[int]:
 
 
 def cells(row: list[int]) -> list[str]:
-    return [f"{figure:>{len(title)},}" for figure, title in zip(row, COLUMNS, strict=True)]
+    return [
+        f"{figure:>{len(title)},}" for figure, title in zip(row, COLUMNS, strict=True)
+    ]
 
 
 def dealt(verdicts: list[Verdict]) -> list[str]:

@@ -95,7 +95,9 @@ def test_tasks_place_no_order_twice_and_are_told_no_falsehood(
 ) -> None:
     with serving(by_chance(ROUGH, seed)) as server:
         outcomes = anyio.run(created_by_tasks, server, on_unknown, backend=library)
-    verdict = judged(f"{library} tasks, {on_unknown}, seed {seed}", outcomes, server.books)
+    verdict = judged(
+        f"{library} tasks, {on_unknown}, seed {seed}", outcomes, server.books
+    )
     report(verdict)
 
     assert_good(verdict, on_unknown)
@@ -143,7 +145,9 @@ def created_by_threads(server: FaultyServer, on_unknown: OnUnknown) -> list[Outc
 # Tasks.
 
 
-async def created_by_tasks(server: FaultyServer, on_unknown: OnUnknown) -> list[Outcome]:
+async def created_by_tasks(
+    server: FaultyServer, on_unknown: OnUnknown
+) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with closed_port() as nowhere:
         async with (

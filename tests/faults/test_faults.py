@@ -42,7 +42,9 @@ from .faulty import FIRST_ID, LOOPBACK, closed_port, serving
 pytestmark = LOOPBACK
 
 UNSURE = [*LOST, *UNREADABLE, *FAILED]
-LASTING = [fault for fault in [*UNREADABLE, *FAILED, INVALID, REFUSED] if fault not in PASSING]
+LASTING = [
+    fault for fault in [*UNREADABLE, *FAILED, INVALID, REFUSED] if fault not in PASSING
+]
 CLASSES = {
     UNAUTHORIZED: AuthenticationError,
     LIMITED: RateLimitError,
@@ -51,7 +53,9 @@ CLASSES = {
     REFUSED: RefusedError,
 }
 TWO_MEGABYTES = b"%PDF" * 2**19
-FIRST_PAGE = Fault("the first page", answer=reply(body=b'{"orders": [{"id": 1}, {"id": 2}]}'))
+FIRST_PAGE = Fault(
+    "the first page", answer=reply(body=b'{"orders": [{"id": 1}, {"id": 2}]}')
+)
 unsure = pytest.mark.parametrize("fault", UNSURE, ids=str)
 passing = pytest.mark.parametrize("fault", PASSING, ids=str)
 lasting = pytest.mark.parametrize("fault", LASTING, ids=str)
@@ -71,7 +75,9 @@ def test_a_create_that_may_have_happened_is_sent_once_and_raises_that_nobody_kno
 
 
 @unsure
-def test_a_create_that_may_have_happened_is_there_once_when_it_is_looked_for(fault: Fault) -> None:
+def test_a_create_that_may_have_happened_is_there_once_when_it_is_looked_for(
+    fault: Fault,
+) -> None:
     with serving(in_turn(create=[fault])) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1", "reconcile")
 
@@ -104,7 +110,9 @@ def test_an_order_is_looked_for_at_the_new_end_of_a_long_list(lost: Fault) -> No
     assert server.books.placed.count("ORD-1") == 1
 
 
-def test_an_order_is_not_looked_for_without_end_where_the_server_ignores_the_offset() -> None:
+def test_an_order_is_not_looked_for_without_end_where_the_server_ignores_the_offset() -> (
+    None
+):
     rough = in_turn(create=[RESET_BEFORE], read=[FIRST_PAGE] * 300)
     with serving(rough) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1", "reconcile")
@@ -114,7 +122,9 @@ def test_an_order_is_not_looked_for_without_end_where_the_server_ignores_the_off
 
 
 @pytest.mark.parametrize("fault", CLASSES, ids=str)
-def test_a_create_that_certainly_did_not_happen_is_an_ordinary_error(fault: Fault) -> None:
+def test_a_create_that_certainly_did_not_happen_is_an_ordinary_error(
+    fault: Fault,
+) -> None:
     with (
         serving(by_chance({"create": {fault: 1}}, seed=0)) as server,
         client(server.base_url) as mycloud,
@@ -165,14 +175,19 @@ def test_a_create_that_is_cut_off_while_its_attachment_is_on_its_way_raises_that
     None
 ):
     label = Attachment("LABEL", TWO_MEGABYTES)
-    with serving(in_turn(create=[RESET_MIDWAY])) as server, client(server.base_url) as mycloud:
+    with (
+        serving(in_turn(create=[RESET_MIDWAY])) as server,
+        client(server.base_url) as mycloud,
+    ):
         outcome = created(mycloud, "ORD-1", attachments=[label])
 
     assert outcome.unknown, outcome
     assert server.books.placed == []
 
 
-def test_a_create_that_finds_nobody_listening_is_tried_again_and_was_certainly_not_sent() -> None:
+def test_a_create_that_finds_nobody_listening_is_tried_again_and_was_certainly_not_sent() -> (
+    None
+):
     with closed_port() as nowhere, client(nowhere, token="ready") as mycloud:
         outcome = created(mycloud, "ORD-1", "reconcile")
 
@@ -188,7 +203,9 @@ def test_a_read_gets_over_a_fault_that_passes(fault: Fault) -> None:
 
 
 @lasting
-def test_a_read_that_cannot_succeed_raises_an_error_of_this_client(fault: Fault) -> None:
+def test_a_read_that_cannot_succeed_raises_an_error_of_this_client(
+    fault: Fault,
+) -> None:
     with (
         serving(by_chance({"read": {fault: 1}}, seed=0)) as server,
         client(server.base_url) as mycloud,
@@ -199,7 +216,9 @@ def test_a_read_that_cannot_succeed_raises_an_error_of_this_client(fault: Fault)
 
 
 @passing
-def test_a_create_gets_over_a_fault_that_passes_when_its_token_is_fetched(fault: Fault) -> None:
+def test_a_create_gets_over_a_fault_that_passes_when_its_token_is_fetched(
+    fault: Fault,
+) -> None:
     with serving(in_turn(token=[fault])) as server, client(server.base_url) as mycloud:
         outcome = created(mycloud, "ORD-1")
 

@@ -17,7 +17,14 @@ from .faulty import FIRST_ID, LOOPBACK, serving
 pytestmark = LOOPBACK
 
 NUMBERS = ("id", "total_price", "weight")
-OTHERS = ("urgent", "delivery_date", "status", "deliverymode", "attachments", "order_items")
+OTHERS = (
+    "urgent",
+    "delivery_date",
+    "status",
+    "deliverymode",
+    "attachments",
+    "order_items",
+)
 VALUES: tuple[object, ...] = (
     *(
         0,
@@ -67,7 +74,17 @@ LISTS = (
     "[]",
 )
 FAR = "Fri, 31 Dec 9999 23:59:59 GMT"
-RETRY_AFTER = ("²", "9" * 400, "-1", "nan", "inf", "soon", "", FAR, "Fri, 99 Foo 2020 99:99")
+RETRY_AFTER = (
+    "²",
+    "9" * 400,
+    "-1",
+    "nan",
+    "inf",
+    "soon",
+    "",
+    FAR,
+    "Fri, 99 Foo 2020 99:99",
+)
 
 
 @pytest.mark.parametrize("field", [*NUMBERS, *OTHERS])
@@ -77,10 +94,16 @@ def test_a_created_order_with_an_odd_field_is_given_or_nobody_knows(field: str) 
     assert dishonest(odd) == []
 
 
-def test_a_created_order_with_an_odd_field_in_the_envelope_is_given_or_nobody_knows() -> None:
+def test_a_created_order_with_an_odd_field_in_the_envelope_is_given_or_nobody_knows() -> (
+    None
+):
     odd = [
-        json.dumps({"success": True, "data": {"attributes": {"id": FIRST_ID}, field: value}})
-        for field, value in product(("attributes", "delivery_mode", "order_items"), VALUES)
+        json.dumps(
+            {"success": True, "data": {"attributes": {"id": FIRST_ID}, field: value}}
+        )
+        for field, value in product(
+            ("attributes", "delivery_mode", "order_items"), VALUES
+        )
     ]
 
     assert dishonest(odd) == []
@@ -119,7 +142,10 @@ def test_an_order_is_not_placed_again_when_it_was_looked_for_in_an_odd_list() ->
 @pytest.mark.parametrize("value", RETRY_AFTER, ids=range(len(RETRY_AFTER)))
 def test_an_odd_retry_after_is_no_error_of_its_own(value: str) -> None:
     limits = Fault("odd", places=False, answer=reply(429, f"Retry-After: {value}"))
-    with serving(in_turn(create=[limits] * 9)) as server, client(server.base_url) as mycloud:
+    with (
+        serving(in_turn(create=[limits] * 9)) as server,
+        client(server.base_url) as mycloud,
+    ):
         assert type(created(mycloud, "ORD-1").error) is RateLimitError
 
 

@@ -34,7 +34,9 @@ def test_reads_of_many_threads_get_over_all_that_passes(seed: int) -> None:
         client(server.base_url, retry=PATIENT) as mycloud,
     ):
         server.books.placed += ORDERS
-        in_threads(lambda index: found.update({index: read(mycloud, index)}), len(ORDERS))
+        in_threads(
+            lambda index: found.update({index: read(mycloud, index)}), len(ORDERS)
+        )
 
     assert [found[index] for index in range(len(ORDERS))] == ORDERS
 
@@ -97,12 +99,19 @@ def test_an_order_that_is_older_than_the_newest_is_not_found(index: int) -> None
 
 def test_a_read_gives_the_right_order_or_an_error_of_this_client() -> None:
     found: Found = {}
-    with serving(by_chance(ANYTHING, seed=5)) as server, client(server.base_url) as mycloud:
+    with (
+        serving(by_chance(ANYTHING, seed=5)) as server,
+        client(server.base_url) as mycloud,
+    ):
         server.books.placed += ORDERS
-        in_threads(lambda index: found.update({index: read(mycloud, index)}), len(ORDERS))
+        in_threads(
+            lambda index: found.update({index: read(mycloud, index)}), len(ORDERS)
+        )
 
     right = [index for index, order in found.items() if order == ORDERS[index]]
-    failed = [index for index, order in found.items() if isinstance(order, MyCloudError)]
+    failed = [
+        index for index, order in found.items() if isinstance(order, MyCloudError)
+    ]
     assert sorted(right + failed) == list(range(len(ORDERS)))
     assert min(len(right), len(failed)) > 10
 

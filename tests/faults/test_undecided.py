@@ -12,8 +12,12 @@ from .faulty import LOOPBACK, serving
 
 pytestmark = LOOPBACK
 
-FIRST_PAGE = Fault("the first page", answer=reply(body=b'{"orders": [{"id": 1}, {"id": 2}]}'))
-LAST_PAGE = Fault("the last page", answer=reply(body=b'{"orders": [{"id": 8}, {"id": 9}]}'))
+FIRST_PAGE = Fault(
+    "the first page", answer=reply(body=b'{"orders": [{"id": 1}, {"id": 2}]}')
+)
+LAST_PAGE = Fault(
+    "the last page", answer=reply(body=b'{"orders": [{"id": 8}, {"id": 9}]}')
+)
 NO_LISTS = ('{"orders": null}', '{"orders": ""}', '{"success": true, "data": null}')
 NO_ORDERS = (
     '{"order": {}}',
@@ -37,7 +41,9 @@ def test_an_order_is_not_looked_for_without_end_where_the_last_page_stands_for_a
     reason="null and empty text read as a list of nothing, so the order is placed again",
 )
 @pytest.mark.parametrize("body", NO_LISTS)
-def test_an_answer_without_a_list_does_not_tell_that_an_order_is_not_there(body: str) -> None:
+def test_an_answer_without_a_list_does_not_tell_that_an_order_is_not_there(
+    body: str,
+) -> None:
     nothing = Fault("no list", answer=reply(body=body.encode()))
     with (
         serving(in_turn(create=[RESET_AFTER] * 9, read=[nothing] * 9)) as server,
@@ -63,9 +69,14 @@ def test_a_list_that_lags_behind_costs_one_order_more_at_most() -> None:
 
 
 @pytest.mark.parametrize("body", NO_ORDERS)
-def test_an_answer_without_an_id_does_not_tell_that_the_order_is_placed(body: str) -> None:
+def test_an_answer_without_an_id_does_not_tell_that_the_order_is_placed(
+    body: str,
+) -> None:
     nothing = Fault("no order", places=False, answer=reply(body=body.encode()))
-    with serving(in_turn(create=[nothing])) as server, client(server.base_url) as mycloud:
+    with (
+        serving(in_turn(create=[nothing])) as server,
+        client(server.base_url) as mycloud,
+    ):
         assert created(mycloud, "ORD-1").unknown
 
 
@@ -74,9 +85,13 @@ def test_an_answer_without_an_id_does_not_tell_that_the_order_is_placed(body: st
     reason="every redirect counts as a failure, though 302 and 303 may answer what was done",
 )
 @pytest.mark.parametrize("status", [302, 303])
-def test_a_redirect_to_the_order_does_not_tell_that_it_was_not_placed(status: int) -> None:
+def test_a_redirect_to_the_order_does_not_tell_that_it_was_not_placed(
+    status: int,
+) -> None:
     there = Fault(
-        "redirect", answer=reply(status, "Location: /api/v1/orders/1001"), ends=Ending.CLOSE
+        "redirect",
+        answer=reply(status, "Location: /api/v1/orders/1001"),
+        ends=Ending.CLOSE,
     )
     with serving(in_turn(create=[there])) as server, client(server.base_url) as mycloud:
         assert created(mycloud, "ORD-1").unknown

@@ -61,13 +61,23 @@ class Verdict:
 
     def assert_honest(self) -> None:
         """What holds whatever the server does."""
-        must_be_none = ("placed_twice", "denied", "made_up", "outside", "astray", "relabelled")
-        assert {name: found for name in must_be_none if (found := getattr(self, name))} == {}
+        must_be_none = (
+            "placed_twice",
+            "denied",
+            "made_up",
+            "outside",
+            "astray",
+            "relabelled",
+        )
+        assert {
+            name: found for name in must_be_none if (found := getattr(self, name))
+        } == {}
 
     def assert_telling(self, least: int) -> None:
         """Whether enough went wrong for the trial to mean something."""
         assert (
-            self.creates == self.returned + self.failed + self.unknown_placed + self.unknown_absent
+            self.creates
+            == self.returned + self.failed + self.unknown_placed + self.unknown_absent
         )
         assert min(self.returned, self.failed, self.retries) >= least
 
@@ -83,9 +93,13 @@ def judged(name: str, outcomes: Sequence[Outcome], books: Books) -> Verdict:
         placed=len(books.placed),
         unknown_placed=sum(unknown),
         unknown_absent=len(unknown) - sum(unknown),
-        failed=sum(outcome.error is not None and not outcome.unknown for outcome in outcomes),
+        failed=sum(
+            outcome.error is not None and not outcome.unknown for outcome in outcomes
+        ),
         retries=sum(len(faults) - 1 for faults in books.treated.values()),
-        placed_twice=sorted(repeated(books.placed) | repeated(books.by_request.elements()) - {""}),
+        placed_twice=sorted(
+            repeated(books.placed) | repeated(books.by_request.elements()) - {""}
+        ),
         denied=[str(outcome) for outcome in outcomes if is_denied(outcome, there)],
         made_up=[str(outcome) for outcome in outcomes if is_made_up(outcome, books)],
         outside=[str(outcome) for outcome in outcomes if is_outside(outcome)],
@@ -95,10 +109,14 @@ def judged(name: str, outcomes: Sequence[Outcome], books: Books) -> Verdict:
             if not all(fault.certain for fault in faults[:-1])
         ],
         astray=[
-            str(outcome) for outcome in outcomes if outcome.unknown and is_astray(outcome, books)
+            str(outcome)
+            for outcome in outcomes
+            if outcome.unknown and is_astray(outcome, books)
         ],
         relabelled=[
-            number for number, ids in books.request_ids.items() if len(ids) > 1 or "" in ids
+            number
+            for number, ids in books.request_ids.items()
+            if len(ids) > 1 or "" in ids
         ],
         faults=books.faults,
     )
@@ -116,7 +134,9 @@ def is_made_up(outcome: Outcome, books: Books) -> bool:
     if outcome.order is None:
         return False
     index = (outcome.order.id or 0) - FIRST_ID
-    right = outcome.order.order_number == outcome.number and 0 <= index < len(books.placed)
+    right = outcome.order.order_number == outcome.number and 0 <= index < len(
+        books.placed
+    )
     return not right or books.placed[index] != outcome.number
 
 
@@ -129,5 +149,7 @@ def is_astray(outcome: Outcome, books: Books) -> bool:
     assert isinstance(error, UnknownOutcomeError)
     sent = books.request_ids.get(outcome.number, {error.request_id or ""})
     return (
-        error.order_number != outcome.number or not error.request_id or error.request_id not in sent
+        error.order_number != outcome.number
+        or not error.request_id
+        or error.request_id not in sent
     )

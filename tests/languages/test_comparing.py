@@ -42,9 +42,15 @@ def test_the_parts_of_a_vector_in_any_order_are_right() -> None:
     ("parts", "complaint"),
     [
         (VECTOR.parts[1:], "delivery_mode_id is missing"),
-        ((*VECTOR.parts, Part("status", b"APPROVED")), "status is sent, and should not be"),
+        (
+            (*VECTOR.parts, Part("status", b"APPROVED")),
+            "status is sent, and should not be",
+        ),
         ((*VECTOR.parts, VECTOR.parts[0]), "delivery_mode_id is sent 2 times"),
-        ((Part("delivery_mode_id", b"343.0"), *VECTOR.parts[1:]), "delivery_mode_id is Part"),
+        (
+            (Part("delivery_mode_id", b"343.0"), *VECTOR.parts[1:]),
+            "delivery_mode_id is Part",
+        ),
         (
             (*VECTOR.parts[:-1], replace(VECTOR.parts[-1], filename="blob")),
             "attach_file[0] is Part",
@@ -55,7 +61,9 @@ def test_the_parts_of_a_vector_in_any_order_are_right() -> None:
         ),
     ],
 )
-def test_a_form_that_is_not_the_vectors_is_told_of(parts: tuple[Part, ...], complaint: str) -> None:
+def test_a_form_that_is_not_the_vectors_is_told_of(
+    parts: tuple[Part, ...], complaint: str
+) -> None:
     (told,) = form_complaints(VECTOR, [form_of(*parts)])
 
     assert told.startswith(f"create-order: {complaint}")
@@ -69,7 +77,9 @@ def test_a_vector_that_was_not_sent_or_is_no_form_is_told_of() -> None:
 
 
 @LOOPBACK
-def test_the_receiver_keeps_forms_whole_whether_they_come_at_once_or_in_chunks() -> None:
+def test_the_receiver_keeps_forms_whole_whether_they_come_at_once_or_in_chunks() -> (
+    None
+):
     form = form_of(*VECTOR.parts)
     chunks = (form.body[start : start + 100] for start in range(0, len(form.body), 100))
     with (
@@ -77,7 +87,8 @@ def test_the_receiver_keeps_forms_whole_whether_they_come_at_once_or_in_chunks()
         httpx.Client(headers={"Content-Type": form.content_type}) as client,
     ):
         answers = [
-            client.post(f"{receiver.url}/a", content=content) for content in (form.body, chunks)
+            client.post(f"{receiver.url}/a", content=content)
+            for content in (form.body, chunks)
         ]
 
     assert receiver.forms == {"a": [form, form]}
@@ -127,7 +138,10 @@ def test_a_record_that_equals_the_vector_is_right(sandbox: str) -> None:
         ),
         ({"name": "คุณ"}, "name is held as 'คุณ'"),
         ({"attach_name": [], "attach_file": []}, "attachments is held as []"),
-        ({"order_number": "ORD-004564015"}, "the sandbox holds 0 orders ORD-004564014, not 1"),
+        (
+            {"order_number": "ORD-004564015"},
+            "the sandbox holds 0 orders ORD-004564014, not 1",
+        ),
     ],
 )
 def test_a_record_that_differs_is_told_of(
@@ -152,7 +166,8 @@ def test_an_order_sent_twice_and_one_cut_by_php_are_told_of(sandbox: str) -> Non
     place(sandbox, VECTOR)
     with signed_in(KEYS | {"base_url": sandbox}) as client:
         client.post(
-            "/orders", files=[(f"order_items[{i}][quantity]", (None, "1")) for i in range(1001)]
+            "/orders",
+            files=[(f"order_items[{i}][quantity]", (None, "1")) for i in range(1001)],
         )
         told = received_complaints(client)
 

@@ -32,37 +32,54 @@ def test_what_is_not_installed_is_named_with_a_way_to_get_it(
 
 
 @every_example
-def test_each_is_in_a_folder_of_its_own_and_reads_the_spec_itself(example: Example) -> None:
+def test_each_is_in_a_folder_of_its_own_and_reads_the_spec_itself(
+    example: Example,
+) -> None:
     settings = [
         *example.folder.glob("openapi-generator.yaml"),
         *example.folder.glob("generate.mjs"),
     ]
 
     assert any(
-        "../../openapi/mycloud.yaml" in file.read_text(encoding="utf-8") for file in settings
+        "../../openapi/mycloud.yaml" in file.read_text(encoding="utf-8")
+        for file in settings
     )
 
 
 @every_example
 def test_nothing_generated_is_committed(example: Example) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", example.folder], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", example.folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
-    assert re.findall(r"(?m)^.*/(?:build|generated|node_modules|vendor)/.*$", listed.stdout) == []
+    assert (
+        re.findall(
+            r"(?m)^.*/(?:build|generated|node_modules|vendor)/.*$", listed.stdout
+        )
+        == []
+    )
 
 
 def test_the_typescript_example_pins_exact_versions_and_commits_its_lock() -> None:
     folder = ROOT / "examples" / "typescript"
     package, lock = (
-        json.loads((folder / name).read_text()) for name in ("package.json", "package-lock.json")
+        json.loads((folder / name).read_text())
+        for name in ("package.json", "package-lock.json")
     )
     pinned = package["dependencies"] | package["devDependencies"]
 
     assert [
-        version for version in pinned.values() if not re.fullmatch(r"\d+\.\d+\.\d+", version)
+        version
+        for version in pinned.values()
+        if not re.fullmatch(r"\d+\.\d+\.\d+", version)
     ] == []
-    assert {name: lock["packages"][f"node_modules/{name}"]["version"] for name in pinned} == pinned
+    assert {
+        name: lock["packages"][f"node_modules/{name}"]["version"] for name in pinned
+    } == pinned
 
 
 def test_the_java_example_pins_exact_versions() -> None:
@@ -70,12 +87,16 @@ def test_the_java_example_pins_exact_versions() -> None:
     versions = re.findall(r"<artifactId>.*</artifactId>\s*<version>(.*)</version>", pom)
 
     assert len(versions) == pom.count("<artifactId>")
-    assert [version for version in versions if not re.fullmatch(r"[\d.]+", version)] == []
+    assert [
+        version for version in versions if not re.fullmatch(r"[\d.]+", version)
+    ] == []
 
 
 def test_the_go_example_commits_its_sums() -> None:
     folder = ROOT / "examples" / "go"
-    needed = re.findall(r"^require (\S+ \S+)", (folder / "go.mod").read_text(), flags=re.MULTILINE)
+    needed = re.findall(
+        r"^require (\S+ \S+)", (folder / "go.mod").read_text(), flags=re.MULTILINE
+    )
 
     assert needed
     assert all(f"{module} h1:" in (folder / "go.sum").read_text() for module in needed)

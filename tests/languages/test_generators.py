@@ -30,7 +30,9 @@ def arrived(order_items: Any) -> Received:
 
 
 def test_the_page_shows_the_figures() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(json.loads(FIGURES.read_text(encoding="utf-8")))
+    assert PAGE.read_text(encoding="utf-8") == page(
+        json.loads(FIGURES.read_text(encoding="utf-8"))
+    )
 
 
 def test_the_figures_are_of_the_clients_that_are_measured() -> None:
@@ -57,7 +59,9 @@ def test_the_figures_are_of_the_clients_that_are_measured() -> None:
         (None, 0),
     ],
 )
-def test_an_item_is_right_when_all_of_it_arrived_in_its_place(order_items: Any, right: int) -> None:
+def test_an_item_is_right_when_all_of_it_arrived_in_its_place(
+    order_items: Any, right: int
+) -> None:
     assert items_right(arrived(order_items)) == right
 
 
@@ -73,7 +77,11 @@ def test_the_rest_of_an_order_is_right_when_all_of_it_arrived() -> None:
     ("fields", "files", "wrong"),
     [
         ({"urgent": "false"}, [FILE], "`urgent` arrives as `false`"),
-        ({"total_price": "1.2345672e+06"}, [FILE], "`total_price` arrives as `1.2345672e+06`"),
+        (
+            {"total_price": "1.2345672e+06"},
+            [FILE],
+            "`total_price` arrives as `1.2345672e+06`",
+        ),
         (
             {"delivery_date": "2026-04-03T00:00:00Z"},
             [FILE],

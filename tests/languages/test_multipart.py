@@ -25,7 +25,9 @@ def test_parts_keep_their_order_their_bytes_and_the_types_of_files() -> None:
 def test_the_boundary_within_a_line_ends_no_part() -> None:
     body = FORM.replace(b"two", b"x--B")
 
-    assert [part.content for part in parts_of("multipart/form-data; boundary=B", body)] == [
+    assert [
+        part.content for part in parts_of("multipart/form-data; boundary=B", body)
+    ] == [
         b"one\r\n\r\nx--B",
         b"",
     ]
@@ -36,7 +38,11 @@ def test_the_boundary_within_a_line_ends_no_part() -> None:
     [
         ("application/json", b"{}", "not a form"),
         ("multipart/form-data", FORM, "not a form"),
-        ("multipart/form-data; boundary=B", FORM.removesuffix(b"--\r\n"), "does not begin and end"),
+        (
+            "multipart/form-data; boundary=B",
+            FORM.removesuffix(b"--\r\n"),
+            "does not begin and end",
+        ),
         ("multipart/form-data; boundary=B", b"x" + FORM, "does not begin and end"),
         (
             "multipart/form-data; boundary=B",
@@ -50,6 +56,8 @@ def test_the_boundary_within_a_line_ends_no_part() -> None:
         ),
     ],
 )
-def test_what_is_no_such_form_is_refused(content_type: str, body: bytes, complaint: str) -> None:
+def test_what_is_no_such_form_is_refused(
+    content_type: str, body: bytes, complaint: str
+) -> None:
     with pytest.raises(ValueError, match=complaint):
         parts_of(content_type, body)

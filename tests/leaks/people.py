@@ -24,7 +24,8 @@ def token_of(subject: str) -> str:
     claims = {"sub": subject, "iat": 1_500_000_000, "exp": 1_500_028_800}
     parts = [{"alg": "HS256", "typ": "JWT"}, claims, {"signed by": subject}]
     return ".".join(
-        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+        for part in parts
     )
 
 

@@ -48,7 +48,11 @@ class Search:
 
     def look_at(self, where: str, shown: str | bytes) -> None:
         """Take something to be searched."""
-        raw = shown if isinstance(shown, bytes) else shown.encode("utf-8", "surrogatepass")
+        raw = (
+            shown
+            if isinstance(shown, bytes)
+            else shown.encode("utf-8", "surrogatepass")
+        )
         self._seen[f"{where} (#{len(self._seen)})"] = raw.lower()
 
     def look_at_object(self, where: str, thing: object) -> None:
@@ -67,7 +71,9 @@ class Search:
             self.look_at_object(where, each)
             self.look_at(f"args of {where}", repr(each.args))
             self.look_at(f"attributes of {where}", repr(public_state(each)))
-        self.look_at(f"traceback of {where}", "".join(traceback.format_exception(error)))
+        self.look_at(
+            f"traceback of {where}", "".join(traceback.format_exception(error))
+        )
         self.look_at(f"pickle of {where}", pickled(error))
 
     def found(self) -> list[str]:
@@ -94,12 +100,18 @@ def chain_of(error: BaseException | None) -> Iterator[BaseException]:
     """An error and what a traceback shows it came from."""
     while error is not None:
         yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        error = error.__cause__ or (
+            None if error.__suppress_context__ else error.__context__
+        )
 
 
 def public_state(error: BaseException) -> dict[str, Any]:
     """What an error holds beside the answer of the server."""
-    return {name: value for name, value in vars(error).items() if name not in ("body", "order")}
+    return {
+        name: value
+        for name, value in vars(error).items()
+        if name not in ("body", "order")
+    }
 
 
 def pickled(error: BaseException) -> bytes:

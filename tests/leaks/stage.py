@@ -31,7 +31,12 @@ ORDER: Final[dict[str, Any]] = {
     "customer": CUSTOMER,
     "deliverymode": {"id": 37, "name": "Kerry Express"},
     "order_items": [
-        {"id": 1, "quantity": 2, "price": 199, "product": {"id": 164162, "sku": "MAI002"}}
+        {
+            "id": 1,
+            "quantity": 2,
+            "price": 199,
+            "product": {"id": 164162, "sku": "MAI002"},
+        }
     ],
     "attachments": [{"name": "LABEL", "url": f"https://h/files/{PHONE}"}],
     "billing_title": NAME,
@@ -53,7 +58,9 @@ def telling(payload: object, status: int = 200, **more: Any) -> Answering:
     return lambda request: httpx.Response(status, json=payload, **more)
 
 
-def saying(text: str, status: int = 200, kind: str = "text/html; charset=utf-8") -> Answering:
+def saying(
+    text: str, status: int = 200, kind: str = "text/html; charset=utf-8"
+) -> Answering:
     return lambda request: httpx.Response(
         status, content=text.encode(), headers={"content-type": kind}
     )
@@ -90,7 +97,9 @@ BUSY: Final = telling(
 PAGE: Final = saying(f"<h1>Whoops</h1><pre>{ECHO}</pre>", 500)
 CUT: Final = saying(f'{{"order": {{"id": 342, "note": "{ECHO}', kind="application/json")
 MOVED: Final = telling(
-    {"sent": ECHO}, 301, headers={"location": f"https://elsewhere.example/{PHONE}?token={TOKEN}"}
+    {"sent": ECHO},
+    301,
+    headers={"location": f"https://elsewhere.example/{PHONE}?token={TOKEN}"},
 )
 STRANGE: Final = telling({"order": f"placed for {ECHO}"})
 DRIFTED: Final = telling(
@@ -128,7 +137,9 @@ class Stage(InProcess):
         if request.url.path.endswith("/gettoken"):
             return self.token_answer(request)
         return (
-            self._answers.pop(0)(request) if len(self._answers) > 1 else self._answers[0](request)
+            self._answers.pop(0)(request)
+            if len(self._answers) > 1
+            else self._answers[0](request)
         )
 
 
@@ -175,15 +186,21 @@ GOOD: Final = {
         lambda client: client.customers.get(232), [telling({"customer": CUSTOMER})]
     ),
     "a customer saved": Scene(
-        lambda client: client.customers.create(**RECIPIENT), [telling({"customer": CUSTOMER})]
+        lambda client: client.customers.create(**RECIPIENT),
+        [telling({"customer": CUSTOMER})],
     ),
-    "a shop got": Scene(lambda client: client.shops.get("JO001"), [telling({"shop": SHOP})]),
+    "a shop got": Scene(
+        lambda client: client.shops.get("JO001"), [telling({"shop": SHOP})]
+    ),
     "anything sent": Scene(
-        lambda client: client.request("POST", "/orders", form={"order": RECIPIENT}), [LISTED]
+        lambda client: client.request("POST", "/orders", form={"order": RECIPIENT}),
+        [LISTED],
     ),
     "an order of other types": Scene(getting, [DRIFTED]),
     "a token renewed": Scene(getting, [UNAUTHORIZED, PLACED]),
-    "an order at the third attempt": Scene(getting, [failing(httpx.ReadTimeout), BUSY, PLACED]),
+    "an order at the third attempt": Scene(
+        getting, [failing(httpx.ReadTimeout), BUSY, PLACED]
+    ),
 }
 ANSWERED_WITH_NO: Final = {
     "422": Scene(placing(), [INVALID], mycloud.ValidationError),
@@ -195,7 +212,9 @@ ANSWERED_WITH_NO: Final = {
     "403": Scene(getting, [telling(ECHO, 403)], mycloud.PermissionDeniedError),
     "409": Scene(getting, [telling([ECHO], 409)], mycloud.ConflictError),
     "301": Scene(placing(), [MOVED], mycloud.RedirectError),
-    "keys refused": Scene(getting, [PLACED], mycloud.AuthenticationError, token=UNAUTHORIZED),
+    "keys refused": Scene(
+        getting, [PLACED], mycloud.AuthenticationError, token=UNAUTHORIZED
+    ),
     "no token, a page": Scene(getting, [PLACED], mycloud.ServerError, token=PAGE),
 }
 UNREADABLE: Final = {
@@ -221,7 +240,9 @@ UNREADABLE: Final = {
         getting,
         [
             lambda request: httpx.Response(
-                200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(ECHO.encode())
+                200,
+                headers={"content-encoding": "gzip"},
+                stream=httpx.ByteStream(ECHO.encode()),
             )
         ],
         mycloud.TransportError,
@@ -230,21 +251,29 @@ UNREADABLE: Final = {
 UNKNOWN: Final = {
     "a page for an order": Scene(placing(), [PAGE], mycloud.UnknownOutcomeError),
     "cut JSON for an order": Scene(placing(), [CUT], mycloud.UnknownOutcomeError),
-    "another shape for an order": Scene(placing(), [STRANGE], mycloud.UnknownOutcomeError),
+    "another shape for an order": Scene(
+        placing(), [STRANGE], mycloud.UnknownOutcomeError
+    ),
     "no answer to an order": Scene(
         placing(), [failing(httpx.ReadTimeout)], mycloud.UnknownOutcomeError
     ),
-    "an order with fewer items": Scene(placing(), [SHORTENED], mycloud.UnknownOutcomeError),
+    "an order with fewer items": Scene(
+        placing(), [SHORTENED], mycloud.UnknownOutcomeError
+    ),
     "nothing found to reconcile": Scene(
         placing(on_unknown="reconcile"),
         [PAGE, EMPTY_LIST, PAGE, EMPTY_LIST, CUT],
         mycloud.UnknownOutcomeError,
     ),
     "a customer lost": Scene(
-        lambda client: client.customers.create(**RECIPIENT), [CUT], mycloud.UnknownOutcomeError
+        lambda client: client.customers.create(**RECIPIENT),
+        [CUT],
+        mycloud.UnknownOutcomeError,
     ),
     "no answer": Scene(getting, [failing(httpx.ReadTimeout)], mycloud.TimeoutError),
-    "no connection": Scene(placing(), [failing(httpx.ConnectError)], mycloud.ConnectError),
+    "no connection": Scene(
+        placing(), [failing(httpx.ConnectError)], mycloud.ConnectError
+    ),
     "a broken connection": Scene(
         getting, [failing(httpx.RemoteProtocolError)], mycloud.TransportError
     ),
@@ -257,7 +286,9 @@ def refused(act: Act, ends: type[Exception] = mycloud.InvalidRequestError) -> Sc
 
 def refused_item(**changes: Any) -> Scene:
     return refused(
-        lambda client: Item(**{"quantity": 1, "price": 1, "product_sku": "MAI002", **changes})
+        lambda client: Item(
+            **{"quantity": 1, "price": 1, "product_sku": "MAI002", **changes}
+        )
     )
 
 
@@ -275,17 +306,24 @@ REFUSED_BEFORE_SENDING: Final = {
     "a customer for an item": refused(placing(items=[CUSTOMER])),
     "a text for items": refused(placing(items=ECHO)),
     "an order for an attachment": refused(placing(attachments=[CUSTOMER])),
-    "no file": refused(placing(attachments=[Attachment("LABEL", Path("/nowhere/label.pdf"))])),
+    "no file": refused(
+        placing(attachments=[Attachment("LABEL", Path("/nowhere/label.pdf"))])
+    ),
     "a token for an item's price": refused_item(price=TOKEN),
     "a name for a quantity": refused_item(quantity=NAME),
     "a person for a SKU": refused_item(product_sku=RECIPIENT),
-    "a line break in an attachment's name": refused(lambda client: Attachment(f"{NAME}\r\n", b"")),
+    "a line break in an attachment's name": refused(
+        lambda client: Attachment(f"{NAME}\r\n", b"")
+    ),
     "a field of another name": refused(placing(adress=ADDRESS), TypeError),
-    "a customer without anything": refused(lambda client: client.customers.update(232, name=None)),
+    "a customer without anything": refused(
+        lambda client: client.customers.update(232, name=None)
+    ),
     "too many fields": refused(
         lambda client: client.request("POST", "/orders", form={NAME: [ECHO] * 1001})
     ),
 }
 SCENES: Final = functools.reduce(
-    dict[str, Scene].__or__, [GOOD, ANSWERED_WITH_NO, UNREADABLE, UNKNOWN, REFUSED_BEFORE_SENDING]
+    dict[str, Scene].__or__,
+    [GOOD, ANSWERED_WITH_NO, UNREADABLE, UNKNOWN, REFUSED_BEFORE_SENDING],
 )

@@ -122,16 +122,25 @@ def test_a_scene_shows_nothing_private(
     assert end is not None
     look_at_end(search, name, end)
     look_at_all(
-        search, {"what a hook was given": seen, "an answer kept": answers, "the client": [client]}
+        search,
+        {
+            "what a hook was given": seen,
+            "an answer kept": answers,
+            "the client": [client],
+        },
     )
     look_at_logs(search, logged)
     assert search.found() == []
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
-def test_a_hook_is_never_given_a_token_and_the_keys_only_in_the_request_for_one(kind: Any) -> None:
+def test_a_hook_is_never_given_a_token_and_the_keys_only_in_the_request_for_one(
+    kind: Any,
+) -> None:
     stage, seen = Stage(), list[Any]()
-    stage.play(telling({"message": "Unauthorized."}, 401), telling({"order": {"id": 342}}))
+    stage.play(
+        telling({"message": "Unauthorized."}, 401), telling({"order": {"id": 342}})
+    )
     client = client_of(kind, stage, seen)
     with client.answers() as answers:
         anyio.run(play, SCENES["an order got"], client)
@@ -139,7 +148,9 @@ def test_a_hook_is_never_given_a_token_and_the_keys_only_in_the_request_for_one(
     search = Search(SECRETS)
     for thing in [*seen, *answers]:
         about = thing.request if isinstance(thing, Answer) else thing
-        search.look_at(f"{type(thing).__name__} of {about.name}", repr(attrs.asdict(thing)))
+        search.look_at(
+            f"{type(thing).__name__} of {about.name}", repr(attrs.asdict(thing))
+        )
     assert {found.partition(" (#")[0] for found in search.found()} == {
         "key in Request of POST /gettoken",
         "secret in Request of POST /gettoken",
@@ -157,7 +168,9 @@ def look_at_all(search: Search, things: dict[str, list[Any]]) -> None:
 def test_the_scenes_do_hold_what_is_looked_for() -> None:
     stage, seen = Stage(), list[object]()
     stage.play(*UNKNOWN["a page for an order"].answers)
-    end = anyio.run(play, UNKNOWN["a page for an order"], client_of(MyCloud, stage, seen))
+    end = anyio.run(
+        play, UNKNOWN["a page for an order"], client_of(MyCloud, stage, seen)
+    )
 
     assert isinstance(end, Exception)
     bodies = [error.body for error in chain_of(end) if isinstance(error, ApiError)]
@@ -174,7 +187,11 @@ def test_the_scenes_do_hand_over_whom_they_hide() -> None:
 
     assert isinstance(order, Order)
     assert isinstance(order.customer, Customer)
-    assert (order.name, order.phone_number, order.customer.phone_number) == (NAME, PHONE, PHONE)
+    assert (order.name, order.phone_number, order.customer.phone_number) == (
+        NAME,
+        PHONE,
+        PHONE,
+    )
     assert [type(thing).__name__ for thing in seen].count("Wait") == 2
 
 
@@ -187,8 +204,14 @@ def test_the_libraries_below_were_heard_too(
     look_at_logs(search, logged)
 
     # What drifts is told once only, and another test may have been the first to hear of it.
-    assert {record.name for record in logged} - {"mycloud.drift"} >= {"mycloud", "httpx"}
-    assert "http request: get https://api.mycloudfulfillment.com/api/v1/orders/342" in search.text()
+    assert {record.name for record in logged} - {"mycloud.drift"} >= {
+        "mycloud",
+        "httpx",
+    }
+    assert (
+        "http request: get https://api.mycloudfulfillment.com/api/v1/orders/342"
+        in search.text()
+    )
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
@@ -209,12 +232,18 @@ def test_what_is_made_of_a_client_shows_nothing_private(
         ready._transport,
     ]
     resources: list[Any] = [
-        value for value in vars(client).values() if isinstance(value, (Resource, AsyncResource))
+        value
+        for value in vars(client).values()
+        if isinstance(value, (Resource, AsyncResource))
     ]
-    parts += [*resources, *(resource.list() for resource in resources if hasattr(resource, "list"))]
+    parts += [
+        *resources,
+        *(resource.list() for resource in resources if hasattr(resource, "list")),
+    ]
 
     look_at_all(
-        search, {"a part of the client": parts, "an item": [ITEM], "an attachment": [LABEL]}
+        search,
+        {"a part of the client": parts, "an item": [ITEM], "an attachment": [LABEL]},
     )
     search.look_at("attributes of the client", repr([vars(client), vars(ready)]))
     assert search.found() == []
@@ -227,7 +256,10 @@ def test_what_is_made_of_a_client_shows_nothing_private(
     [
         {"api_key": KEYS["api_key"]},
         {"secret_key": KEYS["secret_key"]},
-        {**KEYS, "base_url": f"https://{KEYS['api_key']}:{KEYS['secret_key']}@example.com"},
+        {
+            **KEYS,
+            "base_url": f"https://{KEYS['api_key']}:{KEYS['secret_key']}@example.com",
+        },
         {**KEYS, "base_url": f"https://example.com?apikey={KEYS['api_key']}"},
         {**KEYS, "base_url": "http://example.com"},
     ],
@@ -249,14 +281,20 @@ def test_over_a_real_connection_no_logger_tells_anything_private(
 ) -> None:
     kept = Kept()
     with serving("documented") as url:
-        end = anyio.run(and_close, place_and_miss, kind(**KEYS, base_url=url, token_store=kept))
+        end = anyio.run(
+            and_close, place_and_miss, kind(**KEYS, base_url=url, token_store=kept)
+        )
 
     search = Search(KEYS | PERSON | {"token": kept.token or "none"})
     look_at_logs(search, logged)
     look_at_all(search, {"an end": end})
     assert search.found() == []
     assert kept.token is not None
-    assert {record.name.partition(".")[0] for record in logged} >= {"mycloud", "httpx", "httpcore"}
+    assert {record.name.partition(".")[0] for record in logged} >= {
+        "mycloud",
+        "httpx",
+        "httpcore",
+    }
 
 
 class Kept:
@@ -277,26 +315,38 @@ async def and_close(act: Callable[[Any], Awaitable[Any]], client: Any) -> Any:
     try:
         return await act(client)
     finally:
-        await settled(getattr(client, "close" if isinstance(client, MyCloud) else "aclose")())
+        await settled(
+            getattr(client, "close" if isinstance(client, MyCloud) else "aclose")()
+        )
 
 
 async def place_and_miss(client: Any) -> list[object]:
     """An order placed, one that is not there, and one that is refused, each over a connection."""
     scenes = [
-        Scene(lambda client: client.orders.create(delivery_mode_id=343, items=[ITEM], **RECIPIENT)),
+        Scene(
+            lambda client: client.orders.create(
+                delivery_mode_id=343, items=[ITEM], **RECIPIENT
+            )
+        ),
         Scene(lambda client: client.orders.get(999_999)),
         Scene(
-            lambda client: client.orders.create(delivery_mode_id=999_999, items=[ITEM], **RECIPIENT)
+            lambda client: client.orders.create(
+                delivery_mode_id=999_999, items=[ITEM], **RECIPIENT
+            )
         ),
     ]
     return [await play(scene, client) for scene in scenes]
 
 
-@pytest.mark.parametrize("path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_a_cassette_holds_no_key_and_no_token(path: Path) -> None:
     # Its people are the documentation's own examples: see tests/test_cassettes.py, which knows
     # them.
-    search = Search({**SECRETS, "a token of any kind": TOKEN[:10], "an authorization": "Bearer "})
+    search = Search(
+        {**SECRETS, "a token of any kind": TOKEN[:10], "an authorization": "Bearer "}
+    )
     search.look_at("the cassette", path.read_bytes())
 
     assert search.found() == []
@@ -349,10 +399,15 @@ def test_a_stored_token_that_no_header_can_carry_is_not_shown(
 ) -> None:
     with serving("documented") as url:
         client = kind(
-            **KEYS, base_url=url, token_store=Spoiled(), retry=RetryPolicy(max_attempts=1)
+            **KEYS,
+            base_url=url,
+            token_store=Spoiled(),
+            retry=RetryPolicy(max_attempts=1),
         )
         look_at_end(
-            search, "an end", anyio.run(and_close, partial(play, SCENES["an order got"]), client)
+            search,
+            "an end",
+            anyio.run(and_close, partial(play, SCENES["an order got"]), client),
         )
 
     look_at_logs(search, logged)
@@ -372,7 +427,9 @@ def asked_by_email(kind: Any, seen: list[object]) -> object:
     stage = Stage()
     stage.play(telling({"message": "Not found."}, 404))
     return anyio.run(
-        play, Scene(lambda client: client.shops.get(EMAIL)), client_of(kind, stage, seen)
+        play,
+        Scene(lambda client: client.shops.get(EMAIL)),
+        client_of(kind, stage, seen),
     )
 
 
@@ -400,14 +457,18 @@ def test_an_email_address_in_a_path_is_logged_by_httpx_and_not_by_us(
 @pytest.mark.parametrize("act", ["get", "items", "delete"])
 def test_a_phone_number_for_a_key_is_not_shown(act: str, search: Search) -> None:
     scene = Scene(lambda client: getattr(client.orders, act)(PHONE))
-    look_at_end(search, "the refusal", anyio.run(play, scene, client_of(MyCloud, Stage(), [])))
+    look_at_end(
+        search, "the refusal", anyio.run(play, scene, client_of(MyCloud, Stage(), []))
+    )
 
     assert search.found() == []
 
 
 def test_an_address_for_a_reference_is_not_shown(search: Search) -> None:
     scene = Scene(lambda client: client.products.get(ECHO))
-    look_at_end(search, "the refusal", anyio.run(play, scene, client_of(MyCloud, Stage(), [])))
+    look_at_end(
+        search, "the refusal", anyio.run(play, scene, client_of(MyCloud, Stage(), []))
+    )
 
     assert search.found() == []
 
@@ -416,7 +477,9 @@ def test_a_customer_that_came_as_text_is_not_shown(search: Search) -> None:
     stage = Stage()
     stage.play(telling({"order": {"id": 342, "customer": ECHO}}))
     look_at_end(
-        search, "the order", anyio.run(play, SCENES["an order got"], client_of(MyCloud, stage, []))
+        search,
+        "the order",
+        anyio.run(play, SCENES["an order got"], client_of(MyCloud, stage, [])),
     )
 
     assert search.found() == []
@@ -424,7 +487,9 @@ def test_a_customer_that_came_as_text_is_not_shown(search: Search) -> None:
 
 def test_the_path_of_an_attachment_is_not_shown(search: Search) -> None:
     label = Attachment("LABEL", Path(f"/nowhere/{NAME}.pdf"), "label.pdf")
-    end = anyio.run(play, Scene(placing(attachments=[label])), client_of(MyCloud, Stage(), []))
+    end = anyio.run(
+        play, Scene(placing(attachments=[label])), client_of(MyCloud, Stage(), [])
+    )
     look_at_end(search, "the refusal", end)
 
     assert search.found() == []

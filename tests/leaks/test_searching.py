@@ -28,8 +28,12 @@ WAYS: dict[str, Callable[[str], str | bytes]] = {
     "in HTML": html.escape,
     "in hexadecimal": lambda text: text.encode().hex(),
     "in Base64": lambda text: base64.b64encode(text.encode()),
-    "in Base64 after a byte": lambda text: base64.b64encode(b"x" + text.encode() + b"yz"),
-    "in Base64 after two bytes": lambda text: base64.b64encode(b"xy" + text.encode() + b"z"),
+    "in Base64 after a byte": lambda text: base64.b64encode(
+        b"x" + text.encode() + b"yz"
+    ),
+    "in Base64 after two bytes": lambda text: base64.b64encode(
+        b"xy" + text.encode() + b"z"
+    ),
     "pickled": pickle.dumps,
 }
 
@@ -57,7 +61,9 @@ def test_a_private_text_is_found_however_it_is_spelled(
         else f"before {spelled} after",
     )
 
-    assert [found.partition(" (#")[0] for found in search.found()] == [f"{name} in there"]
+    assert [found.partition(" (#")[0] for found in search.found()] == [
+        f"{name} in there"
+    ]
 
 
 class Careless:
@@ -81,7 +87,9 @@ def test_it_is_found_in_every_way_an_object_is_shown(way: str) -> None:
     search = Search({"phone": PHONE})
     search.look_at_object("a thing", Careless(way))
 
-    assert [found.partition(" (#")[0] for found in search.found()] == [f"phone in {way} of a thing"]
+    assert [found.partition(" (#")[0] for found in search.found()] == [
+        f"phone in {way} of a thing"
+    ]
 
 
 def error_with(place: str) -> BaseException:
@@ -100,7 +108,9 @@ def error_with(place: str) -> BaseException:
     return error
 
 
-@pytest.mark.parametrize("place", ["args", "cause", "context", "note", "request_id", "anything"])
+@pytest.mark.parametrize(
+    "place", ["args", "cause", "context", "note", "request_id", "anything"]
+)
 def test_it_is_found_wherever_an_error_holds_it(place: str) -> None:
     search = Search({"phone": PHONE})
     search.look_at_error("an error", error_with(place))

@@ -45,7 +45,20 @@ ODD_OUTER = [
     "a[b",
     "a[b.c d",
 ]
-INNER = ["", "0", "1", "2", "product_id", "quantity", "x", "คุณ", "01", "-3", "a.b", "a b"]
+INNER = [
+    "",
+    "0",
+    "1",
+    "2",
+    "product_id",
+    "quantity",
+    "x",
+    "คุณ",
+    "01",
+    "-3",
+    "a.b",
+    "a b",
+]
 ODD_INNER = [
     " ", "\t", " x", "  x", "x ", "[", "a[b", "name", "tmp_name", "error", "size", "type", "__Secure-x", "\0", "\xff",
     "-0", "+1", "1.5", "1e3",
@@ -103,7 +116,9 @@ def urlencoded(random: Random) -> Sent:
     pairs = [_pair(random) for _ in range(random.choice([0, 1, 2, 5, 10, 40]))]
     query = b"&".join(_pair(random) for _ in range(random.choice([0, 0, 1, 4])))
     content_type = random.choice(["", "; charset=utf-8", ";charset=tis-620"])
-    return Sent(f"application/x-www-form-urlencoded{content_type}", b"&".join(pairs), query)
+    return Sent(
+        f"application/x-www-form-urlencoded{content_type}", b"&".join(pairs), query
+    )
 
 
 def many_fields(random: Random) -> Sent:
@@ -116,12 +131,16 @@ def many_fields(random: Random) -> Sent:
     if random.random() < 0.4:
         pairs = b"&".join(name.encode() + b"=1" for name in names)
         return Sent(
-            "application/x-www-form-urlencoded", pairs + random.choice([b"", b"&", b"&&"]), pairs
+            "application/x-www-form-urlencoded",
+            pairs + random.choice([b"", b"&", b"&&"]),
+            pairs,
         )
     writer = _Writer(random, "boundary", tidy=True)
     parts = [writer.written(name, None, b"1") for name in names]
     for _ in range(random.choice([0, 2, 25])):
-        parts.insert(random.randrange(len(parts)), writer.written("attach_file[]", "a.pdf", b"x"))
+        parts.insert(
+            random.randrange(len(parts)), writer.written("attach_file[]", "a.pdf", b"x")
+        )
     return Sent(writer.content_type(), writer.whole(parts))
 
 
@@ -129,9 +148,12 @@ def many_files(random: Random) -> Sent:
     """Around the limit of 20 files, some of them without a file."""
     writer = _Writer(random, "boundary", tidy=True)
     count = random.choice([18, 19, 20, 21, 23, 30])
-    names = [random.choice(["f[]", f"f[{place}]", f"g{place}"]) for place in range(count)]
+    names = [
+        random.choice(["f[]", f"f[{place}]", f"g{place}"]) for place in range(count)
+    ]
     parts = [
-        writer.written(name, random.choice(["a.pdf", "a.pdf", "a.pdf", ""]), b"x") for name in names
+        writer.written(name, random.choice(["a.pdf", "a.pdf", "a.pdf", ""]), b"x")
+        for name in names
     ]
     parts.insert(random.randrange(count), writer.written("a", None, b"1"))
     return Sent(writer.content_type(), writer.whole(parts))
@@ -144,7 +166,9 @@ def deep(random: Random) -> Sent:
     for name, filename in (("a", None), ("f", "f.pdf")):
         levels = "[b]" * random.choice([62, 63, 64, 65, 66])
         parts.append(
-            writer.written(name + levels + random.choice(["", "[", "x", "[c"]), filename, b"2")
+            writer.written(
+                name + levels + random.choice(["", "[", "x", "[c"]), filename, b"2"
+            )
         )
     random.shuffle(parts)
     return Sent(writer.content_type(), writer.whole(parts))
@@ -174,7 +198,13 @@ def content_of(random: Random, boundary: bytes, *, odd: float) -> bytes:
     )
     filler = random.choice([b"x", b"\n", b"\r", b"\0", b"\r\n", b"-"])
     length = random.choice(
-        [0, 3, BUFFER - random.randrange(200), 2 * BUFFER - random.randrange(200), 12_000]
+        [
+            0,
+            3,
+            BUFFER - random.randrange(200),
+            2 * BUFFER - random.randrange(200),
+            12_000,
+        ]
     )
     return (
         filler * (length // len(filler))
@@ -240,7 +270,9 @@ class _Writer:
 
     def some(self, tidy: bytes, *others: bytes) -> bytes:
         """One way to spell something: nearly always the tidy one."""
-        return self.random.choice(others) if self.random.random() < self.odd / 2 else tidy
+        return (
+            self.random.choice(others) if self.random.random() < self.odd / 2 else tidy
+        )
 
     def content_type(self) -> str:
         plain = f"multipart/form-data; boundary={self.boundary}"
@@ -262,7 +294,9 @@ class _Writer:
 
     def whole(self, parts: list[bytes]) -> bytes:
         delimiter = b"--" + self.boundary.encode()
-        body = self.some(b"", b"preamble\r\n", b"\r\n", b"x" * BUFFER + b"\r\n", b"preamble")
+        body = self.some(
+            b"", b"preamble\r\n", b"\r\n", b"x" * BUFFER + b"\r\n", b"preamble"
+        )
         for part in parts:
             body += self.some(delimiter, delimiter + b" ", delimiter[1:]) + self.some(
                 b"\r\n", b"\n", b"\r", b"\0\r\n"
@@ -280,7 +314,9 @@ class _Writer:
         return (
             body
             + end
-            + self.some(b"", b"epilogue", delimiter + b"\r\n" + self.written("late", None, b"1"))
+            + self.some(
+                b"", b"epilogue", delimiter + b"\r\n" + self.written("late", None, b"1")
+            )
         )
 
     def part(self) -> bytes:
@@ -295,9 +331,7 @@ class _Writer:
         """A part as browsers and libraries spell it."""
         about = f'Content-Disposition: form-data; name="{_escaped(name)}"'
         if filename is not None:
-            about += (
-                f'; filename="{_escaped(filename)}"\r\nContent-Type: {self.random.choice(TYPES)}'
-            )
+            about += f'; filename="{_escaped(filename)}"\r\nContent-Type: {self.random.choice(TYPES)}'
         return _bytes(about) + b"\r\n\r\n" + content
 
     def _headers(self, filename: str | None) -> list[bytes]:
@@ -316,7 +350,9 @@ class _Writer:
             b"\0",
         ]
         for _ in range(self.random.choice([0, 0, 0, 1, 2])):
-            headers.insert(self.random.randrange(len(headers) + 1), self.random.choice(others))
+            headers.insert(
+                self.random.randrange(len(headers) + 1), self.random.choice(others)
+            )
         line_end = self.some(b"\r\n", b"\n")
         return [*(header + line_end for header in headers), self.some(line_end, b"")]
 
@@ -333,7 +369,10 @@ class _Writer:
             parameters.pop(0)
         self.random.shuffle(parameters)
         header = self.some(
-            b"Content-Disposition", b"content-disposition", b"Content-Disposition ", b"X"
+            b"Content-Disposition",
+            b"content-disposition",
+            b"Content-Disposition ",
+            b"X",
         )
         separator = self.some(b"; ", b";", b" ; ", b";;", b" ")
         return (

@@ -52,7 +52,9 @@ def test_every_form_is_read_as_php_reads_it(php: httpx.Client, first: int) -> No
 
 def by_php(php: httpx.Client, sent: Sent) -> dict[str, Told]:
     url = httpx.URL("/", query=sent.query)
-    answer = php.post(url, content=sent.body, headers={"Content-Type": sent.content_type})
+    answer = php.post(
+        url, content=sent.body, headers={"Content-Type": sent.content_type}
+    )
     answer.raise_for_status()
     return {place: _decoded(found) for place, found in answer.json().items()}
 
@@ -92,7 +94,11 @@ def _told(value: Form | Any) -> Told:
 
 
 def _raw(value: Any) -> bytes | int:
-    return value if isinstance(value, int) else str(value).encode("utf-8", "surrogateescape")
+    return (
+        value
+        if isinstance(value, int)
+        else str(value).encode("utf-8", "surrogateescape")
+    )
 
 
 def test_a_patch_is_read_as_a_post() -> None:
@@ -109,6 +115,8 @@ def test_a_patch_is_read_as_a_post() -> None:
 def understood(visitor: Visitor, call: str, sent: Sent) -> dict[str, Any]:
     """What the sandbox says of a form it received."""
     method, path = call.split()
-    visitor.request(method, path, content=sent.body, headers={"Content-Type": sent.content_type})
+    visitor.request(
+        method, path, content=sent.body, headers={"Content-Type": sent.content_type}
+    )
     received = visitor.get(f"{ADMIN}/requests").json()["requests"][-1]
     return {name: received[name] for name in ("form", "files", "notes")}

@@ -53,7 +53,14 @@ def test_ctrl_c_ends_it_after_the_order_that_is_under_way(
 ) -> None:
     source, numbers = tmp_path / "orders.csv", [f"FILE-{number}" for number in range(8)]
     write_orders(source, numbers)
-    command: list[str | Path] = ["orders", "create", "--from", source, "--settle", "0.1"]
+    command: list[str | Path] = [
+        "orders",
+        "create",
+        "--from",
+        source,
+        "--settle",
+        "0.1",
+    ]
 
     stopped = run(command, server, tmp_path, at=3, method="POST")
     finished = run(command, server, tmp_path)
@@ -64,7 +71,9 @@ def test_ctrl_c_ends_it_after_the_order_that_is_under_way(
     assert "8 placed (3 of them by an earlier run)" in finished.said
     with client_of(server[1]) as client:
         placed = [
-            order.order_number for order in client.orders.list() if order.order_number in numbers
+            order.order_number
+            for order in client.orders.list()
+            if order.order_number in numbers
         ]
     assert placed == numbers
 
@@ -81,7 +90,8 @@ def test_every_fault_of_a_file_has_its_line_and_the_exit_code_says_that_nothing_
 
     assert ended.code == 2
     assert [
-        line.partition("orders.csv: ")[2].partition(":")[0] for line in ended.said.splitlines()
+        line.partition("orders.csv: ")[2].partition(":")[0]
+        for line in ended.said.splitlines()
     ] == [
         "line 2",
         "line 3",
@@ -93,7 +103,9 @@ def test_what_stands_in_the_file_is_not_taken_beside_it(
     server: tuple[Interrupting, str], tmp_path: Path
 ) -> None:
     ended = run(
-        ["orders", "create", "--from", tmp_path / "orders.csv", "--note", "x"], server, tmp_path
+        ["orders", "create", "--from", tmp_path / "orders.csv", "--note", "x"],
+        server,
+        tmp_path,
     )
 
     assert (ended.code, "leave out --note" in ended.said) == (2, True)

@@ -58,7 +58,9 @@ def faulty_shop(seed: int) -> Iterator[tuple[Deadly, str]]:
     with serving_app(deadly) as url:
         for place, fault in enumerate(FAULTS):
             rule = {**fault, "operation": "create_order", "seed": seed + place}
-            httpx.post(f"{url.removesuffix('/api/v1')}/admin/faults", json=rule).raise_for_status()
+            httpx.post(
+                f"{url.removesuffix('/api/v1')}/admin/faults", json=rule
+            ).raise_for_status()
         yield deadly, url
 
 
@@ -66,7 +68,8 @@ def placed_in(url: str) -> Counter[str]:
     """How often each order number of the file is among all orders, deleted ones too."""
     with client_of(url) as client:
         numbers = [
-            order.order_number or "" for order in client.orders.list(deleted=True, count=500)
+            order.order_number or ""
+            for order in client.orders.list(deleted=True, count=500)
         ]
     return Counter(number for number in numbers if number.startswith("FILE-"))
 
@@ -74,10 +77,22 @@ def placed_in(url: str) -> Counter[str]:
 @pytest.mark.parametrize(
     ("count", "kills"), [(40, 5), pytest.param(400, 40, marks=pytest.mark.long)]
 )
-def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: Path) -> None:
-    source, numbers = tmp_path / "orders.csv", [f"FILE-{number:05d}" for number in range(count)]
+def test_every_order_of_a_file_is_placed_once(
+    count: int, kills: int, tmp_path: Path
+) -> None:
+    source, numbers = (
+        tmp_path / "orders.csv",
+        [f"FILE-{number:05d}" for number in range(count)],
+    )
     write_orders(source, numbers)
-    command: list[str | Path] = ["orders", "create", "--from", source, "--settle", "0.3"]
+    command: list[str | Path] = [
+        "orders",
+        "create",
+        "--from",
+        source,
+        "--settle",
+        "0.3",
+    ]
     draw = random.Random(count)
     killed, ended = 0, None
 
@@ -85,7 +100,11 @@ def test_every_order_of_a_file_is_placed_once(count: int, kills: int, tmp_path: 
         for _ in range(MOST_RUNS):
             with Command(command, url, tmp_path / "log") as victim:
                 if killed < kills:
-                    deadly.kill(victim, at=draw.randint(1, max(2, count // kills)), method="POST")
+                    deadly.kill(
+                        victim,
+                        at=draw.randint(1, max(2, count // kills)),
+                        method="POST",
+                    )
                 ended = victim.ended()
             deadly.spare()
             killed += ended.code == -9

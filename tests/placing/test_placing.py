@@ -18,7 +18,9 @@ HEADER = "order_number,delivery_mode_id,product_id,quantity,price\n"
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     path = tmp_path / "orders.csv"
-    path.write_text(HEADER + "".join(f"ORD-{number},343,164162,1,199\n" for number in range(6)))
+    path.write_text(
+        HEADER + "".join(f"ORD-{number},343,164162,1,199\n" for number in range(6))
+    )
     return path
 
 
@@ -27,7 +29,9 @@ def place(client: MyCloud, source: Path) -> Placed:
 
 
 def results(source: Path) -> list[tuple[str, str]]:
-    with source.with_name("orders.results.csv").open(encoding="utf-8", newline="") as file:
+    with source.with_name("orders.results.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return [(row["order_number"], row["outcome"]) for row in csv.DictReader(file)]
 
 
@@ -127,7 +131,9 @@ def test_a_server_that_answers_nothing_is_not_sent_the_whole_file(
     assert placed.outcomes == {"unknown": 5, "waiting": 1}
 
 
-def test_keys_that_are_refused_place_nothing(mycloud_sandbox: Sandbox, source: Path) -> None:
+def test_keys_that_are_refused_place_nothing(
+    mycloud_sandbox: Sandbox, source: Path
+) -> None:
     with pytest.raises(AuthenticationError):
         place(mycloud_sandbox.client(secret_key="another"), source)
 
@@ -149,7 +155,9 @@ def test_a_placed_order_that_was_changed_in_the_file_is_told_of_and_not_sent(
     mycloud_sandbox: Sandbox, mycloud_client: MyCloud, source: Path
 ) -> None:
     place(mycloud_client, source)
-    source.write_text(source.read_text().replace("ORD-3,343,164162,1", "ORD-3,343,164162,9"))
+    source.write_text(
+        source.read_text().replace("ORD-3,343,164162,1", "ORD-3,343,164162,9")
+    )
 
     again = place(mycloud_client, source)
 
@@ -176,7 +184,9 @@ def test_the_doubt_is_on_the_disk_before_the_order_is_on_the_wire(
     assert numbers(mycloud_sandbox) == EACH_ONCE
 
 
-def test_two_runs_over_one_file_at_once_are_refused(mycloud_client: MyCloud, source: Path) -> None:
+def test_two_runs_over_one_file_at_once_are_refused(
+    mycloud_client: MyCloud, source: Path
+) -> None:
     other = opened(ledger_of(source), "SELECT 1", NORMAL)
 
     with pytest.raises(PlacingError, match="by another process"):
@@ -199,8 +209,12 @@ def test_orders_begun_at_one_server_are_not_placed_at_another(
     mycloud_client: MyCloud, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place(mycloud_client, source)
-    monkeypatch.setattr(mycloud_client._settings.__class__, "__setattr__", object.__setattr__)
-    monkeypatch.setattr(mycloud_client._settings, "base_url", "https://another.invalid/api/v1")
+    monkeypatch.setattr(
+        mycloud_client._settings.__class__, "__setattr__", object.__setattr__
+    )
+    monkeypatch.setattr(
+        mycloud_client._settings, "base_url", "https://another.invalid/api/v1"
+    )
 
     with pytest.raises(PlacingError, match="base URL https://mycloud"):
         place(mycloud_client, source)

@@ -36,7 +36,8 @@ HEADER = "order_number,delivery_mode_id,name,product_id,product_sku,shop_sku,qua
 def test_lines_of_one_number_are_one_order(tmp_path: Path) -> None:
     first, second = read(
         tmp_path,
-        HEADER + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n",
+        HEADER
+        + "A,343,คุณ พวริด,164162,,,2,199.00\nA,,,,MAI002,,1,50\nB,344,,,,UPC_1,1,49.5\n",
     )
 
     assert (first.number, first.line, second.number, second.line) == ("A", 2, "B", 4)
@@ -74,12 +75,16 @@ def test_a_line_of_json_is_an_order(tmp_path: Path) -> None:
     (row,) = read(tmp_path, json.dumps(order) + "\n\n", "orders.jsonl")
 
     assert row.arguments["urgent"] is True
-    assert row.arguments["items"] == [Item(product_sku="MAI002", quantity=1, price=Decimal("49.5"))]
+    assert row.arguments["items"] == [
+        Item(product_sku="MAI002", quantity=1, price=Decimal("49.5"))
+    ]
 
 
 def test_an_attachment_is_a_file_beside_the_source(tmp_path: Path) -> None:
     (tmp_path / "label.pdf").write_bytes(b"%PDF-1.4")
-    header = "order_number,delivery_mode_id,product_id,quantity,price,attachment:LABEL\n"
+    header = (
+        "order_number,delivery_mode_id,product_id,quantity,price,attachment:LABEL\n"
+    )
 
     (row,) = read(tmp_path, header + "A,343,1,1,1,label.pdf\n")
 
@@ -138,7 +143,10 @@ def test_all_faults_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
         ("", "the column order_number is missing"),
         (HEADER, "there are no orders"),
         ("order_number,colour\n", "there is no field 'colour'"),
-        (HEADER.replace("name", "price") + "A,343,1,1,,,1,1\n", "'price' is there more than once"),
+        (
+            HEADER.replace("name", "price") + "A,343,1,1,,,1,1\n",
+            "'price' is there more than once",
+        ),
         (HEADER + '"A,343\n', "is not CSV"),
     ],
 )
@@ -162,7 +170,9 @@ def test_json_that_is_no_order_is_refused(order: str, tmp_path: Path) -> None:
     assert faults_of(tmp_path, order, "orders.jsonl")[0].startswith("line 1: ")
 
 
-def test_the_template_has_every_field_and_can_be_placed_as_it_stands(tmp_path: Path) -> None:
+def test_the_template_has_every_field_and_can_be_placed_as_it_stands(
+    tmp_path: Path,
+) -> None:
     text = template()
 
     (row,) = read(tmp_path, text)

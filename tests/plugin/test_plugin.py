@@ -47,7 +47,9 @@ sys.modules["starlette"] = None
 """
 
 
-def test_it_is_there_without_a_line_and_each_test_has_its_own(pytester: pytest.Pytester) -> None:
+def test_it_is_there_without_a_line_and_each_test_has_its_own(
+    pytester: pytest.Pytester,
+) -> None:
     pytester.makeconftest(NAMED)
     pytester.makepyfile(test_own=OWN, test_marked=MARKED, test_wrong=WRONG)
 

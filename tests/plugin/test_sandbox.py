@@ -43,7 +43,9 @@ class TestClients:
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
     ) -> None:
         order = mycloud_client.orders.create(
-            delivery_mode_id=343, items=[ITEM], attachments=[Attachment("LABEL", b"label")]
+            delivery_mode_id=343,
+            items=[ITEM],
+            attachments=[Attachment("LABEL", b"label")],
         )
 
         assert mycloud_sandbox.orders == [order]
@@ -52,7 +54,9 @@ class TestClients:
     async def test_an_awaited_client_places_an_order(
         self, mycloud_sandbox: Sandbox, mycloud_async_client: AsyncMyCloud
     ) -> None:
-        order = await mycloud_async_client.orders.create(delivery_mode_id=343, items=[ITEM])
+        order = await mycloud_async_client.orders.create(
+            delivery_mode_id=343, items=[ITEM]
+        )
 
         assert mycloud_sandbox.orders == [order]
 
@@ -91,11 +95,15 @@ class TestClients:
             f"ORD-{place_}" for place_ in range(16)
         }
 
-    def test_a_client_with_a_wrong_key_is_refused(self, mycloud_sandbox: Sandbox) -> None:
+    def test_a_client_with_a_wrong_key_is_refused(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         with pytest.raises(AuthenticationError):
             mycloud_sandbox.client(secret_key="wrong").orders.list().first()
 
-    def test_without_its_transport_nothing_is_found(self, mycloud_sandbox: Sandbox) -> None:
+    def test_without_its_transport_nothing_is_found(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         assert httpx.URL(mycloud_sandbox.base_url).host.endswith(".invalid")
 
 
@@ -210,11 +218,15 @@ class TestFailures:
 
         mycloud_sandbox.client(timeout=30).orders.page()
         with pytest.raises(TimeoutError):
-            mycloud_sandbox.client(timeout=10, retry=RetryPolicy(max_attempts=3)).orders.page()
+            mycloud_sandbox.client(
+                timeout=10, retry=RetryPolicy(max_attempts=3)
+            ).orders.page()
 
         assert [call.fault for call in mycloud_sandbox.received] == [{"delay": 20}] * 4
 
-    def test_slow_answers_count_for_the_deadline(self, mycloud_sandbox: Sandbox) -> None:
+    def test_slow_answers_count_for_the_deadline(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         client = mycloud_sandbox.client(
             timeout=30, retry=RetryPolicy(max_attempts=10, backoff=0, deadline=70)
         )
@@ -240,13 +252,22 @@ class TestFailures:
         with pytest.raises(Refusal, match="only after the work"):
             mycloud_sandbox.fail("cut", when="before")
         with pytest.raises(
-            ValueError, match="on='/order' means no call; there are POST /gettoken, GET /orders"
+            ValueError,
+            match="on='/order' means no call; there are POST /gettoken, GET /orders",
         ):
             mycloud_sandbox.fail(500, on="/order")
 
     @pytest.mark.parametrize(
         "on",
-        ["get_order", "GET /orders/7", "/orders/7", "/orders/*", "GET", "GET /*", "/orders/{id}"],
+        [
+            "get_order",
+            "GET /orders/7",
+            "/orders/7",
+            "/orders/*",
+            "GET",
+            "GET /*",
+            "/orders/{id}",
+        ],
     )
     def test_a_call_is_meant_by_method_path_or_both(
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud, on: str
@@ -303,10 +324,16 @@ class TestReceived:
 
         (call,) = mycloud_sandbox.received
         line = {"product_sku": "MAI002", "quantity": "1", "price": "49.50"}
-        assert (call.method, call.path, call.form["urgent"]) == ("POST", "/api/v1/orders", "1")
+        assert (call.method, call.path, call.form["urgent"]) == (
+            "POST",
+            "/api/v1/orders",
+            "1",
+        )
         assert call.form["order_items"] == {0: line, 1: line}
         assert call.form["attach_name"] == {0: "LABEL"}
-        assert [(file["name"], file["size"]) for file in call.files] == [("attach_file[0]", 5)]
+        assert [(file["name"], file["size"]) for file in call.files] == [
+            ("attach_file[0]", 5)
+        ]
         assert call.request_id is not None
 
     def test_a_query_is_kept_and_failed_attempts_are_too(
@@ -327,7 +354,9 @@ class TestReceived:
 
         assert len(mycloud_sandbox.received) == 1
 
-    def test_what_the_test_itself_does_is_not_received(self, mycloud_sandbox: Sandbox) -> None:
+    def test_what_the_test_itself_does_is_not_received(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         mycloud_sandbox.fail(500)
         mycloud_sandbox.order()
 
@@ -336,7 +365,9 @@ class TestReceived:
 
 
 class TestFactories:
-    def test_an_order_is_that_of_the_documentation(self, mycloud_sandbox: Sandbox) -> None:
+    def test_an_order_is_that_of_the_documentation(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         order = mycloud_sandbox.order()
 
         assert (order.order_number, order.postcode, order.total_price) == (
@@ -360,7 +391,10 @@ class TestFactories:
             "UPC_230458301",
             "UPC_230458302",
         ]
-        assert [mycloud_sandbox.customer().code for _ in range(2)] == ["CU0034", "CU0035"]
+        assert [mycloud_sandbox.customer().code for _ in range(2)] == [
+            "CU0034",
+            "CU0035",
+        ]
 
     def test_the_client_reads_what_the_factory_gave(
         self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
@@ -398,16 +432,20 @@ class TestFactories:
             [49.5],
         )
         assert mycloud_client.products.get(98) == product
-        assert (product.client_references, product.price, product.physical_inventory) == (
+        assert (
+            product.client_references,
+            product.price,
+            product.physical_inventory,
+        ) == (
             ["a", "b"],
             1.5,
             4,
         )
         assert mycloud_client.customers.get(97) == customer
         assert (customer.name, customer.note) == (None, "n")
-        assert [mycloud_sandbox.file(file.url or "") for file in order.attachments or []] == [
-            b"label"
-        ]
+        assert [
+            mycloud_sandbox.file(file.url or "") for file in order.attachments or []
+        ] == [b"label"]
 
     @pytest.mark.mycloud(dialect="envelope")
     def test_it_is_the_same_whatever_the_dialect(
@@ -432,9 +470,12 @@ class TestFactories:
         assert mycloud_sandbox.product() in mycloud_sandbox.products
         assert mycloud_sandbox.customer() in mycloud_sandbox.customers
 
-    def test_a_field_that_orders_do_not_have_is_refused(self, mycloud_sandbox: Sandbox) -> None:
+    def test_a_field_that_orders_do_not_have_is_refused(
+        self, mycloud_sandbox: Sandbox
+    ) -> None:
         with pytest.raises(
-            TypeError, match="Order has no field colour; it has delivery_mode_id, customer_id"
+            TypeError,
+            match="Order has no field colour; it has delivery_mode_id, customer_id",
         ):
             mycloud_sandbox.order(colour="red")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
@@ -452,9 +493,15 @@ class TestFactories:
 
     @pytest.mark.parametrize(
         ("values", "table"),
-        [(OrderValues, "Order"), (ProductValues, "Product"), (CustomerValues, "Customer")],
+        [
+            (OrderValues, "Order"),
+            (ProductValues, "Product"),
+            (CustomerValues, "Customer"),
+        ],
     )
-    def test_every_field_of_the_spec_can_be_given(self, values: type, table: str) -> None:
+    def test_every_field_of_the_spec_can_be_given(
+        self, values: type, table: str
+    ) -> None:
         contract = load_contract()
         body = contract.operations[f"create_{table.lower()}"].body
         fields = [*(body.fields if body else ()), *contract.shapes[table].fields]

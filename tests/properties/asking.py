@@ -37,7 +37,9 @@ class Unreachable(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> NoReturn:
         self.reached.append(f"{request.method} {request.url.path}")
-        raise AssertionError(f"{self.reached[-1]} was sent, which should have been refused")
+        raise AssertionError(
+            f"{self.reached[-1]} was sent, which should have been refused"
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> NoReturn:
         self.handle_request(request)
@@ -46,12 +48,18 @@ class Unreachable(httpx.BaseTransport, httpx.AsyncBaseTransport):
 def refused(act: Act) -> InvalidRequestError:
     """What both clients say to a call that they refuse. They say the same, and send nothing."""
     first, second = (refused_by(client, act) for client in (MyCloud, AsyncMyCloud))
-    assert str(first) == str(second) == f"{first.argument}: got {first.got}; takes {first.takes}"
+    assert (
+        str(first)
+        == str(second)
+        == f"{first.argument}: got {first.got}; takes {first.takes}"
+    )
     assert all([first.argument, first.got, first.takes])
     return first
 
 
-def refused_by(kind: type[MyCloud] | type[AsyncMyCloud], act: Act) -> InvalidRequestError:
+def refused_by(
+    kind: type[MyCloud] | type[AsyncMyCloud], act: Act
+) -> InvalidRequestError:
     transport: Any = Unreachable()
     with pytest.raises(InvalidRequestError) as caught:
         settled(act(kind("the-key", "the-secret", transport=transport)))
@@ -79,4 +87,7 @@ def updating(**fields: Any) -> Act:
     return lambda client: client.orders.update(342, **fields)
 
 
-WRITING: dict[str, Callable[..., Act]] = {"orders.create": creating, "orders.update": updating}
+WRITING: dict[str, Callable[..., Act]] = {
+    "orders.create": creating,
+    "orders.update": updating,
+}

@@ -96,19 +96,29 @@ FIELDS: Final = st.fixed_dictionaries(
 
 
 def lines_by(identifier: str, named: SearchStrategy[Any]) -> SearchStrategy[Line]:
-    return st.fixed_dictionaries({identifier: named, "quantity": WHOLE, "price": PRICES})
+    return st.fixed_dictionaries(
+        {identifier: named, "quantity": WHOLE, "price": PRICES}
+    )
 
 
 LINES: Final[SearchStrategy[Line]] = (
-    lines_by("product_id", WHOLE) | lines_by("product_sku", SKUS) | lines_by("shop_sku", SKUS)
+    lines_by("product_id", WHOLE)
+    | lines_by("product_sku", SKUS)
+    | lines_by("shop_sku", SKUS)
 )
-ORDERS: Final = st.builds(Order, lines=st.lists(LINES, min_size=1, max_size=20), fields=FIELDS)
+ORDERS: Final = st.builds(
+    Order, lines=st.lists(LINES, min_size=1, max_size=20), fields=FIELDS
+)
 
-ONE_LINE: Final = SKUS.map(lambda text: text.translate(dict.fromkeys(map(ord, "\r\n\0"), "_")))
+ONE_LINE: Final = SKUS.map(
+    lambda text: text.translate(dict.fromkeys(map(ord, "\r\n\0"), "_"))
+)
 BYTES: Final = (
     st.binary()
     | st.sampled_from(list(CONTENTS.values()))
-    | st.builds(lambda start, text: start + text.encode(), st.binary(), st.sampled_from(HOSTILE))
+    | st.builds(
+        lambda start, text: start + text.encode(), st.binary(), st.sampled_from(HOSTILE)
+    )
 )
 FILES: Final = st.lists(
     st.builds(Attached, content=BYTES, label=ONE_LINE),
@@ -122,7 +132,9 @@ FILES: Final = st.lists(
 PERSONAL: Final = "คุณ พวริด"
 """Stands in every refused text, so that its being repeated is seen."""
 
-SURROGATES: Final = st.builds("{}{}{}".format, WORDS, st.characters(categories=["Cs"]), WORDS)
+SURROGATES: Final = st.builds(
+    "{}{}{}".format, WORDS, st.characters(categories=["Cs"]), WORDS
+)
 WORDY: Final = st.builds("{}{}".format, st.just(PERSONAL), WORDS)
 NO_TEXT: Final[SearchStrategy[Any]] = (
     st.integers()
@@ -171,20 +183,31 @@ NO_DATE: Final[SearchStrategy[Any]] = (
     | st.dates().map("{:%d/%m/%Y}".format)
     | st.datetimes().map(datetime.datetime.isoformat)
     | st.sampled_from(
-        ["", "0000-00-00", "2017-02-30", "2017-13-01", "17-12-31", "2017-12-31 ", "๒๐๑๗-๑๒-๓๑"]
+        [
+            "",
+            "0000-00-00",
+            "2017-02-30",
+            "2017-13-01",
+            "17-12-31",
+            "2017-12-31 ",
+            "๒๐๑๗-๑๒-๓๑",
+        ]
     )
     | st.integers(0, 9999)
 )
 NO_TIME: Final[SearchStrategy[Any]] = (
     WORDY
     | st.times().map("{:%H:%M:%S}".format)
-    | st.sampled_from(["", "24:00", "3:32", "15:60", "15.32", "15:32\n", " 15:32", "1532", "๑๕:๓๒"])
+    | st.sampled_from(
+        ["", "24:00", "3:32", "15:60", "15.32", "15:32\n", " 15:32", "1532", "๑๕:๓๒"]
+    )
     | st.integers()
     | st.dates()
 )
 WRONG: Final[dict[str, SearchStrategy[Any]]] = {
     **{name: NO_TEXT | SURROGATES for name in TEXT_FIELDS},
-    "customer_id": NOT_WHOLE.filter(lambda value: value is not None) | st.integers(max_value=-1),
+    "customer_id": NOT_WHOLE.filter(lambda value: value is not None)
+    | st.integers(max_value=-1),
     "delivery_date": NO_DATE,
     "total_price": NO_PRICE,
     "payment_amount": NO_PRICE,
@@ -194,7 +217,7 @@ WRONG: Final[dict[str, SearchStrategy[Any]]] = {
     "urgent": WORDY | st.integers() | st.sampled_from(["", "true", "false", "1"]),
 }
 EMPTY: Final = st.text(" \t\u00a0", max_size=3)
-BROKEN_LINES: Final = st.builds("{}{}{}".format, WORDS, st.sampled_from("\r\n\0"), WORDS).filter(
-    lambda text: bool(text.strip())
-)
+BROKEN_LINES: Final = st.builds(
+    "{}{}{}".format, WORDS, st.sampled_from("\r\n\0"), WORDS
+).filter(lambda text: bool(text.strip()))
 """Not of white space alone, which is refused for being empty."""

@@ -17,13 +17,19 @@ from ..wire.php import LOOPBACK, Php
 from .asking import ITEM, QUICK, creating, refused
 from .strategies import TEXT_FIELDS
 
-COUNTS = st.tuples(st.integers(1, 30), st.sets(st.sampled_from(TEXT_FIELDS)), st.integers(0, 3))
+COUNTS = st.tuples(
+    st.integers(1, 30), st.sets(st.sampled_from(TEXT_FIELDS)), st.integers(0, 3)
+)
 
 
 def order_of(items: int, fields: set[str], files: int) -> dict[str, Any]:
     """What an order of so much is placed with."""
     attachments = [Attachment(str(number), b"%PDF") for number in range(files)]
-    return {"items": [ITEM] * items, "attachments": attachments, **dict.fromkeys(fields, "x")}
+    return {
+        "items": [ITEM] * items,
+        "attachments": attachments,
+        **dict.fromkeys(fields, "x"),
+    }
 
 
 def fields_of(items: int, fields: set[str], files: int) -> int:
@@ -35,7 +41,9 @@ def sent_with(most: int, order: dict[str, Any]) -> int:
     """How many requests go out where the server reads so many fields."""
     asked: list[httpx.Request] = []
     with MyCloud(
-        token="ready", transport=httpx.MockTransport(keeping(asked)), max_form_fields=most
+        token="ready",
+        transport=httpx.MockTransport(keeping(asked)),
+        max_form_fields=most,
     ) as client:
         client.orders.create(delivery_mode_id=343, **order)
     return len(asked)
@@ -96,7 +104,11 @@ def test_the_limit_of_a_sibling_is_its_own() -> None:
 def test_a_thousand_fields_arrive_to_the_last(php: Php) -> None:
     lines = many_lines(333)
     with MyCloud(token="ready", transport=php) as client:
-        client.orders.create(delivery_mode_id=343, items=[Item(**line) for line in lines])
+        client.orders.create(
+            delivery_mode_id=343, items=[Item(**line) for line in lines]
+        )
 
     received = php.received[-1].fields["order_items"]
-    assert received == [{name: str(value) for name, value in line.items()} for line in lines]
+    assert received == [
+        {name: str(value) for name, value in line.items()} for line in lines
+    ]

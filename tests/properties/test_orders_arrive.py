@@ -54,13 +54,17 @@ def spelled(value: object) -> str:
 
 def meant_by(fields: dict[str, Any]) -> dict[str, Any]:
     """What is meant by fields: None means that there is none."""
-    return {name: meant(name, value) for name, value in fields.items() if value is not None}
+    return {
+        name: meant(name, value) for name, value in fields.items() if value is not None
+    }
 
 
 def arrived(name: str, value: Any) -> Any:
     """What arrived, with numbers read as PHP would: from digits without sign or exponent."""
     if name == "order_items":
-        return [{inner: arrived(inner, line[inner]) for inner in line} for line in value]
+        return [
+            {inner: arrived(inner, line[inner]) for inner in line} for line in value
+        ]
     if name not in NUMBERS:
         return value
     assert PLAIN.fullmatch(value), f"{name} arrived as {value!r}"
@@ -68,7 +72,9 @@ def arrived(name: str, value: Any) -> Any:
 
 
 def received_of(php: Php) -> dict[str, Any]:
-    return {name: arrived(name, value) for name, value in php.received[-1].fields.items()}
+    return {
+        name: arrived(name, value) for name, value in php.received[-1].fields.items()
+    }
 
 
 def whole_order(order: Order) -> dict[str, Any]:
@@ -88,11 +94,17 @@ def test_every_order_arrives_as_it_was_placed(php: Php, order: Order) -> None:
 
 @QUICK
 @given(ORDERS)
-def test_every_change_of_an_order_arrives_as_it_was_made(php: Php, order: Order) -> None:
+def test_every_change_of_an_order_arrives_as_it_was_made(
+    php: Php, order: Order
+) -> None:
     with MyCloud(token="ready", transport=php) as client:
-        client.orders.update(342, items=[Item(**line) for line in order.lines], **order.fields)
+        client.orders.update(
+            342, items=[Item(**line) for line in order.lines], **order.fields
+        )
 
-    assert received_of(php) == meant_by({**order.fields, "order_items": list(order.lines)})
+    assert received_of(php) == meant_by(
+        {**order.fields, "order_items": list(order.lines)}
+    )
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, LONG], ids=lambda text: repr(text[:20]))
@@ -110,7 +122,9 @@ def test_a_hostile_text_arrives_in_every_place_at_once(php: Php, text: str) -> N
 @QUICK
 @given(st.lists(SKUS, min_size=20, max_size=60))
 def test_skus_arrive_in_their_order(php: Php, skus: list[str]) -> None:
-    with_mycloud(Order([{"shop_sku": sku, "quantity": 1, "price": 1} for sku in skus]), php)
+    with_mycloud(
+        Order([{"shop_sku": sku, "quantity": 1, "price": 1} for sku in skus]), php
+    )
 
     assert [line["shop_sku"] for line in php.received[-1].fields["order_items"]] == skus
 
@@ -132,7 +146,8 @@ def test_numbers_arrive_in_plain_digits_and_as_much_as_they_were(
 @QUICK
 @given(
     st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(["code", "name", "address", "note", "social_id"], TEXT)
+        {},
+        optional=dict.fromkeys(["code", "name", "address", "note", "social_id"], TEXT),
     )
 )
 def test_a_customer_arrives_as_given(php: Php, fields: dict[str, Any]) -> None:
@@ -151,7 +166,12 @@ def test_a_product_arrives_as_given(
     name, text = texts
     with MyCloud(token="ready", transport=php) as client, pytest.raises(DecodeError):
         client.products.update(
-            342, name=name, description=text, price=price, client_references=refs, photo=photo
+            342,
+            name=name,
+            description=text,
+            price=price,
+            client_references=refs,
+            photo=photo,
         )
 
     sent = {
@@ -174,9 +194,13 @@ def test_attachments_arrive_byte_for_byte_beside_their_names(
     with_mycloud(order, php)
 
     assert php.received[-1].files == {
-        "attach_file": [Upload("label.pdf", "application/pdf", f.content) for f in files]
+        "attach_file": [
+            Upload("label.pdf", "application/pdf", f.content) for f in files
+        ]
     }
-    assert received_of(php) == whole_order(order) | {"attach_name": [file.label for file in files]}
+    assert received_of(php) == whole_order(order) | {
+        "attach_name": [file.label for file in files]
+    }
 
 
 @QUICK
@@ -186,8 +210,13 @@ def test_no_file_name_and_no_type_does_harm_to_what_is_in_the_file(
 ) -> None:
     with MyCloud(token="ready", transport=php) as client:
         label = Attachment("LABEL", content, filename, content_type)
-        client.orders.create(delivery_mode_id=343, items=[ITEM], attachments=[label], note="kept")
+        client.orders.create(
+            delivery_mode_id=343, items=[ITEM], attachments=[label], note="kept"
+        )
 
     received = php.received[-1]
     assert [file.content for file in received.files["attach_file"]] == [content]
-    assert (received.fields["attach_name"], received.fields["note"]) == (["LABEL"], "kept")
+    assert (received.fields["attach_name"], received.fields["note"]) == (
+        ["LABEL"],
+        "kept",
+    )

@@ -20,7 +20,9 @@ BY_KEY: dict[str, Any] = {
     "orders.delete": lambda client, id: client.orders.delete(id),
     "orders.items": lambda client, id: client.orders.items(id),
     "order_items.get": lambda client, id: client.order_items.get(id),
-    "order_items.update": lambda client, id: client.order_items.update(id, price=1, quantity=1),
+    "order_items.update": lambda client, id: client.order_items.update(
+        id, price=1, quantity=1
+    ),
     "order_items.delete": lambda client, id: client.order_items.delete(id),
     "customers.get": lambda client, id: client.customers.get(id),
     "customers.update": lambda client, id: client.customers.update(id, note="x"),
@@ -38,14 +40,31 @@ NO_REFERENCE: st.SearchStrategy[Any] = (
     st.text(" \t\r\n\u00a0", max_size=3)
     | WITH_SLASH
     | st.sampled_from(
-        [".", "..", "/", "../orders", "a/../b", None, True, False, b"MAI002", 1.5, ("a",)]
+        [
+            ".",
+            "..",
+            "/",
+            "../orders",
+            "a/../b",
+            None,
+            True,
+            False,
+            b"MAI002",
+            1.5,
+            ("a",),
+        ]
     )
     | st.integers(max_value=0)
     | SURROGATES
 )
 REFERENCES = (
-    TEXT | st.sampled_from(["%2F", "%2e%2e", "...", "?a=b", "#a", "\\..\\", ";a", "a:b", " a "])
-).filter(lambda text: bool(text.strip()) and "/" not in text and text not in (".", ".."))
+    TEXT
+    | st.sampled_from(
+        ["%2F", "%2e%2e", "...", "?a=b", "#a", "\\..\\", ";a", "a:b", " a "]
+    )
+).filter(
+    lambda text: bool(text.strip()) and "/" not in text and text not in (".", "..")
+)
 
 
 def on(operation: Any, ref: object) -> Act:
@@ -62,15 +81,21 @@ def test_an_id_that_is_no_whole_number_is_refused(operation: Any, id: object) ->
 @pytest.mark.parametrize("operation", BY_REFERENCE.values(), ids=BY_REFERENCE.keys())
 @FEW
 @given(NO_REFERENCE)
-def test_a_reference_that_would_change_the_path_is_refused(operation: Any, ref: object) -> None:
+def test_a_reference_that_would_change_the_path_is_refused(
+    operation: Any, ref: object
+) -> None:
     assert refused(on(operation, ref)).argument == "ref"
 
 
 @QUICK
 @given(REFERENCES | st.integers(1, 10**15))
-def test_every_other_reference_is_the_last_segment_of_the_path_and_whole(ref: Any) -> None:
+def test_every_other_reference_is_the_last_segment_of_the_path_and_whole(
+    ref: Any,
+) -> None:
     asked: list[httpx.Request] = []
-    with MyCloud(token="ready", transport=httpx.MockTransport(keeping(asked))) as client:
+    with MyCloud(
+        token="ready", transport=httpx.MockTransport(keeping(asked))
+    ) as client:
         client.products.get(ref)
 
     path, _, query = asked[-1].url.raw_path.decode().partition("?")
@@ -96,7 +121,9 @@ def keeping(asked: list[httpx.Request]) -> Any:
 @pytest.mark.parametrize("resource", ["orders", "customers", "products"])
 @FEW
 @given(NOT_COUNTED, NO_PLACE)
-def test_a_place_in_a_list_is_a_whole_number(resource: str, count: object, offset: object) -> None:
+def test_a_place_in_a_list_is_a_whole_number(
+    resource: str, count: object, offset: object
+) -> None:
     for method in ("list", "page"):
         assert refused(listing(resource, method, count=count)).argument == "count"
         assert refused(listing(resource, method, offset=offset)).argument == "offset"
@@ -110,7 +137,9 @@ def listing(resource: str, method: str, **place: object) -> Act:
 @given(NOT_COUNTED)
 def test_how_far_an_order_is_looked_for_is_a_whole_number(newest: object) -> None:
     assert (
-        refused(lambda client: client.orders.find(order_number="ORD-1", newest=newest)).argument
+        refused(
+            lambda client: client.orders.find(order_number="ORD-1", newest=newest)
+        ).argument
         == "newest"
     )
 

@@ -13,8 +13,26 @@ from mycloud_api.models.customer_body import CustomerFields
 from mycloud_api.models.update_order_body import UpdateOrderFields
 from mycloud_api.models.update_product_body import UpdateProductFields
 
-from .asking import FEW, QUICK, WRITING, Act, Unreachable, creating, refused, settled, updating
-from .strategies import NO_PRICE, NO_TEXT, NOT_COUNTED, PERSONAL, SURROGATES, WORDY, WRONG
+from .asking import (
+    FEW,
+    QUICK,
+    WRITING,
+    Act,
+    Unreachable,
+    creating,
+    refused,
+    settled,
+    updating,
+)
+from .strategies import (
+    NO_PRICE,
+    NO_TEXT,
+    NOT_COUNTED,
+    PERSONAL,
+    SURROGATES,
+    WORDY,
+    WRONG,
+)
 
 OWN_ARGUMENTS = {
     "self",
@@ -95,7 +113,9 @@ def test_the_fields_of_a_customer_are_texts(name: str, value: object) -> None:
         assert refused(operation(**{name: value})).argument == name
 
 
-@pytest.mark.parametrize("name", ["name", "description", "shop_sku", "supplier_reference"])
+@pytest.mark.parametrize(
+    "name", ["name", "description", "shop_sku", "supplier_reference"]
+)
 @FEW
 @given(NO_TEXT | SURROGATES)
 def test_most_fields_of_a_product_are_texts(name: str, value: object) -> None:
@@ -129,7 +149,10 @@ def test_references_are_a_list_of_texts(references: object) -> None:
 @QUICK
 @given(NO_TEXT | SURROGATES | st.none() | st.text(" \t", max_size=2))
 def test_a_category_has_a_name(name: object) -> None:
-    assert refused(lambda client: client.product_categories.create(name=name)).argument == "name"
+    assert (
+        refused(lambda client: client.product_categories.create(name=name)).argument
+        == "name"
+    )
 
 
 @QUICK
@@ -145,12 +168,15 @@ def test_another_delivery_mode_is_a_whole_number_too(mode: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "operation", ["orders.update", "customers.create", "customers.update", "products.update"]
+    "operation",
+    ["orders.update", "customers.create", "customers.update", "products.update"],
 )
 @FEW
 @given(st.data())
 def test_a_change_of_nothing_is_refused(operation: str, data: st.DataObject) -> None:
-    names = data.draw(st.sets(st.sampled_from(sorted(TAKEN[operation].__annotations__))))
+    names = data.draw(
+        st.sets(st.sampled_from(sorted(TAKEN[operation].__annotations__)))
+    )
 
     assert refused(ALL_WRITING[operation](**dict.fromkeys(names))).argument == "fields"
 

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from mycloud import Attachment, InvalidRequestError
 
 from .asking import FEW, QUICK, WRITING, Act, refused
-from .strategies import BROKEN_LINES, EMPTY, NO_TEXT, ONE_LINE, PERSONAL, SURROGATES, WORDY
+from .strategies import (
+    BROKEN_LINES,
+    EMPTY,
+    NO_TEXT,
+    ONE_LINE,
+    PERSONAL,
+    SURROGATES,
+    WORDY,
+)
 
 LABEL = Attachment("LABEL", b"%PDF")
 WRITES = st.sampled_from(list(WRITING.values()))
@@ -36,7 +44,9 @@ def refused_attachment(
 
 @QUICK
 @given(BROKEN_LINES | EMPTY | SURROGATES | NO_TEXT)
-def test_an_attachment_name_that_is_not_one_line_of_text_is_refused(name: object) -> None:
+def test_an_attachment_name_that_is_not_one_line_of_text_is_refused(
+    name: object,
+) -> None:
     assert refused_attachment(name).argument == "name"
 
 
@@ -78,7 +88,9 @@ def test_more_than_three_attachments_are_refused(names: list[str], write: Any) -
 
 
 @QUICK
-@given(ONE_LINE, st.lists(ONE_LINE, max_size=1), st.randoms(use_true_random=False), WRITES)
+@given(
+    ONE_LINE, st.lists(ONE_LINE, max_size=1), st.randoms(use_true_random=False), WRITES
+)
 def test_two_attachments_of_one_name_are_refused(
     name: str, others: list[str], random: Any, write: Any
 ) -> None:
@@ -111,7 +123,12 @@ def test_a_file_that_cannot_be_read_is_refused(
     tmp_path: Path, name: str, before: int, write: Any
 ) -> None:
     files = [Attachment(str(number), b"") for number in range(before)]
-    for missing in (tmp_path / name, str(tmp_path / name), tmp_path, tmp_path / "missing" / name):
+    for missing in (
+        tmp_path / name,
+        str(tmp_path / name),
+        tmp_path,
+        tmp_path / "missing" / name,
+    ):
         error = refused(write(attachments=[*files, Attachment("LABEL", missing)]))
         assert error.argument == f"attachments[{before}]"
         assert str(tmp_path) not in str(error)
@@ -130,7 +147,9 @@ def photographing(photo: object) -> Act:
 @pytest.mark.parametrize("path", ["a\0b/label.pdf", "\ud800/label.pdf"])
 def test_a_path_that_no_system_can_open_is_refused(path: str) -> None:
     assert (
-        refused(WRITING["orders.create"](attachments=[Attachment("LABEL", path)])).argument
+        refused(
+            WRITING["orders.create"](attachments=[Attachment("LABEL", path)])
+        ).argument
         == "attachments[0]"
     )
 
@@ -154,9 +173,15 @@ def test_an_open_file_that_cannot_be_read_is_refused(
 
 
 def test_attachments_that_can_be_read_only_once_are_refused() -> None:
-    assert refused(WRITING["orders.create"](attachments=iter([LABEL]))).argument == "attachments"
+    assert (
+        refused(WRITING["orders.create"](attachments=iter([LABEL]))).argument
+        == "attachments"
+    )
 
 
 @pytest.mark.parametrize("attachments", [None, 7])
 def test_attachments_that_are_no_list_are_refused(attachments: object) -> None:
-    assert refused(WRITING["orders.create"](attachments=attachments)).argument == "attachments"
+    assert (
+        refused(WRITING["orders.create"](attachments=attachments)).argument
+        == "attachments"
+    )

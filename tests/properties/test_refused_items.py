@@ -67,13 +67,17 @@ def test_a_sku_that_is_empty_or_no_text_is_refused(name: str, sku: object) -> No
 
 @QUICK
 @given(NOT_COUNTED.filter(lambda value: value is not None))
-def test_a_product_id_that_is_no_whole_number_of_one_or_more_is_refused(id: object) -> None:
+def test_a_product_id_that_is_no_whole_number_of_one_or_more_is_refused(
+    id: object,
+) -> None:
     assert refused_item(product_id=id).argument == "product_id"
 
 
 @QUICK
 @given(NOT_COUNTED)
-def test_a_quantity_that_is_no_whole_number_of_one_or_more_is_refused(quantity: object) -> None:
+def test_a_quantity_that_is_no_whole_number_of_one_or_more_is_refused(
+    quantity: object,
+) -> None:
     error = refused_item(product_id=1, quantity=quantity)
 
     assert error.argument == "quantity"
@@ -91,7 +95,9 @@ def test_a_price_that_cannot_be_is_refused(price: object) -> None:
 
 @QUICK
 @given(TOO_FINE)
-def test_a_price_finer_than_a_satang_is_refused_and_never_rounded(price: object) -> None:
+def test_a_price_finer_than_a_satang_is_refused_and_never_rounded(
+    price: object,
+) -> None:
     assert "no finer than 0.01" in refused_item(product_id=1, price=price).takes
 
 
@@ -103,7 +109,9 @@ def test_a_price_finer_than_a_satang_is_refused_and_never_rounded(price: object)
     | st.just(ITEM)
     | st.just({ITEM})
 )
-def test_an_order_is_placed_with_a_list_of_items_and_nothing_else(items: object) -> None:
+def test_an_order_is_placed_with_a_list_of_items_and_nothing_else(
+    items: object,
+) -> None:
     error = refused(creating(items=items))
 
     assert error.argument == "items"
@@ -133,13 +141,19 @@ def test_what_is_no_item_is_named_by_its_place(
 
 @QUICK
 @given(NO_PRICE | st.none(), NOT_COUNTED)
-def test_a_change_of_one_line_is_held_to_the_same(price: object, quantity: object) -> None:
+def test_a_change_of_one_line_is_held_to_the_same(
+    price: object, quantity: object
+) -> None:
     assert (
-        refused(lambda client: client.order_items.update(7, price=price, quantity=1)).argument
+        refused(
+            lambda client: client.order_items.update(7, price=price, quantity=1)
+        ).argument
         == "price"
     )
     assert (
-        refused(lambda client: client.order_items.update(7, price=1, quantity=quantity)).argument
+        refused(
+            lambda client: client.order_items.update(7, price=1, quantity=quantity)
+        ).argument
         == "quantity"
     )
 

@@ -63,14 +63,18 @@ def work(client: MyCloud) -> list[int]:
 
 
 async def count_customers(base_url: str, api_key: str, secret_key: str) -> int:
-    async with AsyncMyCloud(api_key, secret_key, base_url=base_url, retry=RetryPolicy()) as client:
+    async with AsyncMyCloud(
+        api_key, secret_key, base_url=base_url, retry=RetryPolicy()
+    ) as client:
         found = [customer.name async for customer in client.customers.list()]
         return len(found)
 
 
 def main() -> None:
     command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", "--orders", "25"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as sandbox:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as sandbox:
         try:
             settings = announced(sandbox)
             keys = settings["api_key"], settings["secret_key"]

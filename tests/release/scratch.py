@@ -20,10 +20,18 @@ from tools.spec.documents import Node
 from ..needed import missing
 
 RELEASED = "0.1.0"
-_HISTORY = f"# Changelog\n\n## {RELEASED} - 2026-01-01\n\nSpec {RELEASED}.\n\n- All of it.\n"
+_HISTORY = (
+    f"# Changelog\n\n## {RELEASED} - 2026-01-01\n\nSpec {RELEASED}.\n\n- All of it.\n"
+)
 _UNRELEASED = "# Changelog\n\n## Unreleased\n\nSpec {spec}.\n\n- {line}\n"
 
-_NOT_NEEDED = (":!bench", ":!docs", ":!examples", ":!openapi/vectors", ":!tools/languages")
+_NOT_NEEDED = (
+    ":!bench",
+    ":!docs",
+    ":!examples",
+    ":!openapi/vectors",
+    ":!tools/languages",
+)
 _TESTS = re.compile(r"tests/(api/|cassettes/|release/consumer|[^/]*$)").match
 
 
@@ -54,7 +62,9 @@ class Scratch:
         """Edits the spec, as a maintainer does by hand."""
         document = documents.read(self.folder / gate.SPEC)
         change(document)
-        (self.folder / gate.SPEC).write_text(documents.as_yaml(document), encoding="utf-8")
+        (self.folder / gate.SPEC).write_text(
+            documents.as_yaml(document), encoding="utf-8"
+        )
 
     def set_spec_version(self, version: str) -> None:
         self.edit(str(gate.SPEC), r"(?m)^  version: .*$", f"  version: {version}")
@@ -71,7 +81,9 @@ class Scratch:
         """Replaces what a regular expression finds, which has to be there."""
         text = (self.folder / file).read_text(encoding="utf-8")
         assert re.search(pattern, text), f"{pattern!r} is not in {file}"
-        (self.folder / file).write_text(re.sub(pattern, replacement, text), encoding="utf-8")
+        (self.folder / file).write_text(
+            re.sub(pattern, replacement, text), encoding="utf-8"
+        )
 
     def write(self, file: str, text: str) -> None:
         (self.folder / file).write_text(text, encoding="utf-8")
@@ -79,12 +91,19 @@ class Scratch:
     def generate(self) -> None:
         """What `make generate` does."""
         if not GENERATOR.parent.is_dir():
-            missing(f"{GENERATOR.relative_to(ROOT)} is not there: `make release-tools` installs it")
+            missing(
+                f"{GENERATOR.relative_to(ROOT)} is not there: `make release-tools` installs it"
+            )
         subprocess.run(
-            [GENERATOR, "tools/generate.py"], cwd=self.folder, check=True, capture_output=True
+            [GENERATOR, "tools/generate.py"],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
         )
 
-    def refusals(self, version: str | None, names: Iterable[str]) -> dict[str, list[Problem]]:
+    def refusals(
+        self, version: str | None, names: Iterable[str]
+    ) -> dict[str, list[Problem]]:
         """What `make release-check` says against a version, by the checks of these names."""
         with prepared(self.folder, version) as candidate:
             return checks.refusals(candidate, names, lambda _: None)
@@ -95,7 +114,11 @@ class Scratch:
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+            ["git", *arguments],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
         )
         return done.stdout.strip()
 
@@ -103,7 +126,9 @@ class Scratch:
         self.set_spec_version(RELEASED)
         self.edit("pyproject.toml", '(?m)^version = ".*"', f'version = "{RELEASED}"')
         self.edit(
-            "wrapper/mycloud/__init__.py", '(?m)^__version__ = ".*"', f'__version__ = "{RELEASED}"'
+            "wrapper/mycloud/__init__.py",
+            '(?m)^__version__ = ".*"',
+            f'__version__ = "{RELEASED}"',
         )
         self.write("CHANGELOG.md", _HISTORY)
         self.git("init", "--quiet", "--initial-branch=main")
@@ -138,7 +163,9 @@ def _files() -> list[str]:
         ".",
         *_NOT_NEEDED,
     ]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True
+    )
     names = sorted(filter(None, listed.stdout.split("\0")))
     return [
         name

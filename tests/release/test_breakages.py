@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tools.release import changelog, checks, consuming, environments, inventory, steps, surface
+from tools.release import (
+    changelog,
+    checks,
+    consuming,
+    environments,
+    inventory,
+    steps,
+    surface,
+)
 from tools.release.candidate import Candidate
 from tools.release.reporting import Findings, ReleaseError
 from tools.spec.verdict import Level, Version
@@ -30,7 +38,9 @@ def ready(scratch: Scratch) -> Scratch:
 # Version and changelog.
 
 
-def test_nothing_is_wrong_with_a_repository_that_is_ready(ready: Scratch, redocly: None) -> None:
+def test_nothing_is_wrong_with_a_repository_that_is_ready(
+    ready: Scratch, redocly: None
+) -> None:
     assert ready.refusals("0.1.1", checks.VERSIONS) == {}
 
 
@@ -40,7 +50,9 @@ def test_nothing_is_wrong_with_a_repository_that_is_ready(ready: Scratch, redocl
 def test_a_second_version_number(ready: Scratch, file: str) -> None:
     ready.edit(file, r"(?m)^__version__ = .*$|\Z", '__version__ = "0.0.9"')
 
-    assert f"{file} says 0.0.9, not 0.1.1" in told(ready.refusals("0.1.1", ["version"]), "version")
+    assert f"{file} says 0.0.9, not 0.1.1" in told(
+        ready.refusals("0.1.1", ["version"]), "version"
+    )
 
 
 def test_a_version_that_is_none(ready: Scratch) -> None:
@@ -106,7 +118,9 @@ def test_a_tag_that_exists(ready: Scratch) -> None:
 
 
 def test_a_version_that_does_not_follow(ready: Scratch) -> None:
-    assert "choose one of 0.1.1, 0.2.0, 1.0.0" in told(ready.refusals("0.1.2", ["tag"]), "tag")
+    assert "choose one of 0.1.1, 0.2.0, 1.0.0" in told(
+        ready.refusals("0.1.2", ["tag"]), "tag"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +146,9 @@ def test_only_the_next_numbers_follow(before: str, after: str) -> None:
         ("1.2.3", Level.MAJOR, "2.0.0"),
     ],
 )
-def test_a_change_names_the_least_version(before: str, level: Level, least: str) -> None:
+def test_a_change_names_the_least_version(
+    before: str, level: Level, least: str
+) -> None:
     released = Version.of(before)
     (problem,) = steps.too_small(released, released, level, "it", "")
 
@@ -176,14 +192,18 @@ def test_names_are_seen_to_go_wherever_users_meet_them(ready: Scratch) -> None:
         ready.edit(*edit)
 
     found = surface.changes(old, surface.read(ready.folder))
-    assert {change.where for change in found if change.level == Level.MAJOR} >= GONE.keys()
+    assert {
+        change.where for change in found if change.level == Level.MAJOR
+    } >= GONE.keys()
 
 
 def test_something_new_breaks_nobody(ready: Scratch) -> None:
     old = surface.read(ready.folder)
     method = "    async def see(self) -> int: ...\n\n"
     ready.edit(
-        "wrapper/mycloud/_orders.py", r"(?m)^    @operation\n    async def find", f"{method}\\g<0>"
+        "wrapper/mycloud/_orders.py",
+        r"(?m)^    @operation\n    async def find",
+        f"{method}\\g<0>",
     )
 
     (found,) = surface.changes(old, surface.read(ready.folder))
@@ -193,7 +213,9 @@ def test_something_new_breaks_nobody(ready: Scratch) -> None:
 # What is built.
 
 
-def test_a_build_that_is_not_reproducible(ready: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_is_not_reproducible(
+    ready: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         "tools.release.building.build_from_sdist",
         lambda sdist, into, **_: next(into.parent.rglob("*.whl")),
@@ -233,20 +255,27 @@ def test_a_wheel_that_lacks_py_typed_and_holds_a_stray_file(ready: Scratch) -> N
 def test_a_bound_of_a_dependency_that_is_too_low(ready: Scratch) -> None:
     ready.edit("pyproject.toml", r'"attrs>=[^"]*"', '"attrs>=20.1"')
 
-    assert "No module named 'attrs'" in told(ready.refusals("0.1.1", ["lowest"]), "lowest")
+    assert "No module named 'attrs'" in told(
+        ready.refusals("0.1.1", ["lowest"]), "lowest"
+    )
 
 
 def test_a_dependency_that_is_not_named(ready: Scratch) -> None:
     ready.edit("pyproject.toml", r', "sniffio>=[^"]*"', "")
 
-    assert "No module named 'sniffio'" in told(ready.refusals("0.1.1", ["newest"]), "newest")
+    assert "No module named 'sniffio'" in told(
+        ready.refusals("0.1.1", ["newest"]), "newest"
+    )
 
 
-def test_recorded_tests_that_would_run_on_the_checkout(ready: Scratch, tmp_path: Path) -> None:
+def test_recorded_tests_that_would_run_on_the_checkout(
+    ready: Scratch, tmp_path: Path
+) -> None:
     here = environments.Environment(Path(sys.prefix))
 
     with pytest.raises(
-        ReleaseError, match=f"mycloud comes from .*wrapper.*, which is not in {sys.prefix}"
+        ReleaseError,
+        match=f"mycloud comes from .*wrapper.*, which is not in {sys.prefix}",
     ):
         consuming.replay(here, ready.folder, tmp_path / "tests")
 
@@ -265,11 +294,14 @@ def test_recorded_tests_that_would_run_on_the_checkout(ready: Scratch, tmp_path:
         (inventory.Component("a", "1", ""), False),
     ],
 )
-def test_a_licence_that_is_not_allowed(component: inventory.Component, allowed: bool) -> None:
+def test_a_licence_that_is_not_allowed(
+    component: inventory.Component, allowed: bool
+) -> None:
     assert component.is_allowed is allowed
-    assert [one.found.startswith("a 1 is licensed") for one in inventory.refused([component])] == [
-        True
-    ] * (not allowed)
+    assert [
+        one.found.startswith("a 1 is licensed")
+        for one in inventory.refused([component])
+    ] == [True] * (not allowed)
 
 
 def test_a_distribution_under_a_licence_that_is_not_allowed(ready: Scratch) -> None:
@@ -282,13 +314,19 @@ def test_a_distribution_under_a_licence_that_is_not_allowed(ready: Scratch) -> N
 
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-def test_an_upload_that_does_not_arrive(ready: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_that_does_not_arrive(
+    ready: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tools.release.upload._listed", lambda _: [])
 
-    assert "did not arrive as it was sent" in told(ready.refusals("0.1.1", ["upload"]), "upload")
+    assert "did not arrive as it was sent" in told(
+        ready.refusals("0.1.1", ["upload"]), "upload"
+    )
 
 
-def test_a_check_that_cannot_go_on_is_a_no(monkeypatch: pytest.MonkeyPatch, ready: Scratch) -> None:
+def test_a_check_that_cannot_go_on_is_a_no(
+    monkeypatch: pytest.MonkeyPatch, ready: Scratch
+) -> None:
     def broken(_candidate: Candidate) -> Findings:
         raise ReleaseError("the disk is full")
         yield ""

@@ -32,6 +32,7 @@ NEEDED += [
         "needed",
         "postgresql",
         "serving",
+        "http_library",
         "telling",
         "test_cassettes",
     )
@@ -56,7 +57,9 @@ def forget_the_last(cassette: str) -> str:
 
 
 def to_another_host(cassette: str) -> str:
-    return cassette.replace("https://api.mycloudfulfillment.com", "https://example.org", 1)
+    return cassette.replace(
+        "https://api.mycloudfulfillment.com", "https://example.org", 1
+    )
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ def cassette(root: Path, name: str) -> Path:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied_to(tmp_path_factory.mktemp("scratch"), "test_customers", "test_orders")
+    return copied_to(
+        tmp_path_factory.mktemp("scratch"), "test_customers", "test_orders"
+    )
 
 
 def copied_to(root: Path, *modules: str) -> Path:
@@ -128,7 +133,9 @@ def copied_to(root: Path, *modules: str) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
-    for module in {path.stem for path in (root / "tests" / "api").glob("test_*.py")} - {*modules}:
+    for module in {path.stem for path in (root / "tests" / "api").glob("test_*.py")} - {
+        *modules
+    }:
         (root / "tests" / "api" / f"{module}.py").unlink()
         shutil.rmtree(root / "tests" / "cassettes" / module)
     return root
@@ -144,13 +151,19 @@ def sections(scratch: Path) -> dict[str, str]:
         assert path.read_text(encoding="utf-8") != before
     shutil.copy(cassette(scratch, MISSING), cassette(scratch, NOBODYS))
     cassette(scratch, MISSING).unlink()
-    unneeded = [f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "hypothesispytest")]
-    said = python(scratch, "-m", "pytest", "tests/test_cassettes.py", "tests/api", "-q", *unneeded)
+    unneeded = [
+        f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "hypothesispytest")
+    ]
+    said = python(
+        scratch, "-m", "pytest", "tests/test_cassettes.py", "tests/api", "-q", *unneeded
+    )
     assert said.returncode == 1, said.stdout
     return said_of_each(said.stdout)
 
 
-def python(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def python(
+    root: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
@@ -163,12 +176,16 @@ def python(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
 
 def said_of_each(output: str) -> dict[str, str]:
     """Of the failed tests' output the part of each, by the name in its heading."""
-    parts = re.split(r"^_+ (?:ERROR at teardown of )?(\S+) _+$", output, flags=re.MULTILINE)
+    parts = re.split(
+        r"^_+ (?:ERROR at teardown of )?(\S+) _+$", output, flags=re.MULTILINE
+    )
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES.values(), ids=BREAKAGES.keys())
-def test_a_broken_cassette_is_told_by_name(breakage: Breakage, sections: dict[str, str]) -> None:
+def test_a_broken_cassette_is_told_by_name(
+    breakage: Breakage, sections: dict[str, str]
+) -> None:
     test = breakage.by.format(*breakage.cassette.split("/")).partition("::")[2]
 
     assert breakage.said in sections[test]
@@ -177,7 +194,9 @@ def test_a_broken_cassette_is_told_by_name(breakage: Breakage, sections: dict[st
 def test_a_cassette_without_a_test_and_a_test_without_a_cassette_are_told(
     sections: dict[str, str],
 ) -> None:
-    said = sections["test_every_cassette_has_its_test_and_every_recorded_test_its_cassette"]
+    said = sections[
+        "test_every_cassette_has_its_test_and_every_recorded_test_its_cassette"
+    ]
 
     assert "cassettes that no test uses: run `make record`" in said
     assert NOBODYS in said
@@ -185,7 +204,9 @@ def test_a_cassette_without_a_test_and_a_test_without_a_cassette_are_told(
 
 def test_nothing_else_is_complained_of(sections: dict[str, str]) -> None:
     broken = [*(breakage.cassette for breakage in BREAKAGES.values()), MISSING]
-    names = "".join(name for name in sections if not name.startswith("test_every_cassette"))
+    names = "".join(
+        name for name in sections if not name.startswith("test_every_cassette")
+    )
 
     assert all(name.split("/")[1] in names for name in broken)
     assert len(sections) <= 2 * len(broken)
@@ -198,16 +219,26 @@ def few(tmp_path: Path) -> Path:
 
 
 def kept(root: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in (root / "tests" / "cassettes").rglob("*.yaml")}
+    return {
+        path: path.read_bytes()
+        for path in (root / "tests" / "cassettes").rglob("*.yaml")
+    }
 
 
 def test_an_answer_written_by_hand_is_told_by_its_cassette(few: Path) -> None:
     edited = "test_customers/test_a_customer_is_got_by_its_id[documented]"
     path = cassette(few, edited)
-    path.write_text(path.read_text(encoding="utf-8").replace("10500", "10501"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("10500", "10501"), encoding="utf-8"
+    )
 
     checked = python(
-        few, "tools/record.py", "--check", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C"
+        few,
+        "tools/record.py",
+        "--check",
+        TZ="Pacific/Kiritimati",
+        PYTHONHASHSEED="7",
+        LC_ALL="C",
     )
 
     assert checked.returncode == 1
@@ -218,8 +249,12 @@ def test_an_answer_written_by_hand_is_told_by_its_cassette(few: Path) -> None:
     assert checked.stdout.splitlines()[-2:] == said
 
 
-def test_when_a_test_fails_while_recording_all_cassettes_stay_as_they_were(few: Path) -> None:
-    with (few / "tests" / "api" / "test_customers.py").open("a", encoding="utf-8") as file:
+def test_when_a_test_fails_while_recording_all_cassettes_stay_as_they_were(
+    few: Path,
+) -> None:
+    with (few / "tests" / "api" / "test_customers.py").open(
+        "a", encoding="utf-8"
+    ) as file:
         file.write(
             "\n\ndef test_of_what_is_not_there(client: MyCloud) -> None:\n    client.customers.get(999999)\n"
         )
@@ -228,6 +263,8 @@ def test_when_a_test_fails_while_recording_all_cassettes_stay_as_they_were(few: 
     recorded = python(few, "tools/record.py")
 
     assert recorded.returncode == 1
-    assert "not all recorded tests pass; tests/cassettes is as it was" in recorded.stderr
+    assert (
+        "not all recorded tests pass; tests/cassettes is as it was" in recorded.stderr
+    )
     assert "test_of_what_is_not_there" in recorded.stdout
     assert kept(few) == before

@@ -30,27 +30,36 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 def change_the_spec(checkout: Checkout) -> None:
-    head, order, rest = checkout.spec.read_text(encoding="utf-8").partition(BEFORE_NEW_FIELD)
+    head, order, rest = checkout.spec.read_text(encoding="utf-8").partition(
+        BEFORE_NEW_FIELD
+    )
     required, properties, fields = rest.partition("\n      properties:")
     assert fields, "the schema Order is not where it was"
     checkout.spec.write_text(
-        "".join([head, order, required, properties, NEW_FIELD, fields]), encoding="utf-8"
+        "".join([head, order, required, properties, NEW_FIELD, fields]),
+        encoding="utf-8",
     )
 
 
 def change_a_template(checkout: Checkout) -> None:
     checkout.edit(
-        checkout.root / "templates" / "types.py.jinja", "__all__ = [", "NOTE = 1\n__all__ = ["
+        checkout.root / "templates" / "types.py.jinja",
+        "__all__ = [",
+        "NOTE = 1\n__all__ = [",
     )
 
 
 def change_a_runtime_module(checkout: Checkout) -> None:
-    with (checkout.root / "templates" / "runtime" / "rows.py").open("a", encoding="utf-8") as file:
+    with (checkout.root / "templates" / "runtime" / "rows.py").open(
+        "a", encoding="utf-8"
+    ) as file:
         file.write("NOTE = 1\n")
 
 
 def change_the_settings(checkout: Checkout) -> None:
-    checkout.edit(checkout.root / "generator-config.yml", "http_timeout: 30", "http_timeout: 31")
+    checkout.edit(
+        checkout.root / "generator-config.yml", "http_timeout: 30", "http_timeout: 31"
+    )
 
 
 def edit_by_hand(checkout: Checkout) -> None:
@@ -91,16 +100,26 @@ def delete_the_record(checkout: Checkout) -> None:
         pytest.param(
             [edit_by_hand, add_a_file, delete_a_file],
             BY_HAND,
-            ["missing: py.typed", "not made: models/stray.py", "differs: models/customer.py"],
+            [
+                "missing: py.typed",
+                "not made: models/stray.py",
+                "differs: models/customer.py",
+            ],
             id="it was changed by hand",
         ),
         pytest.param(
-            [delete_the_record], BY_HAND, ["missing: GENERATED.txt"], id="its record is gone"
+            [delete_the_record],
+            BY_HAND,
+            ["missing: GENERATED.txt"],
+            id="its record is gone",
         ),
     ],
 )
 def test_a_tree_that_is_not_what_the_spec_gives_is_told_by_file_and_cause(
-    checkout: Checkout, broken: list[Callable[[Checkout], None]], why: str, complaints: list[str]
+    checkout: Checkout,
+    broken: list[Callable[[Checkout], None]],
+    why: str,
+    complaints: list[str],
 ) -> None:
     for breakage in broken:
         breakage(checkout)
@@ -120,11 +139,20 @@ def test_a_tree_that_is_not_what_the_spec_gives_is_told_by_file_and_cause(
 def test_another_version_than_the_pinned_one_is_told_with_both(
     checkout: Checkout, package: str
 ) -> None:
-    noted = checkout.root / "newer" / f"{package.replace('-', '_')}-99.1.dist-info" / "METADATA"
+    noted = (
+        checkout.root
+        / "newer"
+        / f"{package.replace('-', '_')}-99.1.dist-info"
+        / "METADATA"
+    )
     noted.parent.mkdir(parents=True)
-    noted.write_text(f"Metadata-Version: 2.4\nName: {package}\nVersion: 99.1\n", encoding="utf-8")
+    noted.write_text(
+        f"Metadata-Version: 2.4\nName: {package}\nVersion: 99.1\n", encoding="utf-8"
+    )
 
-    done = checkout.run("--check", env=os.environ | {"PYTHONPATH": str(noted.parent.parent)})
+    done = checkout.run(
+        "--check", env=os.environ | {"PYTHONPATH": str(noted.parent.parent)}
+    )
 
     assert done.returncode == 1
     assert f"{package} 99.1 is installed, " in done.stderr
@@ -133,21 +161,30 @@ def test_another_version_than_the_pinned_one_is_told_with_both(
     assert "tools/generator-requirements.txt" in done.stderr
 
 
-def test_a_stock_template_other_than_the_pinned_one_is_named(checkout: Checkout) -> None:
+def test_a_stock_template_other_than_the_pinned_one_is_named(
+    checkout: Checkout,
+) -> None:
     templates = copied_generator(checkout) / "templates"
     with (templates / "model.py.jinja").open("a", encoding="utf-8") as file:
         file.write("{# newer #}\n")
     (templates / "types.py.jinja").rename(templates / "kinds.py.jinja")
 
-    done = checkout.run("--check", env=os.environ | {"PYTHONPATH": str(templates.parent.parent)})
+    done = checkout.run(
+        "--check", env=os.environ | {"PYTHONPATH": str(templates.parent.parent)}
+    )
 
     assert done.returncode == 1
-    assert "the stock template under model.py.jinja, types.py.jinja is not the one" in done.stderr
+    assert (
+        "the stock template under model.py.jinja, types.py.jinja is not the one"
+        in done.stderr
+    )
     assert str(templates) in done.stderr
     assert "--accept-stock" in done.stderr
 
 
-def test_an_override_whose_stock_template_was_not_noted_is_named(checkout: Checkout) -> None:
+def test_an_override_whose_stock_template_was_not_noted_is_named(
+    checkout: Checkout,
+) -> None:
     (checkout.root / "templates" / "errors.py.jinja").write_text(
         "class UnexpectedStatus(Exception): ...\n", "utf-8"
     )
@@ -162,8 +199,13 @@ def copied_generator(checkout: Checkout) -> Path:
     """A copy of the generator's package that is found first."""
     find = "import openapi_python_client as found; print(found.__path__[0])"
     told = subprocess.run(
-        [generator_python(), "-c", find], capture_output=True, encoding="utf-8", check=True
+        [generator_python(), "-c", find],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return Path(
-        shutil.copytree(told.stdout.strip(), checkout.root / "newer" / "openapi_python_client")
+        shutil.copytree(
+            told.stdout.strip(), checkout.root / "newer" / "openapi_python_client"
+        )
     )

@@ -159,7 +159,9 @@ def test_the_wrong_step_is_refused_and_the_right_one_named(
     assert change.where in said
 
 
-@pytest.mark.parametrize("name", [name for name, change in CHANGES.items() if change.in_python])
+@pytest.mark.parametrize(
+    "name", [name for name, change in CHANGES.items() if change.in_python]
+)
 def test_what_python_users_see_of_it_names_the_same_step(
     rehearsals: dict[str, Rehearsal], name: str
 ) -> None:

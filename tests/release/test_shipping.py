@@ -32,7 +32,9 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     of the spec.
     """
     (tmp_path / "bundle").mkdir()
-    (tmp_path / "bundle" / "mycloud.yaml").write_text("openapi: 3.0.3\n", encoding="utf-8")
+    (tmp_path / "bundle" / "mycloud.yaml").write_text(
+        "openapi: 3.0.3\n", encoding="utf-8"
+    )
     brought = {"mycloud-client": [inventory.Component("attrs", "26.1.0", "MIT")]}
     monkeypatch.setattr(shipping, "VERSIONS", ["version", "changelog", "tag"])
     monkeypatch.setattr(shipping, "LATER", [])
@@ -43,7 +45,9 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def release(scratch: Scratch, version: str = "0.1.1") -> int:
-    return command.main(["make", "--version", version, "--repository", str(scratch.folder)])
+    return command.main(
+        ["make", "--version", version, "--repository", str(scratch.folder)]
+    )
 
 
 def state(scratch: Scratch) -> tuple[str, str, str]:
@@ -80,7 +84,9 @@ def test_a_release_is_a_commit_a_tag_and_a_folder(
 
     undo = re.search(r"^  (git tag --delete .*)$", said, flags=re.MULTILINE)
     assert undo
-    subprocess.run(undo[1], shell=True, cwd=ready.folder, check=True, capture_output=True)
+    subprocess.run(
+        undo[1], shell=True, cwd=ready.folder, check=True, capture_output=True
+    )
     assert state(ready) == before
 
 
@@ -104,7 +110,10 @@ def held_against_checksums(dist: Path) -> None:
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("check", ["tag", "a crash"])
 def test_a_release_that_is_refused_leaves_everything_as_it_was(
-    ready: Scratch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], check: str
+    ready: Scratch,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    check: str,
 ) -> None:
     before = state(ready)
     if check == "a crash":
@@ -122,7 +131,10 @@ def test_a_release_that_is_refused_leaves_everything_as_it_was(
 @pytest.mark.parametrize(
     ("spoil", "complaint"),
     [
-        (lambda scratch: scratch.write("notes.txt", "mine"), "tree: the tree is dirty: notes.txt"),
+        (
+            lambda scratch: scratch.write("notes.txt", "mine"),
+            "tree: the tree is dirty: notes.txt",
+        ),
         (
             lambda scratch: scratch.git("switch", "--quiet", "--create", "mine"),
             "tree: the branch is mine, not main",
@@ -141,7 +153,9 @@ def test_a_release_starts_on_a_clean_main_only(
     assert state(ready) == before
 
 
-def test_a_release_without_a_version_says_what_to_give(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_without_a_version_says_what_to_give(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert command.main(["make"]) == 1
     assert "make release VERSION=x.y.z" in capsys.readouterr().err
 
@@ -165,7 +179,9 @@ def test_the_check_says_what_it_found_and_leaves_the_repository_alone(
     assert command.main(["check", "--version", "0.1.1", *only]) == 1
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "version    0.1.1 in pyproject.toml and wrapper/mycloud/__init__.py"
+    assert (
+        lines[0] == "version    0.1.1 in pyproject.toml and wrapper/mycloud/__init__.py"
+    )
     assert lines[1].startswith("changelog  no: CHANGELOG.md has no heading for 0.1.1")
     assert lines[2:4] == [
         "no: 0.1.1 cannot go out",
@@ -177,7 +193,9 @@ def test_the_check_says_what_it_found_and_leaves_the_repository_alone(
 def test_a_bundle_is_the_same_bytes_each_time(tmp_path: Path) -> None:
     for place in ("one", "other"):
         (tmp_path / place).mkdir()
-        (tmp_path / place / "mycloud.yaml").write_text("openapi: 3.0.3\n", encoding="utf-8")
+        (tmp_path / place / "mycloud.yaml").write_text(
+            "openapi: 3.0.3\n", encoding="utf-8"
+        )
         shipping.pack(tmp_path / place, tmp_path / place / "bundle.zip", 1_700_000_000)
 
     assert (tmp_path / "one" / "bundle.zip").read_bytes() == (

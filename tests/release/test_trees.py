@@ -99,7 +99,9 @@ def test_a_fresh_tree_takes_the_place_of_the_old_one_whole(
     assert content(fresh) == {"new"}
 
 
-def test_a_tree_is_made_where_there_was_none(tree: ModuleType, fresh: Path, package: Path) -> None:
+def test_a_tree_is_made_where_there_was_none(
+    tree: ModuleType, fresh: Path, package: Path
+) -> None:
     shutil.rmtree(package)
 
     tree.put_in_place(fresh, package)
@@ -109,7 +111,11 @@ def test_a_tree_is_made_where_there_was_none(tree: ModuleType, fresh: Path, pack
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_that_fails_leaves_the_tree_as_it_was(
-    tree: ModuleType, fresh: Path, package: Path, step: str, monkeypatch: pytest.MonkeyPatch
+    tree: ModuleType,
+    fresh: Path,
+    package: Path,
+    step: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fail_at(step, monkeypatch)
 
@@ -126,7 +132,9 @@ def test_a_copy_that_fails_for_many_files_is_told_in_a_line(
     def full(source: str, target: str) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
 
-    monkeypatch.setattr(shutil.copytree, "__defaults__", (False, None, full, False, False))
+    monkeypatch.setattr(
+        shutil.copytree, "__defaults__", (False, None, full, False, False)
+    )
 
     with pytest.raises(OSError, match="No space left") as caught:
         tree.put_in_place(fresh, package)
@@ -160,7 +168,15 @@ def test_a_run_killed_after_any_step_leaves_one_whole_tree(
     tree: ModuleType, fresh: Path, package: Path, step: str
 ) -> None:
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED_AT, str(TOOL.parent), str(fresh), str(package), step],
+        [
+            sys.executable,
+            "-c",
+            KILLED_AT,
+            str(TOOL.parent),
+            str(fresh),
+            str(package),
+            step,
+        ],
         check=False,
     )
     assert killed.returncode == -9
@@ -178,7 +194,10 @@ def test_runs_at_the_same_time_wait_for_each_other(
     arguments = [sys.executable, "-c", PUT_OFTEN, str(TOOL.parent)]
     other = written(fresh.parent / "other", "other")
 
-    runs = [subprocess.Popen([*arguments, str(source), str(package)]) for source in (fresh, other)]
+    runs = [
+        subprocess.Popen([*arguments, str(source), str(package)])
+        for source in (fresh, other)
+    ]
 
     assert [run.wait() for run in runs] == [0, 0]
     assert content(package) in ({"new"}, {"other"})

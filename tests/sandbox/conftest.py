@@ -21,7 +21,9 @@ def empty_schemas() -> list[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both_databases(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, empty_schemas: list[str]
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    empty_schemas: list[str],
 ) -> Iterator[None]:
     """Runs a test twice: with sandboxes on either database, an empty one for every visitor."""
     used: list[str] = []
@@ -29,7 +31,9 @@ def both_databases(
     def schema() -> str:
         url = request.getfixturevalue("postgresql")
         used.append(
-            empty_schemas.pop() if empty_schemas else new_schema(url, f"sandbox_{next(_NUMBERS)}")
+            empty_schemas.pop()
+            if empty_schemas
+            else new_schema(url, f"sandbox_{next(_NUMBERS)}")
         )
         return used[-1]
 

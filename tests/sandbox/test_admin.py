@@ -19,12 +19,21 @@ CALLS = [
 
 
 def _requests(visitor: Visitor, query: str = "") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = visitor.get(f"{ADMIN}/requests{query}").json()["requests"]
+    found: list[dict[str, Any]] = visitor.get(f"{ADMIN}/requests{query}").json()[
+        "requests"
+    ]
     return found
 
 
 def _everything(visitor: Visitor) -> list[str]:
-    paths = ("orders", "customers", "products", "productcategories", "deliverymodes", "shops")
+    paths = (
+        "orders",
+        "customers",
+        "products",
+        "productcategories",
+        "deliverymodes",
+        "shops",
+    )
     return [visitor.get(f"/{path}?count=1000&deleted=1").text for path in paths]
 
 
@@ -32,12 +41,18 @@ def _everything(visitor: Visitor) -> list[str]:
 def changed(visitor: Visitor) -> tuple[Visitor, list[str]]:
     """A sandbox in which much has happened, and all that it holds."""
     order = visitor.order(
-        attach_name=["LABEL"], attach_file=[("ก.pdf", b"%PDF\xff\x00", "application/pdf")]
+        attach_name=["LABEL"],
+        attach_file=[("ก.pdf", b"%PDF\xff\x00", "application/pdf")],
     )
     visitor.delete("/orders/1984")
     visitor.post(
         "/products",
-        form={"name": "x", "description": "x", "price": 1, "client_references": ["a", "ข"]},
+        form={
+            "name": "x",
+            "description": "x",
+            "price": 1,
+            "client_references": ["a", "ข"],
+        },
     )
     visitor.patch(f"/orders/{order['id']}", form={"urgent": 1, "status": "APPROVED"})
     return visitor, _everything(visitor)
@@ -58,18 +73,24 @@ def test_a_seed_makes_another_shop_the_one_that_a_sandbox_of_that_seed_has(
     visitor: Visitor,
 ) -> None:
     other = Visitor({"seed": 7, "orders": 3}).log_in()
-    assert visitor.post(f"{ADMIN}/seed", json={"seed": 7, "orders": 3}).status_code == 200
+    assert (
+        visitor.post(f"{ADMIN}/seed", json={"seed": 7, "orders": 3}).status_code == 200
+    )
     assert _everything(visitor) == _everything(other)
 
 
-@pytest.mark.parametrize("sent", ['{"orders": -1}', '{"seed": "x"}', '{"orders": true}', "[]", "{"])
+@pytest.mark.parametrize(
+    "sent", ['{"orders": -1}', '{"seed": "x"}', '{"orders": true}', "[]", "{"]
+)
 def test_a_seed_that_cannot_be_changes_nothing(visitor: Visitor, sent: str) -> None:
     before = _everything(visitor)
     assert visitor.post(f"{ADMIN}/seed", content=sent).status_code in (400, 422)
     assert _everything(visitor) == before
 
 
-def test_a_snapshot_brings_back_all_there_was_files_too(changed: tuple[Visitor, list[str]]) -> None:
+def test_a_snapshot_brings_back_all_there_was_files_too(
+    changed: tuple[Visitor, list[str]],
+) -> None:
     visitor, everything = changed
     snapshot = visitor.get(f"{ADMIN}/snapshot").text
     visitor.post(f"{ADMIN}/reset")
@@ -79,7 +100,9 @@ def test_a_snapshot_brings_back_all_there_was_files_too(changed: tuple[Visitor, 
             "restored": True
         }
         assert _everything(sandbox) == everything
-        url = sandbox.get("/orders?offset=24").json()["orders"][0]["attachments"][0]["url"]
+        url = sandbox.get("/orders?offset=24").json()["orders"][0]["attachments"][0][
+            "url"
+        ]
         assert sandbox.get(url).content == b"%PDF\xff\x00"
     assert visitor.order()["id"] == other.order()["id"]
 
@@ -112,7 +135,9 @@ def test_what_is_no_snapshot_is_refused_and_changes_nothing(
     visitor: Visitor, snapshot: str
 ) -> None:
     before = _everything(visitor)
-    assert visitor.request("PUT", f"{ADMIN}/snapshot", content=snapshot).status_code == 422
+    assert (
+        visitor.request("PUT", f"{ADMIN}/snapshot", content=snapshot).status_code == 422
+    )
     assert _everything(visitor) == before
 
 
@@ -122,9 +147,27 @@ def test_a_request_is_listed_as_php_understood_it(visitor: Visitor) -> None:
     form = {**ORDER, "attach_name": ["LABEL"], "attach_file": [file], "a.b": "1"}
     visitor.post("/orders?x[]=1", form=form, headers={"MyCloud-Request-Id": "my-own"})
     (request,) = _requests(visitor)
-    about = ("method", "path", "operation", "request_id", "query", "status", "fault", "notes")
+    about = (
+        "method",
+        "path",
+        "operation",
+        "request_id",
+        "query",
+        "status",
+        "fault",
+        "notes",
+    )
     assert [request[name] for name in about] == [
-        *("POST", "/api/v1/orders", "create_order", "my-own", {"x": ["1"]}, 200, None, [])
+        *(
+            "POST",
+            "/api/v1/orders",
+            "create_order",
+            "my-own",
+            {"x": ["1"]},
+            200,
+            None,
+            [],
+        )
     ]
     assert request["form"] == {
         "delivery_mode_id": "343",
@@ -150,7 +193,11 @@ def test_it_tells_what_php_lost_and_what_was_refused(visitor: Visitor) -> None:
     visitor.get("/shops", headers={"MyCloud-Sandbox-Fault": "status=503"})
     lost, missing, unauthorized, struck = _requests(visitor)[-4:]
     assert lost["notes"][0] == "more than 1000 fields came: the rest is lost"
-    assert [missing["status"], unauthorized["status"], struck["status"]] == [404, 401, 503]
+    assert [missing["status"], unauthorized["status"], struck["status"]] == [
+        404,
+        401,
+        503,
+    ]
     assert struck["fault"] == {"status": 503}
 
 
@@ -171,7 +218,9 @@ def test_no_key_and_no_token_is_kept(visitor: Visitor) -> None:
     for way in ("data", "json", "params"):
         visitor.post("/gettoken", **{way: KEYS})
     kept = json.dumps(_requests(visitor))
-    assert [secret for secret in (*KEYS.values(), visitor.token or "") if secret in kept] == []
+    assert [
+        secret for secret in (*KEYS.values(), visitor.token or "") if secret in kept
+    ] == []
     assert kept.count("(not kept)") == 8
 
 
@@ -179,14 +228,17 @@ def test_the_requests_of_one_operation_can_be_asked_for_and_all_be_forgotten(
     visitor: Visitor,
 ) -> None:
     visitor.order()
-    assert [request["operation"] for request in _requests(visitor, "?operation=create_order")] == [
-        "create_order"
-    ]
+    assert [
+        request["operation"]
+        for request in _requests(visitor, "?operation=create_order")
+    ] == ["create_order"]
     visitor.delete(f"{ADMIN}/requests")
     assert _requests(visitor) == []
 
 
-def test_only_the_last_requests_are_kept(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_last_requests_are_kept(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(received, "MOST_REQUESTS", 3)
     for key in range(5):
         visitor.get(f"/orders/{key}")
@@ -229,7 +281,11 @@ def test_a_page_of_another_site_is_not_answered(visitor: Visitor) -> None:
         origin: visitor.post(f"{ADMIN}/reset", headers={"Origin": origin}).status_code
         for origin in ("http://sandbox", "http://elsewhere.invalid", "null")
     }
-    assert statuses == {"http://sandbox": 200, "http://elsewhere.invalid": 403, "null": 403}
+    assert statuses == {
+        "http://sandbox": 200,
+        "http://elsewhere.invalid": 403,
+        "null": 403,
+    }
 
 
 def test_with_several_workers_what_each_has_of_its_own_is_not_given() -> None:
@@ -244,8 +300,15 @@ def test_with_several_workers_what_each_has_of_its_own_is_not_given() -> None:
     answers = [visitor.request(method, f"{ADMIN}/{call}") for method, call in calls]
     assert [answer.status_code for answer in answers] == [409, 409, 409, 200, 200]
     assert "start the sandbox with one" in answers[0].json()["message"]
-    assert visitor.get("/shops", headers={"MyCloud-Sandbox-Fault": "status=503"}).status_code == 503
+    assert (
+        visitor.get(
+            "/shops", headers={"MyCloud-Sandbox-Fault": "status=503"}
+        ).status_code
+        == 503
+    )
 
 
 def test_a_refusal_has_its_own_status_in_the_envelope_too(enveloped: Visitor) -> None:
-    assert enveloped.request("PUT", f"{ADMIN}/snapshot", content="{}").status_code == 422
+    assert (
+        enveloped.request("PUT", f"{ADMIN}/snapshot", content="{}").status_code == 422
+    )

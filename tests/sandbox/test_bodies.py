@@ -39,7 +39,9 @@ def test_the_same_order_can_be_placed_and_changed_by_each_type(
     order = visitor.post("/orders", **body).json()["order"]
     changed = visitor.patch("/orders/1984", **body).json()["order"]
     for answer in (order, changed):
-        assert (answer["name"], answer["urgent"], answer["order_number"]) == expected[:3]
+        assert (answer["name"], answer["urgent"], answer["order_number"]) == expected[
+            :3
+        ]
     assert order["total_price"] == expected[3]
 
 

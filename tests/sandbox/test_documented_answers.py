@@ -20,7 +20,9 @@ OPERATIONS = {
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_the_example_of_the_spec_is_answered_as_the_spec_says(visitor: Visitor, name: str) -> None:
+def test_the_example_of_the_spec_is_answered_as_the_spec_says(
+    visitor: Visitor, name: str
+) -> None:
     method, path, operation = OPERATIONS[name]
     if name == "delete_product":  # those that are there already are in the warehouse
         path = f"/products/{visitor.post('/products', form=_example('create_product')).json()['product']['id']}"
@@ -112,8 +114,12 @@ def _translated(node: Any) -> Any:
         return [_translated(entry) for entry in node]
     if not isinstance(node, dict):
         return node
-    plain = {key: _translated(value) for key, value in node.items() if key != "nullable"}
-    return {"anyOf": [{"type": "null"}, plain]} if node.get("nullable") is True else plain
+    plain = {
+        key: _translated(value) for key, value in node.items() if key != "nullable"
+    }
+    return (
+        {"anyOf": [{"type": "null"}, plain]} if node.get("nullable") is True else plain
+    )
 
 
 def _resolved(node: dict[str, Any]) -> dict[str, Any]:

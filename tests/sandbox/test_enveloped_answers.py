@@ -25,8 +25,16 @@ def order(enveloped: Visitor) -> dict[str, Any]:
     return data
 
 
-def test_an_order_is_its_attributes_and_what_belongs_to_it(order: dict[str, Any]) -> None:
-    assert set(order) == {"attributes", "customer", "delivery_mode", "order_items", "attachments"}
+def test_an_order_is_its_attributes_and_what_belongs_to_it(
+    order: dict[str, Any],
+) -> None:
+    assert set(order) == {
+        "attributes",
+        "customer",
+        "delivery_mode",
+        "order_items",
+        "attachments",
+    }
     assert order["customer"]["attributes"]["id"] == 232
     assert order["delivery_mode"]["attributes"]["name"] == "Kerry Express"
 
@@ -59,14 +67,17 @@ def test_absent_values_are_empty_text_whatever_their_type(enveloped: Visitor) ->
 
 @pytest.mark.parametrize(("sent", "answered"), [("1", 1), ("0", 0)])
 def test_a_boolean_is_a_number(enveloped: Visitor, sent: str, answered: int) -> None:
-    urgent = enveloped.post("/orders", form={**ORDER, "urgent": sent}).json()["data"]["attributes"][
-        "urgent"
-    ]
+    urgent = enveloped.post("/orders", form={**ORDER, "urgent": sent}).json()["data"][
+        "attributes"
+    ]["urgent"]
     assert (type(urgent), urgent) == (int, answered)
 
 
 def test_no_weight_is_the_integer_zero(order: dict[str, Any]) -> None:
-    assert (type(order["attributes"]["weight"]), order["attributes"]["weight"]) == (int, 0)
+    assert (type(order["attributes"]["weight"]), order["attributes"]["weight"]) == (
+        int,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +93,9 @@ def test_the_token_comes_without_an_envelope(enveloped: Visitor) -> None:
     assert set(enveloped.post("/gettoken", data=KEYS).json()) == {"token"}
 
 
-def test_a_refusal_comes_with_status_200_and_changes_nothing(enveloped: Visitor) -> None:
+def test_a_refusal_comes_with_status_200_and_changes_nothing(
+    enveloped: Visitor,
+) -> None:
     before = enveloped.get("/orders?count=1000").json()
     answer = enveloped.post("/orders", form={**ORDER, "delivery_mode_id": 1})
     assert answer.status_code == 200
@@ -93,15 +106,21 @@ def test_a_refusal_comes_with_status_200_and_changes_nothing(enveloped: Visitor)
     assert enveloped.get("/orders?count=1000").json() == before
 
 
-def test_a_missing_token_and_a_missing_entry_keep_their_status(enveloped: Visitor) -> None:
+def test_a_missing_token_and_a_missing_entry_keep_their_status(
+    enveloped: Visitor,
+) -> None:
     assert enveloped.get("/orders/1").status_code == 404
     assert enveloped.get("/orders", headers={"Authorization": ""}).status_code == 401
 
 
-def test_what_comes_without_an_envelope_is_refused_without_one(enveloped: Visitor) -> None:
+def test_what_comes_without_an_envelope_is_refused_without_one(
+    enveloped: Visitor,
+) -> None:
     assert enveloped.post("/gettoken", data={"apikey": "x"}).status_code == 422
 
 
 def test_an_unknown_dialect_is_named() -> None:
-    with pytest.raises(ValueError, match="dialect must be one of documented, envelope, got 'xml'"):
+    with pytest.raises(
+        ValueError, match="dialect must be one of documented, envelope, got 'xml'"
+    ):
         Visitor({"dialect": "xml"})

@@ -29,10 +29,15 @@ def _create(visitor: Visitor, fault: str) -> tuple[httpx.Response, int]:
 def test_a_status_comes_in_place_of_the_work(visitor: Visitor) -> None:
     answer, placed = _create(visitor, "status=429; retry-after=7")
     assert (answer.status_code, answer.headers["retry-after"], placed) == (429, "7", 0)
-    assert answer.json() == {"success": False, "message": "The sandbox was asked to fail so."}
+    assert answer.json() == {
+        "success": False,
+        "message": "The sandbox was asked to fail so.",
+    }
 
 
-def test_the_work_is_done_and_the_answer_lost_when_it_says_after(visitor: Visitor) -> None:
+def test_the_work_is_done_and_the_answer_lost_when_it_says_after(
+    visitor: Visitor,
+) -> None:
     answer, placed = _create(visitor, "status=504; when=after")
     assert (answer.status_code, placed) == (504, 1)
 
@@ -47,7 +52,11 @@ def test_the_work_is_done_and_the_answer_lost_when_it_says_after(visitor: Visito
             b"<!DOCTYPE html>",
         ),
         ("answer=empty", (200, None, 0), b""),
-        ("answer=error; status=200", (200, "application/json", 0), b'{"success": false'),
+        (
+            "answer=error; status=200",
+            (200, "application/json", 0),
+            b'{"success": false',
+        ),
         ("answer=warning", (200, "application/json", 1), b"<br />\n<b>Warning</b>"),
     ],
 )
@@ -105,8 +114,14 @@ def test_in_process_a_broken_connection_is_what_httpx_makes_of_one(
 @pytest.fixture
 def served() -> Iterator[httpx.Client]:
     """A client of a sandbox behind a real socket."""
-    with serving("documented") as url, httpx.Client(base_url=url, trust_env=False) as client:
-        sent = {"apikey": SERVED_KEYS["api_key"], "secretkey": SERVED_KEYS["secret_key"]}
+    with (
+        serving("documented") as url,
+        httpx.Client(base_url=url, trust_env=False) as client,
+    ):
+        sent = {
+            "apikey": SERVED_KEYS["api_key"],
+            "secretkey": SERVED_KEYS["secret_key"],
+        }
         client.headers["Authorization"] = (
             f"Bearer {client.post('/gettoken', data=sent).json()['token']}"
         )
@@ -115,10 +130,16 @@ def served() -> Iterator[httpx.Client]:
 
 @ON_LOOPBACK
 @pytest.mark.parametrize(("when", "placed"), [("before", 0), ("after", 1)])
-def test_a_real_connection_is_reset(served: httpx.Client, when: str, placed: int) -> None:
+def test_a_real_connection_is_reset(
+    served: httpx.Client, when: str, placed: int
+) -> None:
     before = len(served.get("/orders?count=1000").json()["orders"])
     with pytest.raises(httpx.ReadError, match="reset by peer"):
-        served.post("/orders", files=parts_of(ORDER), headers={FAULT: f"answer=reset; when={when}"})
+        served.post(
+            "/orders",
+            files=parts_of(ORDER),
+            headers={FAULT: f"answer=reset; when={when}"},
+        )
     assert len(served.get("/orders?count=1000").json()["orders"]) - before == placed
 
 
@@ -152,7 +173,10 @@ def test_a_real_answer_ends_half_way(
             "answer must be one of error, html, warning, cut, empty, reset, expired-token, got 'nonsense'.",
         ),
         ("status=503; when=never", "when must be one of before, after, got 'never'."),
-        ("status=503; answer=reset", "The answer reset has a status of its own: leave status out."),
+        (
+            "status=503; answer=reset",
+            "The answer reset has a status of its own: leave status out.",
+        ),
         (
             "answer=cut; when=before",
             "The answer cut needs the true one, which there is only after the work.",
@@ -167,7 +191,9 @@ def test_a_real_answer_ends_half_way(
         ),
     ],
 )
-def test_a_fault_that_cannot_be_is_refused(visitor: Visitor, fault: str, message: str) -> None:
+def test_a_fault_that_cannot_be_is_refused(
+    visitor: Visitor, fault: str, message: str
+) -> None:
     answer, placed = _create(visitor, fault)
     assert (answer.status_code, answer.json(), placed) == (
         400,
@@ -204,7 +230,10 @@ def test_a_rule_without_times_stands_until_it_is_cleared(visitor: Visitor) -> No
     [
         ({"operation": "get_order"}, {("GET", "/orders/1984")}),
         ({"method": "delete"}, {("DELETE", "/orders/197984")}),
-        ({"path": "/orders/*"}, {("GET", "/orders/1984"), ("DELETE", "/orders/197984")}),
+        (
+            {"path": "/orders/*"},
+            {("GET", "/orders/1984"), ("DELETE", "/orders/197984")},
+        ),
         ({"path": "/orders", "method": "GET"}, {("GET", "/orders")}),
     ],
 )
@@ -218,7 +247,9 @@ def test_a_rule_may_be_for_some_requests_only(
         ("GET", "/shops"),
         ("DELETE", "/orders/197984"),
     ]
-    assert {sent for sent in requests if visitor.request(*sent).status_code == 503} == struck
+    assert {
+        sent for sent in requests if visitor.request(*sent).status_code == 503
+    } == struck
 
 
 def test_a_rate_strikes_its_share_and_the_same_ones_for_the_same_seed() -> None:
@@ -233,7 +264,9 @@ def _statuses(seed: int) -> list[int]:
     return [visitor.get("/productcategories").status_code for _ in range(200)]
 
 
-def test_the_first_rule_that_strikes_wins_and_a_header_wins_over_rules(visitor: Visitor) -> None:
+def test_the_first_rule_that_strikes_wins_and_a_header_wins_over_rules(
+    visitor: Visitor,
+) -> None:
     _set(visitor, status=503, times=1)
     _set(visitor, status=502)
     assert visitor.get("/shops", headers={FAULT: "status=418"}).status_code == 418
@@ -266,7 +299,10 @@ def test_the_rules_are_listed_and_cleared(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        ({"status": 503, "times": 0}, "times must be an integer from 1 to 1000000000, got 0."),
+        (
+            {"status": 503, "times": 0},
+            "times must be an integer from 1 to 1000000000, got 0.",
+        ),
         ({"status": 503, "rate": 0}, "rate must be over 0 and at most 1, got 0.0."),
         ({"status": 503, "rate": 1.5}, "rate must be a number from 0 to 1, got 1.5."),
         ({"status": True}, "status must be an integer from 200 to 599, got True."),
@@ -274,14 +310,19 @@ def test_the_rules_are_listed_and_cleared(visitor: Visitor) -> None:
             {"status": 503, "retry_after": "1\r\nX: y"},
             "retry_after must be plain text, got '1\\r\\nX: y'.",
         ),
-        ({"status": 503, "colour": "red"}, "A fault has no colour; here it takes answer, status"),
+        (
+            {"status": 503, "colour": "red"},
+            "A fault has no colour; here it takes answer, status",
+        ),
         (
             {"status": 503, "operation": "make_tea"},
             "operation must be one of get_token, list_orders",
         ),
     ],
 )
-def test_a_rule_that_cannot_be_is_refused(visitor: Visitor, rule: Any, message: str) -> None:
+def test_a_rule_that_cannot_be_is_refused(
+    visitor: Visitor, rule: Any, message: str
+) -> None:
     answer = visitor.post(f"{ADMIN}/faults", json=rule)
     assert answer.status_code == 400
     assert answer.json()["message"].startswith(message)

@@ -37,13 +37,18 @@ def test_an_order_can_be_got_once_it_is_placed(visitor: Visitor) -> None:
     assert (order["name"], order["note"]) == ("คุณ พวริด", "พิเศษ")
 
 
-def test_a_new_order_is_reserved_and_bears_the_day_of_the_server(visitor: Visitor) -> None:
+def test_a_new_order_is_reserved_and_bears_the_day_of_the_server(
+    visitor: Visitor,
+) -> None:
     order = visitor.order(create_date="2001-01-01")
     assert (order["status"], order["create_date"]) == ("RESERVED", "2026-11-22")
 
 
 def test_numbers_of_orders_name_the_day_and_are_unique(visitor: Visitor) -> None:
-    assert [visitor.order()["mc_number"] for _ in range(2)] == ["MC261122001", "MC261122002"]
+    assert [visitor.order()["mc_number"] for _ in range(2)] == [
+        "MC261122001",
+        "MC261122002",
+    ]
     visitor.clock.pass_by(days=1)
     visitor.log_in()
     assert visitor.order()["mc_number"] == "MC261123001"
@@ -74,11 +79,17 @@ def test_a_total_that_is_sent_stays(visitor: Visitor) -> None:
 
 
 def test_a_total_too_large_to_keep_is_refused(visitor: Visitor) -> None:
-    assert _refusal(visitor, order_items=[{**ITEM, "price": "9e18"}]) == "The amount is too large."
+    assert (
+        _refusal(visitor, order_items=[{**ITEM, "price": "9e18"}])
+        == "The amount is too large."
+    )
 
 
 def test_a_weight_is_kept_and_is_zero_otherwise(visitor: Visitor) -> None:
-    assert (visitor.order(weight="0.453")["weight"], visitor.order()["weight"]) == (0.453, 0)
+    assert (visitor.order(weight="0.453")["weight"], visitor.order()["weight"]) == (
+        0.453,
+        0,
+    )
 
 
 @pytest.mark.parametrize("field", ["delivery_mode_id", "order_items"])
@@ -86,20 +97,43 @@ def test_a_required_field_is_asked_for(visitor: Visitor, field: str) -> None:
     answer = visitor.post(
         "/orders", form={name: value for name, value in ORDER.items() if name != field}
     )
-    assert (answer.status_code, answer.json()["message"]) == (422, f"{field} is required.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        422,
+        f"{field} is required.",
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
         ("delivery_mode_id", "x", 'delivery_mode_id must be an integer, got "x".'),
-        ("delivery_mode_id", "343.5", 'delivery_mode_id must be an integer, got "343.5".'),
-        ("delivery_mode_id", "99999999999999999999", "delivery_mode_id must be an integer"),
-        ("delivery_mode_id", "1", "delivery_mode_id: there is no delivery mode with id 1."),
+        (
+            "delivery_mode_id",
+            "343.5",
+            'delivery_mode_id must be an integer, got "343.5".',
+        ),
+        (
+            "delivery_mode_id",
+            "99999999999999999999",
+            "delivery_mode_id must be an integer",
+        ),
+        (
+            "delivery_mode_id",
+            "1",
+            "delivery_mode_id: there is no delivery mode with id 1.",
+        ),
         ("customer_id", "1", "customer_id: there is no customer with id 1."),
         ("urgent", "True", 'urgent must be 1 or 0, got "True".'),
-        ("delivery_date", "31/12/2017", "delivery_date must be a date such as 2017-12-31"),
-        ("delivery_date", "2017-02-30", "delivery_date must be a date such as 2017-12-31"),
+        (
+            "delivery_date",
+            "31/12/2017",
+            "delivery_date must be a date such as 2017-12-31",
+        ),
+        (
+            "delivery_date",
+            "2017-02-30",
+            "delivery_date must be a date such as 2017-12-31",
+        ),
         ("payment_time", "24:00", "payment_time must match"),
         ("weight", "nan", 'weight must be a number, got "nan".'),
         ("status", "LOST", "status must be one of RESERVED"),
@@ -142,14 +176,18 @@ def test_a_new_order_for_customer_zero_has_none(visitor: Visitor) -> None:
 @pytest.mark.parametrize("path", ["/orders", "/orders/1984"])
 def test_a_refused_order_uses_up_no_number(visitor: Visitor, path: str) -> None:
     visitor.request(
-        "POST" if path == "/orders" else "PATCH", path, form={**ORDER, "delivery_mode_id": 1}
+        "POST" if path == "/orders" else "PATCH",
+        path,
+        form={**ORDER, "delivery_mode_id": 1},
     )
     assert visitor.order()["mc_number"] == "MC261122001"
 
 
 def test_customer_zero_is_none(visitor: Visitor) -> None:
     order = visitor.order(customer_id=232)
-    changed = visitor.patch(f"/orders/{order['id']}", form={"customer_id": 0}).json()["order"]
+    changed = visitor.patch(f"/orders/{order['id']}", form={"customer_id": 0}).json()[
+        "order"
+    ]
     assert (order["customer"]["id"], changed["customer"], changed["customer_id"]) == (
         232,
         None,
@@ -162,13 +200,18 @@ def test_a_saved_customer_is_the_recipient_unless_the_order_says_otherwise(
 ) -> None:
     customer = visitor.get("/customers/232").json()["customer"]
     order = visitor.order(customer_id=232, address="32/1 สุขุมวิท 62")
-    assert (order["name"], order["postcode"]) == (customer["name"], customer["postcode"])
+    assert (order["name"], order["postcode"]) == (
+        customer["name"],
+        customer["postcode"],
+    )
     assert order["address"] == "32/1 สุขุมวิท 62"
 
 
 def test_an_update_touches_only_what_is_sent(visitor: Visitor) -> None:
     order = visitor.order(name="a", note="b", urgent=1, payment_amount="10.5")
-    changed = visitor.patch(f"/orders/{order['id']}", form={"note": "c"}).json()["order"]
+    changed = visitor.patch(f"/orders/{order['id']}", form={"note": "c"}).json()[
+        "order"
+    ]
     assert changed == {**order, "note": "c"}
 
 
@@ -178,7 +221,9 @@ def test_an_update_of_nothing_changes_nothing(visitor: Visitor) -> None:
 
 
 def test_an_update_cannot_take_the_delivery_mode_away(visitor: Visitor) -> None:
-    answer = visitor.patch(f"/orders/{visitor.order()['id']}", form={"delivery_mode_id": ""})
+    answer = visitor.patch(
+        f"/orders/{visitor.order()['id']}", form={"delivery_mode_id": ""}
+    )
     assert (answer.status_code, answer.json()["message"]) == (
         422,
         "delivery_mode_id cannot be emptied.",
@@ -198,19 +243,26 @@ def test_a_refused_update_changes_nothing_at_all(visitor: Visitor) -> None:
 
 
 def test_an_order_is_approved_by_its_status(visitor: Visitor) -> None:
-    order = visitor.patch(f"/orders/{visitor.order()['id']}", form={"status": "APPROVED"}).json()[
-        "order"
-    ]
+    order = visitor.patch(
+        f"/orders/{visitor.order()['id']}", form={"status": "APPROVED"}
+    ).json()["order"]
     assert (order["status"], order["can_pick"]) == ("APPROVED", True)
 
 
 @pytest.mark.parametrize("status", STARTED)
-def test_the_status_stays_once_picking_has_started(visitor: Visitor, status: str) -> None:
+def test_the_status_stays_once_picking_has_started(
+    visitor: Visitor, status: str
+) -> None:
     path = f"/orders/{visitor.order(status=status)['id']}"
     answer = visitor.patch(path, form={"status": "RESERVED"})
     assert answer.status_code == 422
     assert "picking has started" in answer.json()["message"]
-    assert visitor.patch(path, form={"status": status, "note": "x"}).json()["order"]["note"] == "x"
+    assert (
+        visitor.patch(path, form={"status": status, "note": "x"}).json()["order"][
+            "note"
+        ]
+        == "x"
+    )
 
 
 def test_a_deleted_order_is_hidden_unless_it_is_asked_for(visitor: Visitor) -> None:
@@ -222,7 +274,9 @@ def test_a_deleted_order_is_hidden_unless_it_is_asked_for(visitor: Visitor) -> N
     assert order["id"] in _ids(visitor, "count=1000&deleted=1")
 
 
-def test_an_order_still_shows_a_product_that_is_no_longer_sold(visitor: Visitor) -> None:
+def test_an_order_still_shows_a_product_that_is_no_longer_sold(
+    visitor: Visitor,
+) -> None:
     form = {"name": "x", "description": "x", "price": 1}
     product = visitor.post("/products", form=form).json()["product"]["id"]
     order = visitor.order(order_items=[{**ITEM, "product_id": product}])

@@ -53,7 +53,8 @@ def test_a_page_may_load_from_the_sandbox_only(visitor: Visitor, path: str) -> N
 
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     policy = dict(
-        rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; ")
+        rule.split(" ", 1)
+        for rule in answer.headers["content-security-policy"].split("; ")
     )
     assert policy["default-src"] == "'self'"
     assert {source for sources in policy.values() for source in sources.split()} == {
@@ -75,14 +76,22 @@ def test_what_a_page_needs_is_there_and_nothing_is_written_into_it(
         if tag in ("script", "link")
     ]
 
-    assert [visitor.get(HOST + address).status_code for address in needed] == [200] * len(needed)
+    assert [visitor.get(HOST + address).status_code for address in needed] == [
+        200
+    ] * len(needed)
     assert [
-        tag for tag, about in elements if tag == "style" or "style" in about or "onclick" in about
+        tag
+        for tag, about in elements
+        if tag == "style" or "style" in about or "onclick" in about
     ] == []
 
 
 def test_the_token_of_the_reference_is_one_of_the_sandbox(visitor: Visitor) -> None:
-    (place,) = [about for _, about in read(visitor, "/").elements if about.get("id") == "reference"]
+    (place,) = [
+        about
+        for _, about in read(visitor, "/").elements
+        if about.get("id") == "reference"
+    ]
     visitor.token = place["data-token"]
 
     assert visitor.get("/orders").status_code == 200
@@ -91,7 +100,9 @@ def test_the_token_of_the_reference_is_one_of_the_sandbox(visitor: Visitor) -> N
 @pytest.mark.parametrize(
     ("caller", "may"), [("127.0.0.1", True), ("::1", True), ("192.0.2.7", False)]
 )
-def test_who_calls_from_another_machine_sees_the_reference_only(caller: str, may: bool) -> None:
+def test_who_calls_from_another_machine_sees_the_reference_only(
+    caller: str, may: bool
+) -> None:
     reference, orders = (
         asyncio.run(fetched(create_app(), path, caller)) for path in ("/", "/orders")
     )
@@ -123,11 +134,15 @@ def test_the_copy_of_the_spec_is_valid_and_leads_here(visitor: Visitor) -> None:
 
 def test_a_form_of_the_copy_begins_as_the_example_of_its_body(visitor: Visitor) -> None:
     copy: dict[str, Any] = visitor.get(f"{HOST}/page/openapi.json").json()
-    media = copy["paths"]["/orders"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    media = copy["paths"]["/orders"]["post"]["requestBody"]["content"][
+        "multipart/form-data"
+    ]
     fields: dict[str, Any] = media["schema"]["properties"]
 
     filled = {
-        name: field["example"] for name, field in fields.items() if field["example"] not in ("", [])
+        name: field["example"]
+        for name, field in fields.items()
+        if field["example"] not in ("", [])
     }
     assert filled == media["example"]
     assert media["schema"]["required"] == ["delivery_mode_id", "order_items"]
@@ -142,7 +157,10 @@ def test_the_spec_is_given_as_it_is_written(visitor: Visitor) -> None:
 
 def test_an_order_is_shown_with_all_that_belongs_to_it(visitor: Visitor) -> None:
     order = visitor.order(
-        name="คุณ พวริด", order_number="ORD-9", attach_name=["LABEL"], attach_file=[b"label"]
+        name="คุณ พวริด",
+        order_number="ORD-9",
+        attach_name=["LABEL"],
+        attach_file=[b"label"],
     )
 
     page = read(visitor, "/orders")
@@ -168,7 +186,10 @@ def test_the_newest_come_first_a_page_at_a_time(visitor: Visitor) -> None:
 
     places = [first.text.index(f"NEW-{place}") for place in (2, 1, 0)]
     assert places == sorted(places)
-    assert (turning(first), turning(second)) == (["/orders?offset=25"], ["/orders?offset=0"])
+    assert (turning(first), turning(second)) == (
+        ["/orders?offset=25"],
+        ["/orders?offset=0"],
+    )
     assert orders[0]["mc_number"] not in second.text
     assert "ORD-000000001" in second.text
 
@@ -179,7 +200,9 @@ def turning(page: Reading) -> list[str]:
 
 
 @pytest.mark.parametrize("offset", ["-1", "x", "9" * 30, ""])
-def test_an_offset_that_is_none_means_the_first_page(visitor: Visitor, offset: str) -> None:
+def test_an_offset_that_is_none_means_the_first_page(
+    visitor: Visitor, offset: str
+) -> None:
     assert "ORD-000000025" in read(visitor, f"/orders?offset={offset}").text
 
 
@@ -201,9 +224,11 @@ def test_deleted_orders_are_shown_as_such(visitor: Visitor) -> None:
     page = read(visitor, "/orders")
 
     assert "GONE-1" in page.text
-    assert [about["class"] for tag, about in page.elements if tag == "tr" and "class" in about] == [
-        "deleted"
-    ]
+    assert [
+        about["class"]
+        for tag, about in page.elements
+        if tag == "tr" and "class" in about
+    ] == ["deleted"]
 
 
 def test_an_empty_sandbox_says_so() -> None:
@@ -221,14 +246,19 @@ def test_swagger_ui_is_shipped_as_it_was_copied() -> None:
     files = [path for path in SHIPPED.iterdir() if path.name != "SHA256SUMS"]
 
     assert {
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}"
+        for path in files
     } == set(lines)
 
 
 def test_swagger_ui_is_the_version_that_is_locked() -> None:
     lock = json.loads(
-        (ROOT / "tools" / "swagger-ui" / "package-lock.json").read_text(encoding="utf-8")
+        (ROOT / "tools" / "swagger-ui" / "package-lock.json").read_text(
+            encoding="utf-8"
+        )
     )
     version = lock["packages"]["node_modules/swagger-ui-dist"]["version"]
 
-    assert f'"{version}"' in (SHIPPED / "swagger-ui-bundle.js").read_text(encoding="utf-8")
+    assert f'"{version}"' in (SHIPPED / "swagger-ui-bundle.js").read_text(
+        encoding="utf-8"
+    )

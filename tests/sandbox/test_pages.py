@@ -20,7 +20,9 @@ def _ids(visitor: Visitor, path: str, query: str = "") -> list[int]:
 
 
 @pytest.mark.parametrize("path", PAGED)
-def test_pages_follow_each_other_without_gap_or_repeat(visitor: Visitor, path: str) -> None:
+def test_pages_follow_each_other_without_gap_or_repeat(
+    visitor: Visitor, path: str
+) -> None:
     everything = _ids(visitor, path, "count=1000")
     pages = [
         _ids(visitor, path, f"offset={offset}&count=2")
@@ -32,7 +34,10 @@ def test_pages_follow_each_other_without_gap_or_repeat(visitor: Visitor, path: s
 
 def test_a_list_without_a_count_is_one_modest_page(visitor: Visitor) -> None:
     assert len(_ids(visitor, "/orders")) == 20
-    assert _ids(visitor, "/orders", "offset=20") == _ids(visitor, "/orders", "count=1000")[20:]
+    assert (
+        _ids(visitor, "/orders", "offset=20")
+        == _ids(visitor, "/orders", "count=1000")[20:]
+    )
 
 
 def test_a_list_without_pages_comes_whole() -> None:
@@ -46,7 +51,9 @@ def test_a_list_without_pages_comes_whole() -> None:
     "query", ["offset=-1", "count=-1", "count=0", "offset=x", "count=1.5", "count=1e2"]
 )
 @pytest.mark.parametrize("path", PAGED)
-def test_a_page_that_cannot_be_is_refused(visitor: Visitor, path: str, query: str) -> None:
+def test_a_page_that_cannot_be_is_refused(
+    visitor: Visitor, path: str, query: str
+) -> None:
     answer = visitor.get(f"{path}?{query}")
     assert answer.status_code == 422
     assert answer.json()["message"].startswith(query.partition("=")[0])

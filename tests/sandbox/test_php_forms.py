@@ -29,9 +29,17 @@ CASES: list[tuple[str, list[str], Any]] = [
         {"i": [{"shop_sku": "0"}, {"product_id": "1"}]},
     ),
     ("empty brackets append", ["a[]", "a[]"], {"a": ["0", "1"]}),
-    ("empty brackets go on after the highest key", ["a[5]", "a[]"], {"a": {"5": "0", "6": "1"}}),
+    (
+        "empty brackets go on after the highest key",
+        ["a[5]", "a[]"],
+        {"a": {"5": "0", "6": "1"}},
+    ),
     ("a gap in the keys stays", ["a[0]", "a[2]"], {"a": {"0": "0", "2": "1"}}),
-    ("a key with a leading zero is text", ["a[1]", "a[01]"], {"a": {"1": "0", "01": "1"}}),
+    (
+        "a key with a leading zero is text",
+        ["a[1]", "a[01]"],
+        {"a": {"1": "0", "01": "1"}},
+    ),
     ("a negative key", ["a[-3]", "a[]"], {"a": {"-3": "0", "-2": "1"}}),
     ("a dot in the outer name", ["a.b"], {"a_b": "0"}),
     ("a space in the outer name", ["a b"], {"a_b": "0"}),
@@ -77,7 +85,9 @@ def _file(name: str, filename: str = "x.pdf") -> Part:
 
 
 def _query(names: list[str]) -> str:
-    return "&".join(f"{quote(name, safe='')}={place}" for place, name in enumerate(names))
+    return "&".join(
+        f"{quote(name, safe='')}={place}" for place, name in enumerate(names)
+    )
 
 
 @pytest.mark.parametrize(("names", "expected"), [case[1:] for case in CASES], ids=_IDS)
@@ -92,10 +102,16 @@ def test_the_table_agrees_with_php_itself() -> None:
         pytest.skip("PHP is not installed, so its own parser cannot be asked")
     queries = [_query(names) for _, names, _ in CASES]
     run = subprocess.run(
-        [php, "-r", PHP], input=json.dumps(queries), capture_output=True, text=True, check=True
+        [php, "-r", PHP],
+        input=json.dumps(queries),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     answers = [json.loads(line) or {} for line in run.stdout.splitlines()]
-    assert dict(zip(_IDS, answers, strict=True)) == {name: expected for name, _, expected in CASES}
+    assert dict(zip(_IDS, answers, strict=True)) == {
+        name: expected for name, _, expected in CASES
+    }
 
 
 def test_fields_over_the_limit_vanish_and_a_note_tells() -> None:
@@ -117,15 +133,22 @@ def test_files_over_the_limit_vanish_and_those_without_a_name_do_not_count() -> 
     assert form.notes == ["more than 20 files came: the rest is lost"]
 
 
-def test_a_form_may_be_full_of_fields_and_of_files_but_all_after_that_vanishes() -> None:
+def test_a_form_may_be_full_of_fields_and_of_files_but_all_after_that_vanishes() -> (
+    None
+):
     fields = [_field(f"a[{place}]") for place in range(MAX_FIELDS)]
     files = [_file(f"f[{place}]") for place in range(MAX_FILES)]
     assert len(_array(_multipart(*fields, *files).uploads()["f"])) == MAX_FILES
-    assert len(_array(_multipart(*fields, *fields[:5], *files).uploads()["f"])) == MAX_FILES - 5
+    assert (
+        len(_array(_multipart(*fields, *fields[:5], *files).uploads()["f"]))
+        == MAX_FILES - 5
+    )
 
 
 @pytest.mark.parametrize("name", ["a[[b]]", "a]", "a[b]c", "a[b"])
-def test_a_file_with_a_bracket_out_of_place_is_lost_with_those_after_it(name: str) -> None:
+def test_a_file_with_a_bracket_out_of_place_is_lost_with_those_after_it(
+    name: str,
+) -> None:
     form = _multipart(_file("before"), _file(name), _file("after"))
     assert list(form.uploads()) == ["before"]
     assert form.notes == [
@@ -138,7 +161,9 @@ def test_fields_and_files_come_together_in_one_tree() -> None:
     assert _as_json(form.merged()) == {"a": [{"b": "text", "c": b"file"}]}
 
 
-def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole() -> None:
+def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole() -> (
+    None
+):
     body = (
         b"--b\r\n"
         + _head("a", None)
@@ -148,10 +173,14 @@ def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole
     )
     form = read_multipart(body, b"multipart/form-data; boundary=b")
     assert form.post == {"a": "1"}
-    assert [upload.error for upload in form.uploads().values() if isinstance(upload, Upload)] == [3]
+    assert [
+        upload.error for upload in form.uploads().values() if isinstance(upload, Upload)
+    ] == [3]
 
 
-def test_repeated_parts_of_json_lose_all_items_and_the_order_is_refused(visitor: Visitor) -> None:
+def test_repeated_parts_of_json_lose_all_items_and_the_order_is_refused(
+    visitor: Visitor,
+) -> None:
     item = json.dumps({"product_id": 164162, "quantity": 1, "price": 1})
     parts = [
         ("delivery_mode_id", (None, "343")),

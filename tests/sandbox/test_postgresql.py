@@ -24,9 +24,7 @@ TEXTS = (
     "100 % ?",
     "ผ้าพันคอ \N{SCARF}",
 )
-END_THE_LOST = (
-    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'lost'"
-)
+END_THE_LOST = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'lost'"
 NUMBERS = count()
 
 
@@ -60,10 +58,14 @@ def test_a_server_that_cannot_be_reached_is_said_so_without_the_password() -> No
     assert "password-of-someone" not in str(refused.value)
 
 
-def test_without_psycopg_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_psycopg_it_is_said_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     monkeypatch.delitem(sys.modules, "mycloud_sandbox.postgresql", raising=False)
-    with pytest.raises(DatabaseError, match=r"pip install 'mycloud-client\[sandbox,postgresql\]'"):
+    with pytest.raises(
+        DatabaseError, match=r"pip install 'mycloud-client\[sandbox,postgresql\]'"
+    ):
         open_database("postgresql:///sandbox")
 
 

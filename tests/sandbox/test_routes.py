@@ -18,7 +18,9 @@ PATHS = {
 def test_the_routes_are_those_of_the_spec(visitor: Visitor) -> None:
     root = load_contract().root
     routes = {
-        r.path: set(r.methods or ()) - {"HEAD"} for r in visitor.app.routes if isinstance(r, Route)
+        r.path: set(r.methods or ()) - {"HEAD"}
+        for r in visitor.app.routes
+        if isinstance(r, Route)
     }
     served = {
         path.removeprefix(root): methods
@@ -41,10 +43,15 @@ def test_the_root_is_that_of_the_live_server() -> None:
     assert load_contract().root == "/api/v1"
 
 
-@pytest.mark.parametrize("path", ["/nope", "/orders/", "/orders/1984/nope", "/order_item/17839"])
+@pytest.mark.parametrize(
+    "path", ["/nope", "/orders/", "/orders/1984/nope", "/order_item/17839"]
+)
 def test_an_unknown_route_is_not_found(visitor: Visitor, path: str) -> None:
     answer = visitor.get(path)
-    assert (answer.status_code, answer.json()) == (404, {"success": False, "message": "Not Found."})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"success": False, "message": "Not Found."},
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -60,12 +67,22 @@ def test_a_head_request_is_answered_as_a_get(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/orders/1", "/orders/0", "/orders/x", "/orders/-1", "/orders/99999999999999999999"]
+    "path",
+    [
+        "/orders/1",
+        "/orders/0",
+        "/orders/x",
+        "/orders/-1",
+        "/orders/99999999999999999999",
+    ],
 )
 def test_an_unknown_key_is_not_found(visitor: Visitor, path: str) -> None:
     for method in ("GET", "PATCH", "DELETE"):
         answer = visitor.request(method, path)
-        assert (answer.status_code, answer.json()["message"]) == (404, "There is no such order.")
+        assert (answer.status_code, answer.json()["message"]) == (
+            404,
+            "There is no such order.",
+        )
 
 
 def _operations(item: dict[str, dict[str, str]]) -> list[dict[str, str]]:

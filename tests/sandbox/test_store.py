@@ -50,7 +50,9 @@ def test_a_failed_transaction_leaves_no_trace() -> None:
         assert store.rows("Customer") == []
 
 
-def test_stores_that_share_a_database_give_every_row_a_key_of_its_own(shared_database: str) -> None:
+def test_stores_that_share_a_database_give_every_row_a_key_of_its_own(
+    shared_database: str,
+) -> None:
     stores = [Store(load_contract(), shared_database) for _ in range(4)]
     with ThreadPoolExecutor(len(stores)) as threads:
         keys = list(threads.map(_insert_some, stores))
@@ -74,7 +76,11 @@ def test_what_was_dumped_is_there_again_once_it_is_loaded() -> None:
         store.next_in("series")
         store.load(dump)
         assert store.rows("Customer", deleted=True) == before
-        assert (store.file(file), store.next_in("series"), store.insert("Customer", {})) == (
+        assert (
+            store.file(file),
+            store.next_in("series"),
+            store.insert("Customer", {}),
+        ) == (
             LABEL,
             2,
             3,
@@ -84,7 +90,9 @@ def test_what_was_dumped_is_there_again_once_it_is_loaded() -> None:
 def test_a_database_of_an_older_spec_gets_the_new_columns(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with sqlite3.connect(path) as old:
-        old.execute('CREATE TABLE "Customer" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)')
+        old.execute(
+            'CREATE TABLE "Customer" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)'
+        )
         old.execute("INSERT INTO \"Customer\" (name) VALUES ('x')")
     old.close()
     store = Store(load_contract(), str(path))

@@ -19,14 +19,21 @@ def test_a_token_is_signed_with_hs256_and_lives_about_eight_hours() -> None:
     token = Visitor().log_in().token or ""
     assert jwt.get_unverified_header(token)["alg"] == "HS256"
     claims = jwt.decode(
-        token, DEFAULT_SECRET, ["HS256"], options={"verify_exp": False, "verify_iat": False}
+        token,
+        DEFAULT_SECRET,
+        ["HS256"],
+        options={"verify_exp": False, "verify_iat": False},
     )
     assert claims == {"iat": NOW, "exp": NOW + 8 * 3600}
 
 
 @pytest.mark.parametrize("way", ["data", "files", "json", "params"])
 def test_the_keys_are_taken_from_a_form_from_json_and_from_the_query(way: str) -> None:
-    options = {way: {name: (None, key) for name, key in KEYS.items()} if way == "files" else KEYS}
+    options = {
+        way: {name: (None, key) for name, key in KEYS.items()}
+        if way == "files"
+        else KEYS
+    }
     assert Visitor().post("/gettoken", **options).json()["token"]
 
 
@@ -41,7 +48,10 @@ def test_a_wrong_key_is_refused(wrong: str) -> None:
 
 def test_a_missing_key_is_named() -> None:
     answer = Visitor().post("/gettoken", data={"apikey": KEYS["apikey"]})
-    assert (answer.status_code, answer.json()["message"]) == (422, "secretkey is required.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        422,
+        "secretkey is required.",
+    )
 
 
 def test_the_keys_can_be_chosen() -> None:
@@ -57,7 +67,10 @@ def test_a_token_expires_to_the_second() -> None:
     assert visitor.get("/shops").status_code == 200
     visitor.clock.pass_by(seconds=1)
     answer = visitor.get("/shops")
-    assert (answer.status_code, answer.json()["message"]) == (401, "The token has expired.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        401,
+        "The token has expired.",
+    )
 
 
 def _unsigned() -> str:
@@ -78,15 +91,23 @@ def _spelled(part: dict[str, Any]) -> str:
 
 
 FORGED = {
-    "another secret": jwt.encode(CLAIMS, "another secret that is long enough, too", "HS256"),
+    "another secret": jwt.encode(
+        CLAIMS, "another secret that is long enough, too", "HS256"
+    ),
     "another algorithm": jwt.encode(CLAIMS, DEFAULT_SECRET * 2, "HS512"),
-    "the right secret and another algorithm": jwt.encode(CLAIMS, DEFAULT_SECRET, "HS384"),
+    "the right secret and another algorithm": jwt.encode(
+        CLAIMS, DEFAULT_SECRET, "HS384"
+    ),
     "a header that says RS256": _with(head={"alg": "RS256", "typ": "JWT"}),
-    "another's claims under a true signature": _with(claims={**CLAIMS, "exp": NOW + 10**6}),
+    "another's claims under a true signature": _with(
+        claims={**CLAIMS, "exp": NOW + 10**6}
+    ),
     "no signature": _unsigned(),
     "no time of issue": jwt.encode({"exp": NOW + 600}, DEFAULT_SECRET, "HS256"),
     "no expiry": jwt.encode({"iat": NOW}, DEFAULT_SECRET, "HS256"),
-    "an expiry that is no number": jwt.encode({"iat": NOW, "exp": "x"}, DEFAULT_SECRET, "HS256"),
+    "an expiry that is no number": jwt.encode(
+        {"iat": NOW, "exp": "x"}, DEFAULT_SECRET, "HS256"
+    ),
     "no token at all": "x",
 }
 
@@ -95,7 +116,10 @@ FORGED = {
 @pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
 def test_a_forged_token_is_refused(token: str) -> None:
     answer = Visitor(token=token).get("/orders")
-    assert (answer.status_code, answer.json()["message"]) == (401, "The token is not valid.")
+    assert (answer.status_code, answer.json()["message"]) == (
+        401,
+        "The token is not valid.",
+    )
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
@@ -108,7 +132,9 @@ def test_a_header_without_a_token_is_refused(header: str) -> None:
 
 def test_every_operation_but_the_one_that_gives_tokens_needs_one() -> None:
     assert [
-        name for name, operation in load_contract().operations.items() if not operation.secured
+        name
+        for name, operation in load_contract().operations.items()
+        if not operation.secured
     ] == ["get_token"]
 
 

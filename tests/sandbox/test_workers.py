@@ -35,7 +35,9 @@ def _serving(*options: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     ) as server:
         try:
             assert server.stdout
-            said = dict(server.stdout.readline().strip().split(": ", 1) for _ in range(3))
+            said = dict(
+                server.stdout.readline().strip().split(": ", 1) for _ in range(3)
+            )
             yield server, said["base_url"]
         finally:
             with suppress(ProcessLookupError):
@@ -48,13 +50,17 @@ def _orders(url: str) -> int:
         base_url=url, transport=httpx.HTTPTransport(retries=5), timeout=SECONDS
     ) as client:
         token = client.post("/gettoken", data=KEYS).json()["token"]
-        answer = client.get("/orders?count=1000", headers={"Authorization": f"Bearer {token}"})
+        answer = client.get(
+            "/orders?count=1000", headers={"Authorization": f"Bearer {token}"}
+        )
     return len(answer.json()["orders"])
 
 
 def _workers(server: "subprocess.Popen[str]") -> set[int]:
     """The processes that a server has started to serve for it."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text(encoding="ascii")
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text(
+        encoding="ascii"
+    )
     return set(map(int, children.split()))
 
 
@@ -78,16 +84,21 @@ def test_one_answers_for_all(shared_database: str) -> None:
 
 
 @pytest.mark.skipif(
-    sys.platform != "linux", reason="elsewhere the system deals out connections as it likes"
+    sys.platform != "linux",
+    reason="elsewhere the system deals out connections as it likes",
 )
 def test_every_worker_gets_its_share_of_the_connections(tmp_path: Path) -> None:
     with (
-        _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (server, url),
+        _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (
+            server,
+            url,
+        ),
         ExitStack() as stack,
     ):
         before = {worker: _sockets(worker) for worker in _workers(server)}
         clients = [
-            stack.enter_context(closing(HTTPConnection(urlsplit(url).netloc))) for _ in range(64)
+            stack.enter_context(closing(HTTPConnection(urlsplit(url).netloc)))
+            for _ in range(64)
         ]
         for client in clients:
             client.connect()
@@ -95,7 +106,9 @@ def test_every_worker_gets_its_share_of_the_connections(tmp_path: Path) -> None:
         assert min(_sockets(worker) - number for worker, number in before.items()) > 10
 
 
-def test_servers_that_start_at_the_same_time_seed_their_database_once(shared_database: str) -> None:
+def test_servers_that_start_at_the_same_time_seed_their_database_once(
+    shared_database: str,
+) -> None:
     options = ("--database", shared_database, "--orders", "30")
     with ExitStack() as stack:
         servers = [
@@ -114,8 +127,12 @@ def test_servers_that_start_at_the_same_time_seed_their_database_once(shared_dat
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
-def test_workers_that_are_ended_are_replaced(tmp_path: Path, end: signal.Signals) -> None:
-    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2", "--orders", "3") as (
+def test_workers_that_are_ended_are_replaced(
+    tmp_path: Path, end: signal.Signals
+) -> None:
+    with _serving(
+        "--database", str(tmp_path / "x.db"), "--workers", "2", "--orders", "3"
+    ) as (
         server,
         url,
     ):
@@ -126,17 +143,28 @@ def test_workers_that_are_ended_are_replaced(tmp_path: Path, end: signal.Signals
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_no_worker_outlives_its_server(tmp_path: Path, end: signal.Signals) -> None:
-    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (server, _):
+    with _serving("--database", str(tmp_path / "x.db"), "--workers", "2") as (
+        server,
+        _,
+    ):
         server.send_signal(end)
-        server.communicate(timeout=SECONDS)  # until nobody holds the other end of the pipe any more
+        server.communicate(
+            timeout=SECONDS
+        )  # until nobody holds the other end of the pipe any more
         assert server.returncode == (-end if end == signal.SIGKILL else 0)
 
 
-def test_workers_that_fail_by_themselves_are_not_started_again_and_again(tmp_path: Path) -> None:
+def test_workers_that_fail_by_themselves_are_not_started_again_and_again(
+    tmp_path: Path,
+) -> None:
     script = tmp_path / "failing.py"
     script.write_text(FAILING, encoding="utf-8")
     run = subprocess.run(
-        [sys.executable, script], capture_output=True, text=True, timeout=SECONDS, check=False
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
     )
     assert run.returncode == 1
     assert "invalid literal for int() with base 10: 'no application'" in run.stderr

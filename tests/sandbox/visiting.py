@@ -54,7 +54,9 @@ class Visitor:
     """Where the client seems to be."""
 
     def __post_init__(self) -> None:
-        self.app = create_app(clock=self.clock, **{"database": new_database(), **self.settings})
+        self.app = create_app(
+            clock=self.clock, **{"database": new_database(), **self.settings}
+        )
 
     def log_in(self) -> "Visitor":
         self.token = self.post("/gettoken", data=KEYS).json()["token"]
@@ -73,7 +75,13 @@ class Visitor:
         return self.request("DELETE", path, **options)
 
     def request(
-        self, method: str, path: str, *, form: Any = None, headers: Any = None, **options: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        form: Any = None,
+        headers: Any = None,
+        **options: Any,
     ) -> httpx.Response:
         """Sends `form` (fields, arrays and files) as the multipart parts a correct client makes of
         it.
@@ -81,11 +89,19 @@ class Visitor:
         if form is not None:
             options["files"] = parts_of(form)
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return asyncio.run(self._send(method, path, headers={**sent, **(headers or {})}, **options))
+        return asyncio.run(
+            self._send(method, path, headers={**sent, **(headers or {})}, **options)
+        )
 
     async def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
-        url = path if path.startswith("http") else f"http://sandbox{load_contract().root}{path}"
-        transport = httpx.ASGITransport(self.app, self.sees_failures, client=(self.address, 123))
+        url = (
+            path
+            if path.startswith("http")
+            else f"http://sandbox{load_contract().root}{path}"
+        )
+        transport = httpx.ASGITransport(
+            self.app, self.sees_failures, client=(self.address, 123)
+        )
         async with httpx.AsyncClient(transport=transport) as client:
             return await client.request(method, url, **options)
 
@@ -110,7 +126,11 @@ def parts_of(form: Mapping[str, Any]) -> Parts:
 
 def _parts(name: str, value: Any) -> Parts:
     if isinstance(value, Mapping):
-        return [part for key, entry in value.items() for part in _parts(f"{name}[{key}]", entry)]
+        return [
+            part
+            for key, entry in value.items()
+            for part in _parts(f"{name}[{key}]", entry)
+        ]
     if isinstance(value, list):
         return _parts(name, dict(enumerate(value)))
     if isinstance(value, bytes):

@@ -77,17 +77,25 @@ class Spec:
         """
         return self._walk(schema, path.replace("[]", ".[]").split("."))
 
-    def _walk(self, schema: Node, steps: list[str], array_required: bool = False) -> list[Place]:
-        found = [self._step(shape, steps[0], array_required) for shape in self.shapes(schema)]
+    def _walk(
+        self, schema: Node, steps: list[str], array_required: bool = False
+    ) -> list[Place]:
+        found = [
+            self._step(shape, steps[0], array_required) for shape in self.shapes(schema)
+        ]
         if not steps[1:]:
             return found
         return [
-            deeper for one in found for deeper in self._walk(one.schema, steps[1:], one.required)
+            deeper
+            for one in found
+            for deeper in self._walk(one.schema, steps[1:], one.required)
         ]
 
     def _step(self, shape: Node, name: str, array_required: bool) -> Place:
         if name == "[]":
-            return Place(self.merged(shape.get("items", {})), "items" in shape, array_required)
+            return Place(
+                self.merged(shape.get("items", {})), "items" in shape, array_required
+            )
         properties = shape.get("properties", {})
         schema = self.merged(properties.get(name, {}))
         return Place(schema, name in properties, name in shape.get("required", []))
@@ -107,18 +115,25 @@ class Spec:
         item = self.document["paths"][path]
         node = item[method]
         declared = [*item.get("parameters", []), *node.get("parameters", [])]
-        parameters = {(found["in"], found["name"]): found for found in map(self.resolved, declared)}
+        parameters = {
+            (found["in"], found["name"]): found
+            for found in map(self.resolved, declared)
+        }
         return Operation(f"{method.upper()} {path}", node, tuple(parameters.values()))
 
     def body_media(self, operation: Operation) -> Node:
         """The media types of the request body."""
-        content: Node = self.resolved(operation.node.get("requestBody", {})).get("content", {})
+        content: Node = self.resolved(operation.node.get("requestBody", {})).get(
+            "content", {}
+        )
         return content
 
     def answer_schema(self, operation: Operation, status: str = "200") -> Node:
         """The JSON schema of an answer; empty where there is none."""
         answer = self.resolved(operation.node["responses"].get(status, {}))
-        schema: Node = answer.get("content", {}).get("application/json", {}).get("schema", {})
+        schema: Node = (
+            answer.get("content", {}).get("application/json", {}).get("schema", {})
+        )
         return schema
 
     def validator(self, schema: Node) -> Draft4Validator:
@@ -144,8 +159,12 @@ def as_json_schema(node: Any) -> Any:
         return [as_json_schema(part) for part in node]
     if not isinstance(node, dict):
         return node
-    plain = {key: as_json_schema(part) for key, part in node.items() if key != "nullable"}
-    return {"anyOf": [plain, {"type": "null"}]} if node.get("nullable") is True else plain
+    plain = {
+        key: as_json_schema(part) for key, part in node.items() if key != "nullable"
+    }
+    return (
+        {"anyOf": [plain, {"type": "null"}]} if node.get("nullable") is True else plain
+    )
 
 
 def _unite(into: Node, part: Node) -> None:
@@ -178,11 +197,18 @@ def children(node: Any) -> Iterator[tuple[str, Any]]:
 def nested_schemas(schema: Node, at: str) -> Iterator[tuple[str, Node]]:
     """The schema and every schema written inside it; references are not followed."""
     yield at, schema
-    inside = [(f"properties.{name}", part) for name, part in schema.get("properties", {}).items()]
+    inside = [
+        (f"properties.{name}", part)
+        for name, part in schema.get("properties", {}).items()
+    ]
     single = ("items", "additionalProperties", "not")
-    inside += [(key, schema[key]) for key in single if isinstance(schema.get(key), dict)]
+    inside += [
+        (key, schema[key]) for key in single if isinstance(schema.get(key), dict)
+    ]
     for key in ("allOf", "oneOf", "anyOf"):
-        inside += [(f"{key}.{index}", part) for index, part in enumerate(schema.get(key, []))]
+        inside += [
+            (f"{key}.{index}", part) for index, part in enumerate(schema.get(key, []))
+        ]
     for name, part in inside:
         yield from nested_schemas(part, f"{at}.{name}")
 

@@ -35,8 +35,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_it_holds_both_specs_their_references_a_readme_and_checksums(folder: Path) -> None:
-    wanted = {f"{name}.{suffix}" for name in SPECS for suffix in ("yaml", "json", "html")}
+def test_it_holds_both_specs_their_references_a_readme_and_checksums(
+    folder: Path,
+) -> None:
+    wanted = {
+        f"{name}.{suffix}" for name in SPECS for suffix in ("yaml", "json", "html")
+    }
     found = {name for name in contents(folder) if not name.startswith("vectors/")}
     assert found == wanted | {"README.md", "SHA256SUMS"}
 
@@ -44,14 +48,23 @@ def test_it_holds_both_specs_their_references_a_readme_and_checksums(folder: Pat
 def test_it_is_the_same_bytes_from_another_process_into_another_folder(
     folder: Path, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "tools.spec", "build", "--output", str(tmp_path / "again")]
+    command = [
+        sys.executable,
+        "-m",
+        "tools.spec",
+        "build",
+        "--output",
+        str(tmp_path / "again"),
+    ]
     environment = {
         **os.environ,
         "PYTHONHASHSEED": "7",
         "TMPDIR": str(tmp_path),
         "TZ": "Asia/Bangkok",
     }
-    subprocess.run(command, check=True, cwd=documents.ROOT, env=environment, capture_output=True)
+    subprocess.run(
+        command, check=True, cwd=documents.ROOT, env=environment, capture_output=True
+    )
     assert contents(tmp_path / "again") == contents(folder)
 
 
@@ -67,15 +80,23 @@ def test_the_checksums_are_those_of_every_other_file(folder: Path) -> None:
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     told = {name: digest for digest, name in (line.split("  ") for line in lines)}
     found = {
-        name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in contents(folder).items()
     }
-    assert told == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
+    assert told == {
+        name: digest for name, digest in found.items() if name != "SHA256SUMS"
+    }
 
 
 @pytest.mark.parametrize("name", SPECS)
-def test_yaml_and_json_say_the_same_to_a_reader_of_yaml_1_2(folder: Path, name: str) -> None:
+def test_yaml_and_json_say_the_same_to_a_reader_of_yaml_1_2(
+    folder: Path, name: str
+) -> None:
     node.redocly(
-        "bundle", folder / f"{name}.yaml", "--ext=json", f"--output={folder / 'read.json'}"
+        "bundle",
+        folder / f"{name}.yaml",
+        "--ext=json",
+        f"--output={folder / 'read.json'}",
     )
     read = json.loads((folder / "read.json").read_bytes())
     (folder / "read.json").unlink()
@@ -83,11 +104,25 @@ def test_yaml_and_json_say_the_same_to_a_reader_of_yaml_1_2(folder: Path, name: 
 
 
 def test_the_documented_spec_is_handed_out_as_it_is(folder: Path) -> None:
-    assert json.loads((folder / "mycloud.json").read_bytes()) == documents.read(documents.SPEC)
+    assert json.loads((folder / "mycloud.json").read_bytes()) == documents.read(
+        documents.SPEC
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["0899969094", "10260", "1e3", "0o17", "0x1F", "2017-12-31", "15:32", "yes", "null", ""]
+    "text",
+    [
+        "0899969094",
+        "10260",
+        "1e3",
+        "0o17",
+        "0x1F",
+        "2017-12-31",
+        "15:32",
+        "yes",
+        "null",
+        "",
+    ],
 )
 def test_text_stays_text_in_yaml(text: str) -> None:
     written = documents.as_yaml({"a": text})
@@ -112,15 +147,22 @@ def form_in(text: str) -> list[str]:
 
 
 def test_the_readme_tells_the_limits_of_the_spec() -> None:
-    fields: Any = read_spec().document["components"]["schemas"]["UpdateOrderBody"]["properties"]
+    fields: Any = read_spec().document["components"]["schemas"]["UpdateOrderBody"][
+        "properties"
+    ]
     assert f"| {fields['attach_file']['maxItems']} attachments" in README
     assert "1,000 form fields" in README
-    assert "1,000 form fields" in read_spec().operations()["POST /orders"].node["description"]
+    assert (
+        "1,000 form fields"
+        in read_spec().operations()["POST /orders"].node["description"]
+    )
 
 
 def test_the_readme_names_every_file(folder: Path) -> None:
     named = set(re.findall(r"`([\w.]+)`", README.partition("## 1.")[0]))
-    assert {name for name in contents(folder) if "/" not in name} - named == {"README.md"}
+    assert {name for name in contents(folder) if "/" not in name} - named == {
+        "README.md"
+    }
 
 
 def test_what_is_known_of_generators_takes_the_place_of_the_marker(

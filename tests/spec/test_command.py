@@ -19,7 +19,11 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 def verdict(base: str, level: Level) -> gate.Verdict:
     return gate.Verdict(
-        base, (Change(level, "removed #/paths", "Gone."),), (), Version(0, 1, 0), Version(0, 1, 1)
+        base,
+        (Change(level, "removed #/paths", "Gone."),),
+        (),
+        Version(0, 1, 0),
+        Version(0, 1, 1),
     )
 
 
@@ -35,7 +39,10 @@ def test_without_a_release_the_gate_says_so_and_passes(
     ("level", "status"), [(Level.PATCH, 0), (Level.MINOR, 0), (Level.MAJOR, 1)]
 )
 def test_the_gate_fails_when_the_version_is_too_small(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: Level, status: int
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    level: Level,
+    status: int,
 ) -> None:
     monkeypatch.setattr(gate, "last_release", lambda: "v0.1.0")
     monkeypatch.setattr(gate, "judge", lambda base: verdict(base, level))
@@ -60,7 +67,9 @@ def test_what_is_wrong_is_said_without_a_traceback(
     )
 
 
-def test_both_specs_can_be_had_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_both_specs_can_be_had_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     assert run(monkeypatch, "enveloped", "--output", str(tmp_path)) == 0
     names = {
         f"mycloud{dialect}.{suffix}"

@@ -76,11 +76,17 @@ class Deviation:
         return f"{self.column} {self.documented} is {self.in_spec}"
 
     def concerns(self, row: Row) -> bool:
-        return str(row).endswith(self.rows) and getattr(row, self.column) == self.documented
+        return (
+            str(row).endswith(self.rows)
+            and getattr(row, self.column) == self.documented
+        )
 
 
 CODE, ITEM_PRICE = "`deliverymode.code`", "`orderitem.price`"
-ITEM_PRODUCT, ORDER_ID = "`order_items[index][product_id]`", "the id of an order in a path"
+ITEM_PRODUCT, ORDER_ID = (
+    "`order_items[index][product_id]`",
+    "the id of an order in a path",
+)
 DEVIATIONS = (
     Deviation(
         "deliverymode.code",
@@ -91,7 +97,12 @@ DEVIATIONS = (
         CODE,
     ),
     Deviation(
-        "orderitems[].price", "type", "integer", "double", "requests document a double", ITEM_PRICE
+        "orderitems[].price",
+        "type",
+        "integer",
+        "double",
+        "requests document a double",
+        ITEM_PRICE,
     ),
     Deviation(
         "order_items[].product_id",
@@ -131,7 +142,11 @@ LISTED = (REPOSITORY / "docs" / "deviations.md").read_text(encoding="utf-8")
 
 
 def documented_rows() -> list[Row]:
-    with Path(__file__).with_name("documented.csv").open(encoding="utf-8", newline="") as file:
+    with (
+        Path(__file__)
+        .with_name("documented.csv")
+        .open(encoding="utf-8", newline="") as file
+    ):
         return [Row(**cells) for cells in csv.DictReader(file)]
 
 
@@ -141,10 +156,14 @@ ROWS = documented_rows()
 def as_decided(row: Row) -> Row:
     """The row with the cells the spec decides otherwise replaced."""
     deviations = [deviation for deviation in DEVIATIONS if deviation.concerns(row)]
-    return replace(row, **{deviation.column: deviation.in_spec for deviation in deviations})
+    return replace(
+        row, **{deviation.column: deviation.in_spec for deviation in deviations}
+    )
 
 
-DOCUMENTED_OPERATIONS = sorted({as_decided(row).operation for row in ROWS if not row.is_model})
+DOCUMENTED_OPERATIONS = sorted(
+    {as_decided(row).operation for row in ROWS if not row.is_model}
+)
 
 
 def places(spec: Spec, row: Row) -> list[Place]:
@@ -166,7 +185,9 @@ def places(spec: Spec, row: Row) -> list[Place]:
 def model_schema(name: str) -> Node:
     """A model as the documentation prints it: an object that is itself named in a first row."""
     reference = {"$ref": f"#/components/schemas/{name.capitalize()}"}
-    properties = {name: {"allOf": [reference], "nullable": True, "x-provenance": "documented"}}
+    properties = {
+        name: {"allOf": [reference], "nullable": True, "x-provenance": "documented"}
+    }
     return {"properties": properties, "required": [name]}
 
 
@@ -178,7 +199,10 @@ def root_schemas(spec: Spec, operation: Operation, row: Row) -> list[Node]:
 
 
 def parameter_place(spec: Spec, operation: Operation, row: Row) -> Place:
-    known = {(parameter["in"], parameter["name"]): parameter for parameter in operation.parameters}
+    known = {
+        (parameter["in"], parameter["name"]): parameter
+        for parameter in operation.parameters
+    }
     found = known.get((row.where, row.name), {})
     schema = {**spec.merged(found.get("schema", {})), **found}
     return Place(schema, exists=bool(found), required=found.get("required", False))
@@ -187,7 +211,9 @@ def parameter_place(spec: Spec, operation: Operation, row: Row) -> Place:
 def is_there(spec: Spec, row: Row) -> bool:
     """A product identifier belongs to one shape of an order item, any other field to all shapes."""
     found = places(spec, row)
-    if row.name.endswith(tuple(f"order_items[].{name}" for name in PRODUCT_IDENTIFIERS)):
+    if row.name.endswith(
+        tuple(f"order_items[].{name}" for name in PRODUCT_IDENTIFIERS)
+    ):
         return sum(place.exists for place in found) == 1
     return bool(found) and all(place.exists for place in found)
 
@@ -198,7 +224,9 @@ def faults(spec: Spec, row: Row) -> list[str]:
         return [f"{row} is not in the spec"]
     found = [place for place in places(spec, row) if place.exists]
     checks = (type_fault, presence_fault, example_fault, provenance_fault)
-    return [fault for place in found for check in checks if (fault := check(row, place))]
+    return [
+        fault for place in found for check in checks if (fault := check(row, place))
+    ]
 
 
 def type_fault(row: Row, place: Place) -> str:
@@ -215,7 +243,9 @@ def presence_fault(row: Row, place: Place) -> str:
     if row.where == "response":
         return "" if row.name.endswith("[]") else answer_fault(place)
     differs = row.required and place.required != (row.required == "yes")
-    return f"required is {place.required}, documented as {row.required}" if differs else ""
+    return (
+        f"required is {place.required}, documented as {row.required}" if differs else ""
+    )
 
 
 def answer_fault(place: Place) -> str:
@@ -227,7 +257,10 @@ def answer_fault(place: Place) -> str:
 def example_fault(row: Row, place: Place) -> str:
     if not row.example:
         return ""
-    found, expected = place.schema.get("example"), example_value(row, place.schema["type"])
+    found, expected = (
+        place.schema.get("example"),
+        example_value(row, place.schema["type"]),
+    )
     same = found == expected and isinstance(found, bool) == isinstance(expected, bool)
     return "" if same else f"example is {found!r}, documented as {expected!r}"
 
@@ -252,20 +285,28 @@ def test_the_spec_holds_the_documented_row(spec: Spec, row: Row) -> None:
 
 
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=str)
-def test_a_deviation_concerns_a_documented_row_and_gives_its_reason(deviation: Deviation) -> None:
+def test_a_deviation_concerns_a_documented_row_and_gives_its_reason(
+    deviation: Deviation,
+) -> None:
     assert [row for row in ROWS if deviation.concerns(row)]
     assert deviation.reason
 
 
-def test_every_departure_from_the_documentation_is_listed_with_its_reason(spec: Spec) -> None:
+def test_every_departure_from_the_documentation_is_listed_with_its_reason(
+    spec: Spec,
+) -> None:
     departures = [row for row in ROWS if faults(spec, row)]
     places = {
-        str(row): {one.listed for one in DEVIATIONS if one.concerns(row)} for row in departures
+        str(row): {one.listed for one in DEVIATIONS if one.concerns(row)}
+        for row in departures
     }
     assert departures
     assert [row for row, listed in places.items() if not listed] == []
     assert [
-        place for listed in places.values() for place in listed if f"\n| {place} |" not in LISTED
+        place
+        for listed in places.values()
+        for place in listed
+        if f"\n| {place} |" not in LISTED
     ] == []
 
 
@@ -277,18 +318,26 @@ def test_a_deviation_is_dropped_when_the_spec_no_longer_departs(
 
 
 @pytest.mark.parametrize("name", ["POST /orders", "PATCH /orders/{id}"])
-def test_each_shape_of_an_item_requires_one_identifier_of_its_own(spec: Spec, name: str) -> None:
+def test_each_shape_of_an_item_requires_one_identifier_of_its_own(
+    spec: Spec, name: str
+) -> None:
     body = spec.body_media(spec.operations()[name])["multipart/form-data"]["schema"]
     (items,) = spec.places(body, "order_items[]")
     shapes = spec.shapes(items.schema)
-    known = [sorted(set(PRODUCT_IDENTIFIERS) & set(shape["properties"])) for shape in shapes]
-    needed = [sorted(set(PRODUCT_IDENTIFIERS) & set(shape["required"])) for shape in shapes]
+    known = [
+        sorted(set(PRODUCT_IDENTIFIERS) & set(shape["properties"])) for shape in shapes
+    ]
+    needed = [
+        sorted(set(PRODUCT_IDENTIFIERS) & set(shape["required"])) for shape in shapes
+    ]
     assert sorted(known) == [[identifier] for identifier in PRODUCT_IDENTIFIERS]
     assert needed == known
 
 
 @pytest.mark.parametrize("name", DOCUMENTED_OPERATIONS)
-def test_an_operation_of_the_two_pages_says_that_it_is_documented(spec: Spec, name: str) -> None:
+def test_an_operation_of_the_two_pages_says_that_it_is_documented(
+    spec: Spec, name: str
+) -> None:
     assert spec.operations()[name].node["x-provenance"] == "documented"
 
 
@@ -298,4 +347,7 @@ def test_no_row_is_written_down_twice() -> None:
 
 def test_all_documented_rows_are_in_the_spec(spec: Spec) -> None:
     held = [row for row in ROWS if is_there(spec, as_decided(row))]
-    assert f"{len(held)} of {len(ROWS)} rows" == f"{DOCUMENTED_ROWS} of {DOCUMENTED_ROWS} rows"
+    assert (
+        f"{len(held)} of {len(ROWS)} rows"
+        == f"{DOCUMENTED_ROWS} of {DOCUMENTED_ROWS} rows"
+    )

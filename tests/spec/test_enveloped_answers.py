@@ -16,13 +16,16 @@ from ..sandbox.visiting import ORDER, Visitor
 from .spec_reading import Node, Operation, Spec, read_spec
 
 OPERATIONS = {
-    operation.node["operationId"]: operation for operation in read_spec().operations().values()
+    operation.node["operationId"]: operation
+    for operation in read_spec().operations().values()
 }
 
 
 @cache
 def enveloped_spec() -> Spec:
-    return Spec(overlay.apply(documents.read(documents.OVERLAY), documents.read(documents.SPEC)))
+    return Spec(
+        overlay.apply(documents.read(documents.OVERLAY), documents.read(documents.SPEC))
+    )
 
 
 @pytest.fixture
@@ -33,7 +36,9 @@ def visitor() -> Visitor:
 def asked(visitor: Visitor, name: str) -> Any:
     """What is answered to the example of the spec."""
     if name == "delete_product":  # those that are there already are in the warehouse
-        added = visitor.post("/products", form=body_of(OPERATIONS["create_product"])).json()
+        added = visitor.post(
+            "/products", form=body_of(OPERATIONS["create_product"])
+        ).json()
         return visitor.delete(f"/products/{added['data']['attributes']['id']}").json()
     method, path = OPERATIONS[name].name.split()
     return visitor.request(
@@ -48,7 +53,8 @@ def body_of(operation: Operation) -> Any:
 
 def filled(path: str, operation: Operation) -> str:
     examples = {
-        parameter["name"]: str(parameter.get("example")) for parameter in operation.parameters
+        parameter["name"]: str(parameter.get("example"))
+        for parameter in operation.parameters
     }
     return re.sub(r"\{(\w+)\}", lambda found: examples[found[1]], path)
 
@@ -88,7 +94,9 @@ def test_every_operation_is_answered_as_the_enveloped_spec_says(
     assert name == "get_token" or (answer["success"], "data" in answer) == (True, True)
 
 
-def test_an_order_with_everything_is_what_the_enveloped_spec_says(visitor: Visitor) -> None:
+def test_an_order_with_everything_is_what_the_enveloped_spec_says(
+    visitor: Visitor,
+) -> None:
     form = {
         **ORDER,
         "customer_id": 232,
@@ -101,19 +109,26 @@ def test_an_order_with_everything_is_what_the_enveloped_spec_says(visitor: Visit
     assert answer["data"].keys() == schema("OrderResource")["properties"].keys()
     assert answer["data"]["attributes"].keys() == schema("Order")["properties"].keys()
     assert (
-        answer["data"]["order_items"][0].keys() == schema("OrderItemResource")["properties"].keys()
+        answer["data"]["order_items"][0].keys()
+        == schema("OrderItemResource")["properties"].keys()
     )
 
 
-def test_a_refusal_with_status_200_is_what_the_enveloped_spec_says(visitor: Visitor) -> None:
+def test_a_refusal_with_status_200_is_what_the_enveloped_spec_says(
+    visitor: Visitor,
+) -> None:
     answer = visitor.post("/orders", form={"customer_id": 232})
     assert answer.status_code == 200
     assert complaints("create_order", answer.json()) == []
 
 
-def test_items_keyed_by_number_are_what_the_enveloped_spec_says(visitor: Visitor) -> None:
+def test_items_keyed_by_number_are_what_the_enveloped_spec_says(
+    visitor: Visitor,
+) -> None:
     answer = asked(visitor, "get_order")
-    answer["data"]["order_items"] = {"0": {"attributes": {"id": 1, "price": 0, "quantity": 1}}}
+    answer["data"]["order_items"] = {
+        "0": {"attributes": {"id": 1, "price": 0, "quantity": 1}}
+    }
     assert complaints("get_order", answer) == []
 
 
@@ -136,7 +151,9 @@ def test_what_was_never_seen_is_not_what_the_enveloped_spec_says(
     assert complaints("get_order", answer) != []
 
 
-def test_an_answer_in_the_documented_shape_is_not_what_the_enveloped_spec_says() -> None:
+def test_an_answer_in_the_documented_shape_is_not_what_the_enveloped_spec_says() -> (
+    None
+):
     documented = Visitor().log_in()
     assert complaints("get_order", asked(documented, "get_order")) != []
 

@@ -53,7 +53,14 @@ WRAPPERS = {
     "GET /shops": "shop",
     "GET /shops/{id}": "shop",
 }
-LISTS = {"orders", "orderitems", "customers", "products", "productcategories", "deliverymodes"}
+LISTS = {
+    "orders",
+    "orderitems",
+    "customers",
+    "products",
+    "productcategories",
+    "deliverymodes",
+}
 
 
 @pytest.fixture(scope="module", params=["documented", "enveloped"])
@@ -81,7 +88,10 @@ def method(operation: Operation) -> str:
 def properties(spec: Spec) -> Iterator[tuple[str, Node]]:
     """Every property of every schema, nested ones included, with the place where it is written."""
     for at, schema in spec.schemas():
-        yield from ((f"{at}.{name}", found) for name, found in schema.get("properties", {}).items())
+        yield from (
+            (f"{at}.{name}", found)
+            for name, found in schema.get("properties", {}).items()
+        )
 
 
 def parameters(spec: Spec) -> list[tuple[str, Node]]:
@@ -94,7 +104,9 @@ def parameters(spec: Spec) -> list[tuple[str, Node]]:
 
 
 def test_the_spec_is_valid_openapi(spec: Spec) -> None:
-    errors = [error.message for error in OpenAPIV30SpecValidator(spec.document).iter_errors()]
+    errors = [
+        error.message for error in OpenAPIV30SpecValidator(spec.document).iter_errors()
+    ]
     assert errors == []
 
 
@@ -133,7 +145,9 @@ def test_operation_ids_are_in_snake_case_and_start_with_the_verb_of_their_method
 
 def test_only_the_token_is_got_by_post(spec: Spec) -> None:
     posts = [found for found in operations(spec) if method(found) == "post"]
-    got = [found.name for found in posts if found.node["operationId"].startswith("get_")]
+    got = [
+        found.name for found in posts if found.node["operationId"].startswith("get_")
+    ]
     assert got == ["POST /gettoken"]
 
 
@@ -151,7 +165,9 @@ def test_every_operation_has_one_tag_and_every_tag_is_declared_with_a_descriptio
     assert {tag for tags in used for tag in tags} == declared
 
 
-def test_every_operation_has_a_summary_and_a_description_that_says_more(spec: Spec) -> None:
+def test_every_operation_has_a_summary_and_a_description_that_says_more(
+    spec: Spec,
+) -> None:
     texts = [
         (found.node.get("summary", ""), found.node.get("description", ""))
         for found in operations(spec)
@@ -164,21 +180,30 @@ def test_every_parameter_and_property_has_a_description(spec: Spec) -> None:
     assert [at for at, node in described if not node.get("description")] == []
 
 
-def test_every_operation_parameter_and_property_says_how_well_it_is_known(spec: Spec) -> None:
+def test_every_operation_parameter_and_property_says_how_well_it_is_known(
+    spec: Spec,
+) -> None:
     named = [(found.name, found.node) for found in operations(spec)]
     tagged = [*named, *parameters(spec), *properties(spec)]
-    assert [at for at, node in tagged if node.get("x-provenance") not in PROVENANCES] == []
+    assert [
+        at for at, node in tagged if node.get("x-provenance") not in PROVENANCES
+    ] == []
 
 
 def test_every_server_and_every_key_says_how_well_it_is_known(spec: Spec) -> None:
-    named = [*spec.document["servers"], *spec.document["components"]["securitySchemes"].values()]
+    named = [
+        *spec.document["servers"],
+        *spec.document["components"]["securitySchemes"].values(),
+    ]
     assert [node for node in named if node.get("x-provenance") not in PROVENANCES] == []
 
 
 def test_every_extension_is_explained_at_the_head_of_the_spec(spec: Spec) -> None:
     head = SPEC_FILE.read_text(encoding="utf-8").partition("openapi: ")[0]
     explained = set(re.findall(r"^# (x-[a-z-]+)", head, flags=re.MULTILINE))
-    used = {key for _, node in nodes(spec.document) for key in node if key.startswith("x-")}
+    used = {
+        key for _, node in nodes(spec.document) for key in node if key.startswith("x-")
+    }
     assert {"x-provenance", "x-dialect"} <= used <= explained
 
 
@@ -198,13 +223,19 @@ def test_a_bearer_token_is_asked_for_once_at_the_root(spec: Spec) -> None:
 
 def test_only_getting_a_token_needs_no_token(spec: Spec) -> None:
     own = {
-        found.name: found.node["security"] for found in operations(spec) if "security" in found.node
+        found.name: found.node["security"]
+        for found in operations(spec)
+        if "security" in found.node
     }
     assert own == {"POST /gettoken": []}
 
 
 def test_every_operation_says_what_a_failure_looks_like(spec: Spec) -> None:
-    wrong = [found.name for found in operations(spec) if not failures_with_a_message(spec, found)]
+    wrong = [
+        found.name
+        for found in operations(spec)
+        if not failures_with_a_message(spec, found)
+    ]
     assert wrong == []
 
 
@@ -230,11 +261,18 @@ def expected_failures(operation: Operation) -> set[str]:
 def failures_with_a_message(spec: Spec, operation: Operation) -> list[str]:
     """The 4xx and default answers whose schema has a message."""
     statuses = [
-        status for status in operation.node["responses"] if re.fullmatch("4..|default", status)
+        status
+        for status in operation.node["responses"]
+        if re.fullmatch("4..|default", status)
     ]
-    answers = {status: spec.merged(spec.answer_schema(operation, status)) for status in statuses}
+    answers = {
+        status: spec.merged(spec.answer_schema(operation, status))
+        for status in statuses
+    }
     return [
-        status for status, answer in answers.items() if "message" in answer.get("properties", {})
+        status
+        for status, answer in answers.items()
+        if "message" in answer.get("properties", {})
     ]
 
 
@@ -250,7 +288,9 @@ def test_an_order_is_sent_as_a_form_whose_items_are_spelled_with_indexes(
 
 def test_every_encoding_belongs_to_a_field_of_its_form(spec: Spec) -> None:
     forms = [
-        (at, node) for at, node in nodes(spec.document) if "encoding" in node and "schema" in node
+        (at, node)
+        for at, node in nodes(spec.document)
+        if "encoding" in node and "schema" in node
     ]
     wrong = [
         f"{at}.{name}"
@@ -280,10 +320,15 @@ def examples(spec: Spec) -> Iterator[tuple[str, Node, Any]]:
 
 
 def complaints(spec: Spec, at: str, schema: Node, example: Any) -> list[str]:
-    return [f"{at}: {error.message}" for error in spec.validator(schema).iter_errors(example)]
+    return [
+        f"{at}: {error.message}"
+        for error in spec.validator(schema).iter_errors(example)
+    ]
 
 
-def test_a_second_name_points_at_a_field_of_the_same_object_and_type(documented: Spec) -> None:
+def test_a_second_name_points_at_a_field_of_the_same_object_and_type(
+    documented: Spec,
+) -> None:
     pairs = [
         (
             f"{at}.{name}",
@@ -323,7 +368,9 @@ def prose(spec: Spec) -> Iterator[tuple[str, str]]:
     """Every summary and description of the spec with its place."""
     for at, node in nodes(spec.document):
         texts = [
-            (key, node[key]) for key in ("summary", "description") if isinstance(node.get(key), str)
+            (key, node[key])
+            for key in ("summary", "description")
+            if isinstance(node.get(key), str)
         ]
         yield from ((f"{at}.{key}", text) for key, text in texts)
 
@@ -333,4 +380,6 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     for paragraph in re.split(r"\n\s*\n", text):
         words = re.findall(r"[^\W_]+(?:[_'’][^\W_]+)*", paragraph.lower())
         starts = range(len(words) - LONGEST_COMMON_RUN)
-        yield from (tuple(words[start : start + LONGEST_COMMON_RUN + 1]) for start in starts)
+        yield from (
+            tuple(words[start : start + LONGEST_COMMON_RUN + 1]) for start in starts
+        )

@@ -12,12 +12,18 @@ from tools.spec import documents, lint, overlay
 pytestmark = pytest.mark.usefixtures("redocly")
 
 FAULTS: dict[str, tuple[str, Any]] = {
-    "operation-operationId-unique": ("$.paths['/shops'].get", {"operationId": "get_order"}),
+    "operation-operationId-unique": (
+        "$.paths['/shops'].get",
+        {"operationId": "get_order"},
+    ),
     "no-invalid-media-type-examples": (
         "$.paths['/productcategories'].post.requestBody.content.*",
         {"example": {"name": 5}},
     ),
-    "no-invalid-schema-examples": ("$.components.schemas.Order.properties.id", {"example": "MC1"}),
+    "no-invalid-schema-examples": (
+        "$.components.schemas.Order.properties.id",
+        {"example": "MC1"},
+    ),
     "no-unused-components": (
         "$.components.schemas",
         {"Unused": {"type": "object", "description": "Nothing."}},
@@ -31,7 +37,10 @@ FAULTS: dict[str, tuple[str, Any]] = {
         "$.components.schemas.Order.properties.id",
         {"items": {"type": "string"}},
     ),
-    "struct": ("$.components.schemas.OrderAttachment.properties.url", {"nulable": True}),
+    "struct": (
+        "$.components.schemas.OrderAttachment.properties.url",
+        {"nulable": True},
+    ),
 }
 
 
@@ -49,9 +58,14 @@ def test_the_spec_has_nothing_to_complain_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_fault_is_found_by_its_rule(tmp_path: Path, rule: str) -> None:
     target, update = FAULTS[rule]
-    assert f"by the {rule} rule" in complaints(tmp_path, {"target": target, "update": update})
+    assert f"by the {rule} rule" in complaints(
+        tmp_path, {"target": target, "update": update}
+    )
 
 
 def test_an_operation_without_an_error_answer_is_found(tmp_path: Path) -> None:
-    remove = {"target": "$.paths['/shops'].get.responses['401', 'default']", "remove": True}
+    remove = {
+        "target": "$.paths['/shops'].get.responses['401', 'default']",
+        "remove": True,
+    }
     assert "by the operation-4xx-response rule" in complaints(tmp_path, remove)

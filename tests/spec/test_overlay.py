@@ -40,7 +40,12 @@ def test_an_update_reaches_every_match_and_each_gets_an_object_of_its_own() -> N
 
 def test_a_list_grows_at_its_end() -> None:
     assert applied({"target": "$.tags", "update": "d"})["tags"] == ["a", "b", "c", "d"]
-    assert applied({"target": "$", "update": {"tags": ["d"]}})["tags"] == ["a", "b", "c", "d"]
+    assert applied({"target": "$", "update": {"tags": ["d"]}})["tags"] == [
+        "a",
+        "b",
+        "c",
+        "d",
+    ]
 
 
 def test_several_entries_of_a_list_are_removed_at_once() -> None:
@@ -53,14 +58,19 @@ def test_the_document_itself_stays_as_it_is() -> None:
 
 
 def test_an_action_that_matches_nothing_is_refused_by_its_number_and_target() -> None:
-    with pytest.raises(SpecError, match=r"action 2 of the overlay matches nothing: \$\.nowhere"):
-        applied({"target": "$.info", "update": {}}, {"target": "$.nowhere", "remove": True})
+    with pytest.raises(
+        SpecError, match=r"action 2 of the overlay matches nothing: \$\.nowhere"
+    ):
+        applied(
+            {"target": "$.info", "update": {}}, {"target": "$.nowhere", "remove": True}
+        )
 
 
 def test_an_action_sees_what_those_before_it_left() -> None:
     with pytest.raises(SpecError, match=r"action 2"):
         applied(
-            {"target": "$.info.title", "remove": True}, {"target": "$.info.title", "remove": True}
+            {"target": "$.info.title", "remove": True},
+            {"target": "$.info.title", "remove": True},
         )
 
 

@@ -38,11 +38,17 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def show(
-    browser: Browser, page: Path, screen: str = "wide", place: str = "", until: str = "MyCloud"
+    browser: Browser,
+    page: Path,
+    screen: str = "wide",
+    place: str = "",
+    until: str = "MyCloud",
 ) -> str:
     """Opens the page at a place, waits for a text, and gives all the text that is there."""
     width, height = SCREENS[screen]
-    browser.open("about:blank")  # A page that differs only in its place would not be loaded anew.
+    browser.open(
+        "about:blank"
+    )  # A page that differs only in its place would not be loaded anew.
     browser.events.clear()
     browser.resize(width, height, phone=screen == "phone")
     browser.open(f"{page.as_uri()}{place}")
@@ -67,7 +73,9 @@ def test_it_opens_from_disk_and_asks_no_host_for_anything(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_it_may_not_ask_even_if_it_wanted_to(pages: dict[str, Path], dialect: str) -> None:
+def test_it_may_not_ask_even_if_it_wanted_to(
+    pages: dict[str, Path], dialect: str
+) -> None:
     text = pages[dialect].read_text(encoding="utf-8")
     assert "default-src 'none'" in text
     assert "connect-src 'none'" in text
@@ -77,16 +85,24 @@ def test_it_may_not_ask_even_if_it_wanted_to(pages: dict[str, Path], dialect: st
 def show_everything(browser: Browser) -> None:
     """Walks down the page, so that whatever is drawn late is drawn."""
     browser.run("scrollTo(0, document.documentElement.scrollHeight)")
-    browser.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    browser.run(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
 
 
 def foreign(urls: list[str]) -> list[str]:
-    return [url for url in urls if not url.startswith(("file:", "blob:", "data:", "about:"))]
+    return [
+        url for url in urls if not url.startswith(("file:", "blob:", "data:", "about:"))
+    ]
 
 
-def test_a_request_to_another_host_would_be_seen(browser: Browser, tmp_path: Path) -> None:
+def test_a_request_to_another_host_would_be_seen(
+    browser: Browser, tmp_path: Path
+) -> None:
     page = tmp_path / "asking.html"
-    page.write_text("<body>MyCloud<img src='http://127.0.0.1:9/logo.svg'>", encoding="utf-8")
+    page.write_text(
+        "<body>MyCloud<img src='http://127.0.0.1:9/logo.svg'>", encoding="utf-8"
+    )
     show(browser, page)
     browser.run(
         "new Promise(done => { const i = document.images[0]; i.complete ? done() : i.onerror = done })"
@@ -120,7 +136,10 @@ def mark_thai(browser: Browser) -> str:
 
 def fonts_with_thai() -> set[str]:
     listed = subprocess.run(
-        ["fc-list", ":lang=th", "postscriptname"], check=True, capture_output=True, text=True
+        ["fc-list", ":lang=th", "postscriptname"],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     names = {line.partition("=")[2].strip() for line in listed.stdout.splitlines()}
     assert names, "no font on this machine has Thai: install fonts-thai-tlwg"
@@ -131,7 +150,10 @@ def test_a_form_is_shown_as_the_parts_that_are_sent(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
     text = show(
-        browser, pages["mycloud"], place="#/orders/create_order", until="order_items[2][shop_sku]"
+        browser,
+        pages["mycloud"],
+        place="#/orders/create_order",
+        until="order_items[2][shop_sku]",
     )
 
     assert '"order_items[2][shop_sku]": "UPC_230458300"' in text
@@ -153,7 +175,9 @@ def test_a_reader_sees_how_well_a_field_is_known(
 ) -> None:
     show(browser, pages["mycloud"], place=place)
 
-    browser.wait_for(rf"/\n{field}\n[^\n]+\n(required\n)?{badge}\n/i.test(document.body.innerText)")
+    browser.wait_for(
+        rf"/\n{field}\n[^\n]+\n(required\n)?{badge}\n/i.test(document.body.innerText)"
+    )
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -163,7 +187,9 @@ def test_everything_with_a_provenance_has_its_badge(dialect: str) -> None:
 
     assert len(known) > 200
     assert [
-        at for at, node in known if badges(node) != [reference.BADGES[node["x-provenance"]]]
+        at
+        for at, node in known
+        if badges(node) != [reference.BADGES[node["x-provenance"]]]
     ] == []
 
 

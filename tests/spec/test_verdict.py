@@ -20,7 +20,10 @@ MUTATIONS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("mutations.yaml").read_text(encoding="utf-8")
 )
 BASE = documents.read(documents.SPEC)
-BASES = {"documented": BASE, "enveloped": overlay.apply(documents.read(documents.OVERLAY), BASE)}
+BASES = {
+    "documented": BASE,
+    "enveloped": overlay.apply(documents.read(documents.OVERLAY), BASE),
+}
 NAMES = [mutation["name"] for mutation in MUTATIONS]
 
 
@@ -46,7 +49,8 @@ def test_a_change_gets_the_verdict_we_hold_right(
 
 def test_the_table_has_enough_of_each_verdict() -> None:
     counts = {
-        level: sum(mutation["verdict"] == str(level) for mutation in MUTATIONS) for level in Level
+        level: sum(mutation["verdict"] == str(level) for mutation in MUTATIONS)
+        for level in Level
     }
     assert len(set(NAMES)) == len(MUTATIONS) >= 25
     assert min(counts[Level.MAJOR], counts[Level.MINOR], counts[Level.PATCH]) >= 5
@@ -107,7 +111,9 @@ class Scratch:
         )
         self.git("tag", tag)
 
-    def edit(self, before: str, text: str, *, in_place_of: str, file: Path = gate.SPEC) -> None:
+    def edit(
+        self, before: str, text: str, *, in_place_of: str, file: Path = gate.SPEC
+    ) -> None:
         spec = (self.folder / file).read_text(encoding="utf-8")
         assert before + in_place_of in spec
         (self.folder / file).write_text(
@@ -116,13 +122,17 @@ class Scratch:
 
     def waive(self, **waiver: str) -> None:
         entry = {name.replace("_", "-"): value for name, value in waiver.items()}
-        (self.folder / gate.WAIVERS).write_text(yaml.safe_dump([entry]), encoding="utf-8")
+        (self.folder / gate.WAIVERS).write_text(
+            yaml.safe_dump([entry]), encoding="utf-8"
+        )
 
     def judge(self) -> gate.Verdict:
         return gate.judge(gate.last_release(self.folder) or "", self.folder)
 
     def git(self, *arguments: str) -> None:
-        subprocess.run(["git", "-C", str(self.folder), *arguments], check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-C", str(self.folder), *arguments], check=True, capture_output=True
+        )
 
 
 @pytest.fixture
@@ -142,7 +152,11 @@ def test_nothing_changed_calls_for_nothing(scratch: Scratch) -> None:
 def test_a_breaking_change_fails_until_the_version_says_so(scratch: Scratch) -> None:
     break_it(scratch)
     verdict = scratch.judge()
-    assert (verdict.level, str(verdict.needed), verdict.passes) == (Level.MAJOR, "0.2.0", False)
+    assert (verdict.level, str(verdict.needed), verdict.passes) == (
+        Level.MAJOR,
+        "0.2.0",
+        False,
+    )
     assert "set info.version in openapi/mycloud.yaml to 0.2.0" in gate.report(verdict)
 
     scratch.edit("version: ", "0.2.0", in_place_of="0.1.0")
@@ -168,11 +182,16 @@ def test_a_change_of_the_envelope_alone_counts_as_well(scratch: Scratch) -> None
     assert "SwitchOrEmpty" in gate.report(verdict)
 
 
-def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch) -> None:
+def test_a_waiver_makes_a_change_count_for_less_and_is_reported(
+    scratch: Scratch,
+) -> None:
     break_it(scratch)
     (change,) = scratch.judge().changes
     scratch.waive(
-        since="v0.1.0", change=change.where, counts_as="patch", reason="Nobody has it yet."
+        since="v0.1.0",
+        change=change.where,
+        counts_as="patch",
+        reason="Nobody has it yet.",
     )
     verdict = scratch.judge()
     assert (verdict.level, str(verdict.needed)) == (Level.PATCH, "0.1.1")
@@ -184,11 +203,21 @@ def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch
     ("waiver", "complaint"),
     [
         (
-            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": "?"},
+            {
+                "since": "v0.1.0",
+                "change": "removed #/paths",
+                "counts_as": "patch",
+                "reason": "?",
+            },
             "did not change",
         ),
         (
-            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "patch", "reason": " "},
+            {
+                "since": "v0.1.0",
+                "change": "removed #/paths",
+                "counts_as": "patch",
+                "reason": " ",
+            },
             "gives no reason",
         ),
         (
@@ -196,7 +225,12 @@ def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch
             "has `since`, `change`",
         ),
         (
-            {"since": "v0.1.0", "change": "removed #/paths", "counts_as": "tiny", "reason": "?"},
+            {
+                "since": "v0.1.0",
+                "change": "removed #/paths",
+                "counts_as": "tiny",
+                "reason": "?",
+            },
             "has `since`, `change`",
         ),
     ],
@@ -210,7 +244,9 @@ def test_a_waiver_that_is_wrong_is_refused(
 
 
 def test_a_waiver_of_an_earlier_release_has_done_its_work(scratch: Scratch) -> None:
-    scratch.waive(since="v0.0.9", change="removed #/paths", counts_as="patch", reason="Done.")
+    scratch.waive(
+        since="v0.0.9", change="removed #/paths", counts_as="patch", reason="Done."
+    )
     assert scratch.judge().passes
 
 

@@ -40,7 +40,10 @@ def results_have_their_types(client: MyCloud, product: Product) -> None:
         delivery_mode_id=343,
         items=[Item.of(product, quantity=1)],
         name="name",
-        attachments=[Attachment("LABEL", Path("label.pdf")), Attachment("RECEIPT", b"")],
+        attachments=[
+            Attachment("LABEL", Path("label.pdf")),
+            Attachment("RECEIPT", b""),
+        ],
     )
     assert_type(order, Order)
     assert_type(order.total_price, int | None)
@@ -64,7 +67,10 @@ def calls_take_what_the_api_takes(client: MyCloud) -> None:
 async def awaited_results_have_the_same_types(client: AsyncMyCloud) -> None:
     assert_type(await client.orders.get(1), Order)
     assert_type(
-        await client.orders.create(delivery_mode_id=343, items=[], on_unknown="reconcile"), Order
+        await client.orders.create(
+            delivery_mode_id=343, items=[], on_unknown="reconcile"
+        ),
+        Order,
     )
     assert_type(await client.orders.find(order_number="A"), Order | None)
     assert_type(client.orders.list(), AsyncPager[Order])

@@ -35,7 +35,11 @@ def load_answers() -> list[AnswerVector]:
 
 def _answer(file: Path) -> AnswerVector:
     found = json.loads(file.read_text(encoding="utf-8"))
-    content = found["text"] if "text" in found else json.dumps(found["json"], ensure_ascii=False)
+    content = (
+        found["text"]
+        if "text" in found
+        else json.dumps(found["json"], ensure_ascii=False)
+    )
     (outcome,) = [name for name in OUTCOMES if name in found]
     return AnswerVector(
         file.stem,
@@ -52,7 +56,11 @@ def without_nulls(value: Data) -> Data:
     if isinstance(value, list):
         return [without_nulls(entry) for entry in value]
     if isinstance(value, dict):
-        return {name: without_nulls(entry) for name, entry in value.items() if entry is not None}
+        return {
+            name: without_nulls(entry)
+            for name, entry in value.items()
+            if entry is not None
+        }
     return value
 
 
@@ -64,7 +72,9 @@ def plain(value: object) -> Data:
         return value.isoformat() if isinstance(value, datetime.date) else value
     model: Any = value
     known = {
-        name: getattr(model, name) for name in model.JSON_NAMES if name not in model.SAME_FIELDS
+        name: getattr(model, name)
+        for name in model.JSON_NAMES
+        if name not in model.SAME_FIELDS
     }
     return {
         name: plain(entry)

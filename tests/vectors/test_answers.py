@@ -28,10 +28,14 @@ from .answers import AnswerVector, load_answers, plain
 
 ANSWERS = load_answers()
 ITEM = Item(product_id=164162, quantity=2, price="199.00")
-every_answer = pytest.mark.parametrize("vector", ANSWERS, ids=[vector.name for vector in ANSWERS])
+every_answer = pytest.mark.parametrize(
+    "vector", ANSWERS, ids=[vector.name for vector in ANSWERS]
+)
 
 CALLS: dict[str, Callable[[MyCloud], object]] = {
-    "create_order": lambda client: client.orders.create(delivery_mode_id=343, items=[ITEM]),
+    "create_order": lambda client: client.orders.create(
+        delivery_mode_id=343, items=[ITEM]
+    ),
     "get_order": lambda client: client.orders.get(342),
     "list_orders": lambda client: client.orders.page().items,
     "get_customer": lambda client: client.customers.get(232),
@@ -47,9 +51,13 @@ def with_mycloud(vector: AnswerVector) -> object:
 
     def handle(request: httpx.Request) -> httpx.Response:
         seen.append(request.headers.get("Authorization"))
-        asked = request.url.path.endswith("/gettoken") == (vector.operation == "get_token")
+        asked = request.url.path.endswith("/gettoken") == (
+            vector.operation == "get_token"
+        )
         if not asked:
-            return httpx.Response(200, json={"token": "another.ready.token", "shop": []})
+            return httpx.Response(
+                200, json={"token": "another.ready.token", "shop": []}
+            )
         return httpx.Response(vector.status, content=vector.content)
 
     seen: list[str | None] = []
@@ -73,7 +81,8 @@ def test_a_user_gets_what_the_answer_means(vector: AnswerVector) -> None:
         with pytest.raises(error) as raised:
             with_mycloud(vector)
         assert (
-            vector.value in (None, True) or getattr(raised.value, "message", None) == vector.value
+            vector.value in (None, True)
+            or getattr(raised.value, "message", None) == vector.value
         )
         assert isinstance(raised.value, RefusedError) == (
             vector.outcome == "refused" and vector.status == 200
@@ -89,7 +98,10 @@ def test_the_low_level_functions_arrive_at_what_the_answer_means(
     vector: AnswerVector, way: Callable[[ModuleType, AuthenticatedClient], Any]
 ) -> None:
     answer = httpx.Response(vector.status, content=vector.content)
-    operation, client = operations()[vector.operation], client_of(lambda request: answer)
+    operation, client = (
+        operations()[vector.operation],
+        client_of(lambda request: answer),
+    )
     if vector.outcome == "unreadable" and vector.status == 200:
         with pytest.raises(Unreadable):
             way(operation, client)

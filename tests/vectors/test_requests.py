@@ -18,7 +18,14 @@ from mycloud import Attachment, Item, MyCloud
 from mycloud_api.types import File, form_parts
 
 from tools.languages.multipart import Part, parts_of
-from tools.languages.vectors import ROOT, Data, Vector, content_of, is_file, load_vectors
+from tools.languages.vectors import (
+    ROOT,
+    Data,
+    Vector,
+    content_of,
+    is_file,
+    load_vectors,
+)
 
 from ..wire.by_the_sandbox import by_the_sandbox, merged
 from ..wire.php import LOOPBACK, Php, Sent, Upload
@@ -33,7 +40,9 @@ OPERATIONS = {
     for verb in path.values()
     if isinstance(verb, dict) and "operationId" in verb
 }
-every_vector = pytest.mark.parametrize("vector", VECTORS, ids=[vector.name for vector in VECTORS])
+every_vector = pytest.mark.parametrize(
+    "vector", VECTORS, ids=[vector.name for vector in VECTORS]
+)
 
 
 def schema_of(vector: Vector) -> str:
@@ -45,7 +54,9 @@ def schema_of(vector: Vector) -> str:
 def with_files(value: Data) -> Any:
     """A body as the generated client takes it."""
     if is_file(value):
-        return File(BytesIO(content_of(value)), value["filename"], value["content_type"])
+        return File(
+            BytesIO(content_of(value)), value["filename"], value["content_type"]
+        )
     if isinstance(value, list):
         return [with_files(entry) for entry in value]
     return value
@@ -84,7 +95,9 @@ def head_of(part: Part) -> str:
 @every_vector
 def test_the_generated_encoder_spells_a_body_so(vector: Vector) -> None:
     parts = [
-        part for name, value in vector.body.items() for part in form_parts(name, with_files(value))
+        part
+        for name, value in vector.body.items()
+        for part in form_parts(name, with_files(value))
     ]
 
     assert parts_in(sent_by(*parts)) == sorted(vector.parts)
@@ -98,7 +111,9 @@ def test_the_generated_model_spells_a_body_so(vector: Vector) -> None:
         )
     model = getattr(mycloud_api.models, schema_of(vector))
     given = {name: value for name, value in vector.body.items() if value is not None}
-    body = model.from_dict({name: given[name] for name in given if not holds_files(given[name])})
+    body = model.from_dict(
+        {name: given[name] for name in given if not holds_files(given[name])}
+    )
     for name, value in given.items():
         if holds_files(value):
             setattr(body, name, with_files(value))
@@ -107,7 +122,9 @@ def test_the_generated_model_spells_a_body_so(vector: Vector) -> None:
 
 
 def holds_files(value: Data) -> bool:
-    return is_file(value) or (isinstance(value, list) and any(is_file(entry) for entry in value))
+    return is_file(value) or (
+        isinstance(value, list) and any(is_file(entry) for entry in value)
+    )
 
 
 @every_vector
@@ -138,25 +155,38 @@ def calls_of(client: MyCloud) -> dict[str, Call]:
     """How a user sends each operation, of its path and its body."""
     return {
         "get_token": lambda path, body: client.shops.list().all(),
-        "create_order": lambda path, body: client.orders.create(**order_arguments(body)),
+        "create_order": lambda path, body: client.orders.create(
+            **order_arguments(body)
+        ),
         "update_order": lambda path, body: update_order(client, path["id"], body),
-        "update_order_item": lambda path, body: client.order_items.update(path["id"], **body),
+        "update_order_item": lambda path, body: client.order_items.update(
+            path["id"], **body
+        ),
         "create_customer": lambda path, body: client.customers.create(**body),
-        "update_customer": lambda path, body: client.customers.update(path["id"], **body),
+        "update_customer": lambda path, body: client.customers.update(
+            path["id"], **body
+        ),
         "create_product": lambda path, body: create_product(client, body),
-        "update_product": lambda path, body: client.products.update(path["product_id"], **body),
-        "create_product_category": lambda path, body: client.product_categories.create(**body),
+        "update_product": lambda path, body: client.products.update(
+            path["product_id"], **body
+        ),
+        "create_product_category": lambda path, body: client.product_categories.create(
+            **body
+        ),
     }
 
 
 def order_arguments(body: dict[str, Any]) -> dict[str, Any]:
     """The body of an order as `mycloud` takes it."""
     lines, labels, files = (
-        body.pop(name, None) or [] for name in ("order_items", "attach_name", "attach_file")
+        body.pop(name, None) or []
+        for name in ("order_items", "attach_name", "attach_file")
     )
     return body | {
         "items": [Item(**line) for line in lines],
-        "attachments": [attachment(label, file) for label, file in zip(labels, files, strict=True)],
+        "attachments": [
+            attachment(label, file) for label, file in zip(labels, files, strict=True)
+        ],
     }
 
 
@@ -207,10 +237,14 @@ def assert_says(found: Any, meant: Data) -> None:
     """What PHP found carries what a body means: as many entries, the same numbers, the same text."""
     if is_file(meant):
         assert found == Upload(
-            meant["filename"].replace('"', "%22"), meant["content_type"], content_of(meant)
+            meant["filename"].replace('"', "%22"),
+            meant["content_type"],
+            content_of(meant),
         )
     elif isinstance(meant, dict):
-        present = {name: value for name, value in meant.items() if value not in (None, [])}
+        present = {
+            name: value for name, value in meant.items() if value not in (None, [])
+        }
         assert found.keys() == present.keys()
         for name, value in present.items():
             assert_says(found[name], value)
@@ -227,16 +261,18 @@ def says_value(found: Any, meant: Data) -> bool:
         return bool(found == ("1" if meant else "0"))
     if isinstance(meant, str):
         return bool(found == meant)
-    return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?", found)) and Decimal(found) == Decimal(
-        repr(meant)
-    )
+    return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?", found)) and Decimal(
+        found
+    ) == Decimal(repr(meant))
 
 
 # That the vectors cover what they should.
 
 
 def test_there_is_a_vector_for_every_operation_that_takes_a_form() -> None:
-    forms = {name for name, operation in OPERATIONS.items() if "requestBody" in operation}
+    forms = {
+        name for name, operation in OPERATIONS.items() if "requestBody" in operation
+    }
 
     assert {vector.operation for vector in VECTORS} == forms
 
@@ -260,8 +296,12 @@ def test_together_they_set_every_field_of_every_form() -> None:
 
 
 def test_the_order_of_the_spec_is_among_them() -> None:
-    example = OPERATIONS["create_order"]["requestBody"]["content"]["multipart/form-data"]["example"]
+    example = OPERATIONS["create_order"]["requestBody"]["content"][
+        "multipart/form-data"
+    ]["example"]
     (vector,) = [vector for vector in VECTORS if vector.name == "create-order"]
-    priced = [line | {"price": float(line["price"])} for line in vector.body["order_items"]]
+    priced = [
+        line | {"price": float(line["price"])} for line in vector.body["order_items"]
+    ]
 
     assert {**vector.body, "order_items": priced}.items() >= example.items()

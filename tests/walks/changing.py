@@ -37,12 +37,17 @@ class ChangingList(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self._at_first & set(self._orders)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        offset, count = int(request.url.params["offset"]), int(request.url.params["count"])
+        offset, count = (
+            int(request.url.params["offset"]),
+            int(request.url.params["count"]),
+        )
         with self._lock:
             self._change()
             self.asked.append((offset, count))
             page = self._orders[offset : offset + min(count, self.cap)]
-        return httpx.Response(200, content=json.dumps({"orders": [{"id": key} for key in page]}))
+        return httpx.Response(
+            200, content=json.dumps({"orders": [{"id": key} for key in page]})
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return self.handle_request(request)
@@ -60,7 +65,9 @@ class ChangingList(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 del self._orders[place : place + self._random.choice([1, 1, 1, 9])]
 
 
-def lost_and_doubled(server: ChangingList, given: Sequence[int | None]) -> tuple[int, int]:
+def lost_and_doubled(
+    server: ChangingList, given: Sequence[int | None]
+) -> tuple[int, int]:
     """How many orders that were there throughout were missed, and how many of any kind came twice."""
     twice = sum(times - 1 for times in Counter(given).values())
     return len(server.there_throughout - set(given)), twice

@@ -36,16 +36,24 @@ def total(counts: list[tuple[int, int]]) -> tuple[int, int]:
 
 
 def test_nothing_is_missed_and_nothing_comes_twice() -> None:
-    assert total([walked(seed, overlap=1, prefetch=0 if seed % 4 else 3) for seed in SEEDS]) == (
+    assert total(
+        [walked(seed, overlap=1, prefetch=0 if seed % 4 else 3) for seed in SEEDS]
+    ) == (
         0,
         0,
     )
 
 
-@pytest.mark.parametrize(("backend", "seeds"), [("asyncio", SEEDS), ("trio", SEEDS[:200])])
-def test_nothing_is_missed_and_nothing_comes_twice_awaiting(backend: str, seeds: range) -> None:
+@pytest.mark.parametrize(
+    ("backend", "seeds"), [("asyncio", SEEDS), ("trio", SEEDS[:200])]
+)
+def test_nothing_is_missed_and_nothing_comes_twice_awaiting(
+    backend: str, seeds: range
+) -> None:
     async def walk_all() -> list[tuple[int, int]]:
-        return [await walked_awaiting(seed, overlap=1, prefetch=seed % 4) for seed in seeds]
+        return [
+            await walked_awaiting(seed, overlap=1, prefetch=seed % 4) for seed in seeds
+        ]
 
     assert total(anyio.run(walk_all, backend=backend)) == (0, 0)
 

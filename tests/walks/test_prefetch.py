@@ -26,7 +26,10 @@ SIZE = PAGES * (COUNT - 1)
 def page_of(request: httpx.Request) -> httpx.Response:
     offset, count = int(request.url.params["offset"]), int(request.url.params["count"])
     return httpx.Response(
-        200, content=json.dumps({"orders": [{"id": key} for key in range(SIZE)[offset:][:count]]})
+        200,
+        content=json.dumps(
+            {"orders": [{"id": key} for key in range(SIZE)[offset:][:count]]}
+        ),
     )
 
 
@@ -55,7 +58,9 @@ class Gate(httpx.BaseTransport):
 class Counter(httpx.AsyncBaseTransport):
     """Counts what is under way, and answers in the order that `delay` (of the offset) says."""
 
-    def __init__(self, answer: Callable[[httpx.Request], httpx.Response] = page_of) -> None:
+    def __init__(
+        self, answer: Callable[[httpx.Request], httpx.Response] = page_of
+    ) -> None:
         self._answer = answer
         self.under_way = self.most = 0
         self.offsets: list[int] = []
@@ -64,7 +69,9 @@ class Counter(httpx.AsyncBaseTransport):
         offset = int(request.url.params["offset"])
         self.offsets.append(offset)
         self.under_way += 1
-        if offset < SIZE - COUNT:  # At the end some are called back, and may not have noticed yet.
+        if (
+            offset < SIZE - COUNT
+        ):  # At the end some are called back, and may not have noticed yet.
             self.most = max(self.most, self.under_way)
         try:
             for _ in range(
@@ -79,9 +86,9 @@ class Counter(httpx.AsyncBaseTransport):
 def test_as_many_pages_are_under_way_as_asked_for_and_no_more() -> None:
     gate = Gate(4)
     with MyCloud(token="T", transport=gate) as client:
-        assert [order.id for order in client.orders.list(count=COUNT, prefetch=4)] == list(
-            range(SIZE)
-        )
+        assert [
+            order.id for order in client.orders.list(count=COUNT, prefetch=4)
+        ] == list(range(SIZE))
 
     assert gate.most == 4
 
@@ -90,9 +97,9 @@ def test_as_many_pages_are_under_way_as_asked_for_and_no_more() -> None:
 async def test_pages_that_overtake_each_other_come_in_order() -> None:
     server = Counter()
     async with AsyncMyCloud(token="T", transport=server) as client:
-        assert [order.id async for order in client.orders.list(count=COUNT, prefetch=7)] == list(
-            range(SIZE)
-        )
+        assert [
+            order.id async for order in client.orders.list(count=COUNT, prefetch=7)
+        ] == list(range(SIZE))
 
     assert server.most == 7
 
@@ -107,7 +114,9 @@ async def test_the_next_page_is_on_its_way_before_the_one_that_came_is_read() ->
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(int(request.url.params["offset"]))
-        orders: list[dict[str, object]] = [{"id": key} for key in range(SIZE)[asked[-1] :][:COUNT]]
+        orders: list[dict[str, object]] = [
+            {"id": key} for key in range(SIZE)[asked[-1] :][:COUNT]
+        ]
         if asked[-1] == 2 * (COUNT - 1):
             orders[1]["weight"] = "heavy enough to be told of"
         return httpx.Response(200, content=json.dumps({"orders": orders}))
@@ -118,7 +127,9 @@ async def test_the_next_page_is_on_its_way_before_the_one_that_came_is_read() ->
 
     _log_once.cache_clear()
     with handling(Seen()):
-        async with AsyncMyCloud(token="T", transport=httpx.MockTransport(answer)) as client:
+        async with AsyncMyCloud(
+            token="T", transport=httpx.MockTransport(answer)
+        ) as client:
             await client.orders.list(count=COUNT, prefetch=1).all()
 
     assert asked_when_read == [[0, COUNT - 1, 2 * (COUNT - 1), 3 * (COUNT - 1)]]
@@ -147,12 +158,15 @@ async def test_a_short_list_is_not_asked_for_pages_it_cannot_have(size: int) -> 
 def _short(request: httpx.Request, size: int) -> httpx.Response:
     offset = int(request.url.params["offset"])
     return httpx.Response(
-        200, content=json.dumps({"orders": [{"id": key} for key in range(size)[offset:]]})
+        200,
+        content=json.dumps({"orders": [{"id": key} for key in range(size)[offset:]]}),
     )
 
 
 @pytest.mark.anyio
-async def test_a_walk_that_is_left_asks_for_nothing_more_and_leaves_nothing_under_way() -> None:
+async def test_a_walk_that_is_left_asks_for_nothing_more_and_leaves_nothing_under_way() -> (
+    None
+):
     server = Counter()
     async with AsyncMyCloud(token="T", transport=server) as client:
         async for order in client.orders.list(count=COUNT, prefetch=5):
@@ -188,7 +202,9 @@ def test_a_blocking_walk_that_is_left_asks_for_nothing_more() -> None:
 
 
 def _prefetching() -> Iterator[threading.Thread]:
-    return (thread for thread in threading.enumerate() if thread.name == "mycloud-prefetch")
+    return (
+        thread for thread in threading.enumerate() if thread.name == "mycloud-prefetch"
+    )
 
 
 class Limited:
@@ -208,7 +224,9 @@ class Limited:
 
 
 @pytest.mark.anyio
-async def test_fewer_pages_are_asked_for_ahead_after_the_server_said_that_it_is_too_much() -> None:
+async def test_fewer_pages_are_asked_for_ahead_after_the_server_said_that_it_is_too_much() -> (
+    None
+):
     limited = Limited()
     server = limited.server = Counter(limited)
     most: list[int] = []
@@ -270,7 +288,9 @@ def closed_after(client: MyCloud) -> Iterator[MyCloud]:
 
 def test_a_client_can_be_closed_while_pages_are_under_way() -> None:
     for _ in range(5):
-        with closed_after(MyCloud(token="T", transport=httpx.MockTransport(page_of))) as client:
+        with closed_after(
+            MyCloud(token="T", transport=httpx.MockTransport(page_of))
+        ) as client:
             assert client.orders.list(count=COUNT, prefetch=6).first() is not None
     for thread in _prefetching():
         thread.join(timeout=20)
@@ -299,7 +319,9 @@ def test_pages_ahead_are_dropped_when_the_walk_goes_elsewhere() -> None:
     ahead.is_astray()
     list(ahead.wanted())
     ahead.arrived()
-    walk.accept([20, 21, 22, 23, 24])  # nothing of what was before: the list has shifted
+    walk.accept(
+        [20, 21, 22, 23, 24]
+    )  # nothing of what was before: the list has shifted
 
     assert ahead.is_astray()
     assert walk.offset == 0

@@ -24,7 +24,8 @@ def walked(entries: list[Entry | None], count: int, overlap: int) -> list[int]:
         if walk.over:
             return given
         given += [
-            entry.id for entry in walk.accept(entries[walk.offset : walk.offset + walk.count])
+            entry.id
+            for entry in walk.accept(entries[walk.offset : walk.offset + walk.count])
         ]
     raise AssertionError(f"no end in sight at offset {walk.offset}")
 

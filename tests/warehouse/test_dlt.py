@@ -70,7 +70,13 @@ def in_shop(client: MyCloud) -> list[tuple[Any, ...]]:
 def as_row(order: Order) -> tuple[Any, ...]:
     items = order.order_items or []
     amount = Decimal(order.total_price or 0)
-    return order.id, amount, order.status, len(items), sum(item.quantity or 0 for item in items)
+    return (
+        order.id,
+        amount,
+        order.status,
+        len(items),
+        sum(item.quantity or 0 for item in items),
+    )
 
 
 def change(client: MyCloud) -> Order:
@@ -81,7 +87,9 @@ def change(client: MyCloud) -> Order:
     for order in (orders[0], orders[100], orders[-1]):
         client.orders.delete(order)
     client.orders.update(
-        orders[50], items=[Item(product_sku="MAI002", quantity=7, price=50)], status="APPROVED"
+        orders[50],
+        items=[Item(product_sku="MAI002", quantity=7, price=50)],
+        status="APPROVED",
     )
     several = next(order for order in orders[150:] if len(order.order_items or []) > 1)
     client.order_items.delete((several.order_items or [])[0])
@@ -90,7 +98,9 @@ def change(client: MyCloud) -> Order:
     return client.orders.create(delivery_mode_id=343, items=items, order_number="NEW-2")
 
 
-def test_each_load_brings_the_warehouse_to_what_the_shop_is(pipeline: Any, client: MyCloud) -> None:
+def test_each_load_brings_the_warehouse_to_what_the_shop_is(
+    pipeline: Any, client: MyCloud
+) -> None:
     pipeline.run(mycloud_source(client))
     assert in_warehouse(pipeline) == in_shop(client)
     assert len(in_shop(client)) == ORDERS
@@ -120,7 +130,9 @@ def test_customers_products_and_delivery_modes_are_there_once(
         ("products", client.products.list()),
         ("delivery_modes", client.delivery_modes.list()),
     ):
-        assert rows(pipeline, f"SELECT id FROM {table}") == sorted((entry.id,) for entry in listed)
+        assert rows(pipeline, f"SELECT id FROM {table}") == sorted(
+            (entry.id,) for entry in listed
+        )
 
 
 def test_a_look_back_brings_what_is_new_though_the_list_has_shifted(
@@ -136,6 +148,8 @@ def test_a_look_back_brings_what_is_new_though_the_list_has_shifted(
     found = {row[0] for row in in_warehouse(pipeline)}
     assert new.id in found
     assert found - before == {
-        order.id for order in client.orders.list() if (order.order_number or "").startswith("NEW")
+        order.id
+        for order in client.orders.list()
+        if (order.order_number or "").startswith("NEW")
     }
     assert 1 <= len(answers) <= 3

@@ -24,7 +24,9 @@ def by_the_sandbox(sent: Sent) -> Any:
         for start in range(0, len(sent.body), 1000):
             yield sent.body[start : start + 1000]
 
-    return as_php_shows(asyncio.run(read_body(chunks(), sent.content_type)).form, whole=True)
+    return as_php_shows(
+        asyncio.run(read_body(chunks(), sent.content_type)).form, whole=True
+    )
 
 
 def as_php_shows(value: Any, *, whole: bool = False) -> Any:

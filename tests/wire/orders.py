@@ -37,7 +37,11 @@ Line: TypeAlias = dict[str, Any]
 
 BY_ID: Line = {"product_id": 164162, "quantity": 2, "price": Decimal("199.00")}
 BY_PRODUCT_SKU: Line = {"product_sku": "MAI002", "quantity": 1, "price": 50}
-BY_SHOP_SKU: Line = {"shop_sku": "UPC_230458300", "quantity": 1, "price": Decimal("49.50")}
+BY_SHOP_SKU: Line = {
+    "shop_sku": "UPC_230458300",
+    "quantity": 1,
+    "price": Decimal("49.50"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,10 @@ class Place(Protocol):
     """Places an order and gives what PHP received."""
 
     def __call__(
-        self, lines: Sequence[Line] = (BY_ID,), files: Sequence[Attached] = (), **fields: Any
+        self,
+        lines: Sequence[Line] = (BY_ID,),
+        files: Sequence[Attached] = (),
+        **fields: Any,
     ) -> Received: ...
 
 
@@ -64,7 +71,8 @@ def with_mycloud(order: Order, php: Php) -> None:
             delivery_mode_id=343,
             items=[Item(**line) for line in order.lines],
             attachments=[
-                Attachment(file.label, file.content, filename=file.filename) for file in order.files
+                Attachment(file.label, file.content, filename=file.filename)
+                for file in order.files
             ],
             **order.fields,
         )
@@ -77,7 +85,8 @@ def with_mycloud_api(order: Order, php: Php) -> None:
         order_items=[generated_item(line) for line in order.lines],
         attach_name=[file.label for file in order.files] or UNSET,
         attach_file=[
-            File(BytesIO(file.content), file.filename, "application/pdf") for file in order.files
+            File(BytesIO(file.content), file.filename, "application/pdf")
+            for file in order.files
         ]
         or UNSET,
         **order.fields,
@@ -86,10 +95,16 @@ def with_mycloud_api(order: Order, php: Php) -> None:
         client.request(**create_order._get_kwargs(body=body))
 
 
-def generated_item(line: Line) -> OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku:
+def generated_item(
+    line: Line,
+) -> OrderItemByProductId | OrderItemByProductSku | OrderItemByShopSku:
     if "product_id" in line:
         return OrderItemByProductId(**line)
-    return OrderItemByProductSku(**line) if "product_sku" in line else OrderItemByShopSku(**line)
+    return (
+        OrderItemByProductSku(**line)
+        if "product_sku" in line
+        else OrderItemByShopSku(**line)
+    )
 
 
 Way: TypeAlias = Callable[[Order, Php], None]

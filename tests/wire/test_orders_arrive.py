@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from .orders import BY_ID, BY_PRODUCT_SKU, BY_SHOP_SKU, CONTENTS, TEXTS, Attached, Place, many_lines
+from .orders import (
+    BY_ID,
+    BY_PRODUCT_SKU,
+    BY_SHOP_SKU,
+    CONTENTS,
+    TEXTS,
+    Attached,
+    Place,
+    many_lines,
+)
 from .php import LOOPBACK, Php, Upload
 
 pytestmark = [pytest.mark.php, LOOPBACK]
@@ -58,14 +67,18 @@ def test_a_text_arrives_as_it_was_written(place: Place, text: str) -> None:
 def test_a_sku_arrives_as_it_was_written(place: Place, text: str) -> None:
     received = place([{"shop_sku": text, "quantity": 1, "price": 50}])
 
-    assert received.fields["order_items"] == [{"shop_sku": text, "quantity": "1", "price": "50"}]
+    assert received.fields["order_items"] == [
+        {"shop_sku": text, "quantity": "1", "price": "50"}
+    ]
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS.keys())
 def test_the_bytes_of_an_attachment_arrive_whole(place: Place, content: bytes) -> None:
     received = place(files=[Attached(content)])
 
-    assert received.files == {"attach_file": [Upload("label.pdf", "application/pdf", content)]}
+    assert received.files == {
+        "attach_file": [Upload("label.pdf", "application/pdf", content)]
+    }
     assert received.fields == BARE | {"attach_name": ["LABEL"]}
 
 
@@ -75,28 +88,43 @@ def test_each_attachment_is_paired_with_its_name_by_index(place: Place) -> None:
     )
 
     assert received.fields["attach_name"] == ["LABEL", "ใบเสร็จ"]
-    assert [file.name for file in received.files["attach_file"]] == ["one.pdf", "two.pdf"]
+    assert [file.name for file in received.files["attach_file"]] == [
+        "one.pdf",
+        "two.pdf",
+    ]
 
 
 @pytest.mark.parametrize(
     ("filename", "arrives_as"),
     [
         pytest.param("ใบเสร็จ.pdf", "ใบเสร็จ.pdf", id="Thai"),
-        pytest.param("it's;a=1.pdf", "it's;a=1.pdf", id="what a header could be cut at"),
         pytest.param(
-            'a "b".pdf', "a %22b%22.pdf", id="a double quote is percent-encoded, as browsers do"
+            "it's;a=1.pdf", "it's;a=1.pdf", id="what a header could be cut at"
         ),
-        pytest.param("a\\b.pdf", "b.pdf", id="PHP takes what precedes a backslash for a folder"),
+        pytest.param(
+            'a "b".pdf',
+            "a %22b%22.pdf",
+            id="a double quote is percent-encoded, as browsers do",
+        ),
+        pytest.param(
+            "a\\b.pdf", "b.pdf", id="PHP takes what precedes a backslash for a folder"
+        ),
     ],
 )
-def test_a_file_name_arrives_as_php_reads_it(place: Place, filename: str, arrives_as: str) -> None:
+def test_a_file_name_arrives_as_php_reads_it(
+    place: Place, filename: str, arrives_as: str
+) -> None:
     received = place(files=[Attached(b"%PDF", filename)])
 
-    assert received.files == {"attach_file": [Upload(arrives_as, "application/pdf", b"%PDF")]}
+    assert received.files == {
+        "attach_file": [Upload(arrives_as, "application/pdf", b"%PDF")]
+    }
 
 
 @pytest.mark.parametrize(("urgent", "arrives_as"), [(True, "1"), (False, "0")])
-def test_a_boolean_arrives_as_1_or_0(place: Place, urgent: bool, arrives_as: str) -> None:
+def test_a_boolean_arrives_as_1_or_0(
+    place: Place, urgent: bool, arrives_as: str
+) -> None:
     assert place(urgent=urgent).fields == BARE | {"urgent": arrives_as}
 
 
@@ -104,7 +132,9 @@ def test_no_customer_arrives_as_0(place: Place) -> None:
     assert place(customer_id=0).fields == BARE | {"customer_id": "0"}
 
 
-def test_two_requests_with_the_same_body_have_different_boundaries(place: Place, php: Php) -> None:
+def test_two_requests_with_the_same_body_have_different_boundaries(
+    place: Place, php: Php
+) -> None:
     place(files=[Attached(b"%PDF")])
     place(files=[Attached(b"%PDF")])
 

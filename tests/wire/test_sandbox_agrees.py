@@ -28,10 +28,21 @@ ORDERS = {
     "an item of each kind": Order([BY_ID, BY_PRODUCT_SKU, BY_SHOP_SKU]),
     "330 items": Order(many_lines(330)),
     "every field kind": Order(
-        fields={"urgent": True, "customer_id": 0, "weight": 1.5, "payment_time": "09:05"}
+        fields={
+            "urgent": True,
+            "customer_id": 0,
+            "weight": 1.5,
+            "payment_time": "09:05",
+        }
     ),
-    **{f"the text: {name}": Order(fields={"note": text}) for name, text in TEXTS.items()},
-    **{f"the file: {name}": Order(files=[Attached(content)]) for name, content in CONTENTS.items()},
+    **{
+        f"the text: {name}": Order(fields={"note": text})
+        for name, text in TEXTS.items()
+    },
+    **{
+        f"the file: {name}": Order(files=[Attached(content)])
+        for name, content in CONTENTS.items()
+    },
     "two files": Order(
         files=[Attached(b"1", "1.pdf", "LABEL"), Attached(b"2", "2.pdf", "RECEIPT")]
     ),
@@ -50,7 +61,9 @@ NAMES = {
     "numbers that are text": ["a[01]", "a[1]", "a[-1]", "a[+1]", "a[ 1]"],
     "dots and spaces": ["a.b", " c d", "e[f.g]"],
     "brackets out of place": ["a[b", "c]d", "[e]", "f[g]h[i]", "j[[k]]"],
-    "more fields than PHP reads": [f"order_items[{index}][price]" for index in range(1010)],
+    "more fields than PHP reads": [
+        f"order_items[{index}][price]" for index in range(1010)
+    ],
 }
 """Names of form fields that no client of ours sends, but others may."""
 
@@ -63,23 +76,36 @@ def test_an_order_is_read_as_php_reads_it(php: Php, order: Order) -> None:
 
 
 @pytest.mark.parametrize("filename", ["a\\b.pdf", "a/b.pdf"])
-def test_the_folder_of_a_file_name_is_read_as_php_reads_it(php: Php, filename: str) -> None:
+def test_the_folder_of_a_file_name_is_read_as_php_reads_it(
+    php: Php, filename: str
+) -> None:
     with_mycloud(Order(files=[Attached(b"%PDF", filename)]), php)
 
     assert by_the_sandbox(php.sent[-1]) == merged(php.received[-1])
 
 
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES.keys())
-def test_the_names_of_fields_are_read_as_php_reads_them(php: Php, names: list[str]) -> None:
-    sent = form([(name, (None, str(index).encode())) for index, name in enumerate(names)])
+def test_the_names_of_fields_are_read_as_php_reads_them(
+    php: Php, names: list[str]
+) -> None:
+    sent = form(
+        [(name, (None, str(index).encode())) for index, name in enumerate(names)]
+    )
 
     assert by_the_sandbox(sent) == merged(php.judge(sent))
 
 
 @pytest.mark.parametrize(
-    "names", [["attach_file[LABEL]"], ["photo"], [f"attach_file[{index}]" for index in range(21)]]
+    "names",
+    [
+        ["attach_file[LABEL]"],
+        ["photo"],
+        [f"attach_file[{index}]" for index in range(21)],
+    ],
 )
-def test_the_names_of_files_are_read_as_php_reads_them(php: Php, names: list[str]) -> None:
+def test_the_names_of_files_are_read_as_php_reads_them(
+    php: Php, names: list[str]
+) -> None:
     sent = form([(name, ("label.pdf", b"%PDF", "application/pdf")) for name in names])
 
     assert by_the_sandbox(sent) == merged(php.judge(sent))

@@ -20,7 +20,8 @@ URL = "https://mycloud.invalid/orders"
 def test_repeated_json_parts_lose_all_but_the_last_item(php: Php) -> None:
     items = [{"product_id": number, "quantity": 1, "price": 50} for number in (1, 2, 3)]
     parts = [
-        ("order_items", (None, json.dumps(item).encode(), "application/json")) for item in items
+        ("order_items", (None, json.dumps(item).encode(), "application/json"))
+        for item in items
     ]
 
     with httpx.Client(transport=php) as client:
@@ -37,7 +38,9 @@ def test_a_fixed_boundary_lets_an_attachment_end_its_part_early(php: Php) -> Non
     with httpx.Client(
         transport=php, headers={"Content-Type": "multipart/form-data; boundary=+++"}
     ) as client:
-        client.post(URL, files={"attach_file[0]": ("label.pdf", label, "application/pdf")})
+        client.post(
+            URL, files={"attach_file[0]": ("label.pdf", label, "application/pdf")}
+        )
 
     assert php.received[-1].files["attach_file"][0].content == b"%PDF"
     assert php.received[-1].fields == {"status": "APPROVED"}

@@ -24,7 +24,9 @@ PRICES = [
     pytest.param(0, "0", id="nothing"),
     pytest.param(0.1, "0.1", id="float is not its binary neighbour"),
     pytest.param(1e3, "1000.0", id="1e3"),
-    pytest.param(1e16, "10000000000000000", id="a float that Python prints with an exponent"),
+    pytest.param(
+        1e16, "10000000000000000", id="a float that Python prints with an exponent"
+    ),
     pytest.param(Decimal("1E+3"), "1000", id="Decimal with an exponent"),
     pytest.param("1e3", "1000", id="text with an exponent"),
     pytest.param(Decimal("0E-2"), "0.00", id="zero with an exponent"),
@@ -61,15 +63,19 @@ def test_a_price_given_to_mycloud_api_arrives_in_plain_digits(
 
 
 @pytest.mark.parametrize(
-    ("weight", "arrives_as"), [(Decimal("1.250"), "1.250"), (0.00001, "0.00001"), (3, "3")]
+    ("weight", "arrives_as"),
+    [(Decimal("1.250"), "1.250"), (0.00001, "0.00001"), (3, "3")],
 )
-def test_a_weight_arrives_in_plain_digits(place: Place, weight: Any, arrives_as: str) -> None:
+def test_a_weight_arrives_in_plain_digits(
+    place: Place, weight: Any, arrives_as: str
+) -> None:
     assert place(weight=weight).fields["weight"] == arrives_as
 
 
 def test_a_date_arrives_in_iso_8601(place: Place) -> None:
     received = place(
-        delivery_date=datetime.date(2026, 4, 3), payment_date=datetime.date(2026, 12, 31)
+        delivery_date=datetime.date(2026, 4, 3),
+        payment_date=datetime.date(2026, 12, 31),
     )
 
     assert received.fields["delivery_date"] == "2026-04-03"
@@ -83,7 +89,9 @@ def test_mycloud_takes_a_day_as_text_or_moment_too(php: Php, given: Any) -> None
     assert php.received[-1].fields["delivery_date"] == "2026-04-03"
 
 
-@pytest.mark.parametrize("given", ["09:05", datetime.time(9, 5), datetime.time(9, 5, 59)])
+@pytest.mark.parametrize(
+    "given", ["09:05", datetime.time(9, 5), datetime.time(9, 5, 59)]
+)
 def test_a_time_arrives_as_hours_and_minutes(php: Php, given: Any) -> None:
     with_mycloud(Order(fields={"payment_time": given}), php)
 
@@ -92,7 +100,14 @@ def test_a_time_arrives_as_hours_and_minutes(php: Php, given: Any) -> None:
 
 def test_none_is_not_sent(php: Php) -> None:
     with_mycloud(
-        Order(fields={"name": None, "total_price": None, "urgent": None, "delivery_date": None}),
+        Order(
+            fields={
+                "name": None,
+                "total_price": None,
+                "urgent": None,
+                "delivery_date": None,
+            }
+        ),
         php,
     )
 
@@ -102,7 +117,9 @@ def test_none_is_not_sent(php: Php) -> None:
 def test_an_update_sends_only_what_it_is_given(php: Php) -> None:
     with MyCloud(token="a.ready.token", transport=php) as client:
         client.orders.update(
-            342, note="", items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")]
+            342,
+            note="",
+            items=[Item(shop_sku="UPC_230458300", quantity=3, price="49.50")],
         )
 
     item = {"shop_sku": "UPC_230458300", "quantity": "3", "price": "49.50"}
@@ -110,7 +127,10 @@ def test_an_update_sends_only_what_it_is_given(php: Php) -> None:
 
 
 def test_a_list_of_texts_arrives_by_index(php: Php) -> None:
-    with MyCloud(token="a.ready.token", transport=php) as client, pytest.raises(DecodeError):
+    with (
+        MyCloud(token="a.ready.token", transport=php) as client,
+        pytest.raises(DecodeError),
+    ):
         client.products.update(342, client_references=["A-1", "", "ค-3"])
 
     assert php.received[-1].fields == {"client_references": ["A-1", "", "ค-3"]}
@@ -119,7 +139,9 @@ def test_a_list_of_texts_arrives_by_index(php: Php) -> None:
 def test_the_keys_arrive_as_form_fields(php: Php) -> None:
     with httpx.Client(base_url="https://mycloud.invalid", transport=php) as client:
         client.request(
-            **get_token._get_kwargs(body=GetTokenBody(apikey="k&y=+%", secretkey="s[0]"))
+            **get_token._get_kwargs(
+                body=GetTokenBody(apikey="k&y=+%", secretkey="s[0]")
+            )
         )
 
     assert php.received[-1].fields == {"apikey": "k&y=+%", "secretkey": "s[0]"}

@@ -16,7 +16,11 @@ def test_a_path_gives_its_name_its_type_and_its_bytes(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF")
 
     with opened([Attachment("LABEL", path)]) as [(name, file)]:
-        assert (name, file.file_name, file.mime_type) == ("LABEL", "label.pdf", "application/pdf")
+        assert (name, file.file_name, file.mime_type) == (
+            "LABEL",
+            "label.pdf",
+            "application/pdf",
+        )
         assert file.payload.read() == b"%PDF"
 
     assert file.payload.closed
@@ -82,7 +86,10 @@ def test_two_of_one_name_are_refused() -> None:
 
 def test_something_else_than_an_attachment_is_refused() -> None:
     nothing: Any = "label.pdf"
-    with pytest.raises(InvalidRequestError, match=r"attachments\[0\]"), opened([nothing]):
+    with (
+        pytest.raises(InvalidRequestError, match=r"attachments\[0\]"),
+        opened([nothing]),
+    ):
         pass
 
 

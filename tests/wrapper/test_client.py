@@ -40,7 +40,11 @@ def test_the_keys_go_once_into_a_form_and_never_into_a_url() -> None:
     client(server).orders.get(342)
 
     first = server.requests[0]
-    assert (first.method, first.url.path, first.url.query) == ("POST", "/api/v1/gettoken", b"")
+    assert (first.method, first.url.path, first.url.query) == (
+        "POST",
+        "/api/v1/gettoken",
+        b"",
+    )
     assert b"the-key" in first.content
     assert all("the-key" not in str(request.url) for request in server.requests)
 
@@ -57,7 +61,9 @@ def test_one_token_serves_all_requests() -> None:
 
 def test_a_refused_token_is_renewed_once_and_the_request_repeated() -> None:
     server = Server(
-        lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request)
+        lambda request: (
+            httpx.Response(401) if server.tokens == 1 else order_answer(request)
+        )
     )
 
     assert client(server).orders.get(342).id == 342
@@ -66,12 +72,16 @@ def test_a_refused_token_is_renewed_once_and_the_request_repeated() -> None:
 
 def test_a_create_is_repeated_after_a_refused_token_under_the_same_request_id() -> None:
     server = Server(
-        lambda request: httpx.Response(401) if server.tokens == 1 else order_answer(request)
+        lambda request: (
+            httpx.Response(401) if server.tokens == 1 else order_answer(request)
+        )
     )
 
     client(server).orders.create(delivery_mode_id=343, items=[ITEM], name="คุณ พวริด")
 
-    first, second = (request for request in server.requests if request.url.path.endswith("/orders"))
+    first, second = (
+        request for request in server.requests if request.url.path.endswith("/orders")
+    )
     assert first.headers["mycloud-request-id"] == second.headers["mycloud-request-id"]
     assert fields(first) == fields(second)
 
@@ -101,7 +111,9 @@ def test_a_ready_token_is_used_without_asking_for_another() -> None:
 
 def test_a_ready_token_that_is_refused_is_replaced_when_there_are_keys() -> None:
     server = Server(
-        lambda request: httpx.Response(401) if not server.tokens else order_answer(request)
+        lambda request: (
+            httpx.Response(401) if not server.tokens else order_answer(request)
+        )
     )
 
     client(server, token="ready").orders.get(342)
@@ -137,7 +149,8 @@ def test_many_threads_with_a_refused_token_fetch_one_new_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError]
+    "error",
+    [httpx.ReadTimeout, httpx.WriteTimeout, httpx.ReadError, httpx.RemoteProtocolError],
 )
 def test_a_create_without_an_answer_has_an_unknown_outcome(
     error: type[httpx.TransportError],
@@ -154,7 +167,9 @@ def test_a_create_without_an_answer_has_an_unknown_outcome(
     assert sum(request.url.path.endswith("/orders") for request in server.requests) == 1
 
 
-@pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
+@pytest.mark.parametrize(
+    "error", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout]
+)
 def test_a_create_without_a_connection_was_certainly_not_sent(
     error: type[httpx.TransportError],
 ) -> None:
@@ -196,12 +211,16 @@ def test_a_read_without_an_answer_is_a_transport_error(
 
 
 def test_a_redirect_is_an_error_and_not_followed() -> None:
-    server = Server(answering(301, headers={"location": "https://elsewhere.example/orders"}))
+    server = Server(
+        answering(301, headers={"location": "https://elsewhere.example/orders"})
+    )
 
     with pytest.raises(RedirectError, match="base_url"):
         client(server).orders.create(delivery_mode_id=343, items=[ITEM])
 
-    assert {request.url.host for request in server.requests} == {"api.mycloudfulfillment.com"}
+    assert {request.url.host for request in server.requests} == {
+        "api.mycloudfulfillment.com"
+    }
 
 
 def test_too_many_requests_tell_how_long_to_wait() -> None:
@@ -305,8 +324,13 @@ def test_nothing_secret_or_personal_shows_in_reprs_and_errors() -> None:
     body = json.dumps({"success": False, "message": "No."})
     with pytest.raises(Exception, match=r"No\.") as caught:
         client(Server(answering(200, text=body))).orders.create(
-            delivery_mode_id=343, items=[ITEM], name="คุณ พวริด", phone_number="0899969094"
+            delivery_mode_id=343,
+            items=[ITEM],
+            name="คุณ พวริด",
+            phone_number="0899969094",
         )
 
     shown = str(caught.value) + repr(caught.value) + repr(vars(caught.value))
-    assert not any(text in shown for text in ("the-key", "the-secret", "T1", "พวริด", "0899969094"))
+    assert not any(
+        text in shown for text in ("the-key", "the-secret", "T1", "พวริด", "0899969094")
+    )

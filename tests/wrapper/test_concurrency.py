@@ -54,9 +54,9 @@ class ExpiredForTasks(Expired):
 
 def by_threads(mycloud: MyCloud) -> None:
     with ThreadPoolExecutor(CALLERS) as pool:
-        assert [order.id for order in pool.map(mycloud.orders.get, range(1, CALLERS + 1))] == [
-            342
-        ] * CALLERS
+        assert [
+            order.id for order in pool.map(mycloud.orders.get, range(1, CALLERS + 1))
+        ] == [342] * CALLERS
 
 
 async def by_tasks(mycloud: AsyncMyCloud) -> None:
@@ -100,7 +100,9 @@ async def test_64_tasks_without_a_token_ask_for_one() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_task_that_is_cancelled_while_it_fetches_the_token_leaves_the_lock_free() -> None:
+async def test_a_task_that_is_cancelled_while_it_fetches_the_token_leaves_the_lock_free() -> (
+    None
+):
     class Hanging(Server):
         hang = True
 

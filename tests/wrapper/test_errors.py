@@ -14,7 +14,9 @@ from mycloud._errors import ApiError, MyCloudError, error_class
 from mycloud._messages import seconds_to_wait
 
 CLASSES = [
-    cls for _, cls in inspect.getmembers(_errors, inspect.isclass) if issubclass(cls, MyCloudError)
+    cls
+    for _, cls in inspect.getmembers(_errors, inspect.isclass)
+    if issubclass(cls, MyCloudError)
 ]
 
 
@@ -40,10 +42,16 @@ def made(cls: type[MyCloudError]) -> MyCloudError:
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_an_error_survives_pickle_and_copy_with_all_it_holds(cls: type[MyCloudError]) -> None:
+def test_an_error_survives_pickle_and_copy_with_all_it_holds(
+    cls: type[MyCloudError],
+) -> None:
     error = made(cls)
 
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+    for twin in (
+        pickle.loads(pickle.dumps(error)),
+        copy.copy(error),
+        copy.deepcopy(error),
+    ):
         assert type(twin) is cls
         assert (str(twin), vars(twin)) == (str(error), vars(error))
 
@@ -78,14 +86,24 @@ def test_each_status_has_its_class(status: int, name: str) -> None:
 
 def test_an_error_says_what_was_asked_what_came_and_which_request_it_was() -> None:
     error = ApiError(
-        "No stock.", status=409, method="POST", url="https://h/orders", request_id="abc", body="{}"
+        "No stock.",
+        status=409,
+        method="POST",
+        url="https://h/orders",
+        request_id="abc",
+        body="{}",
     )
 
-    assert str(error) == "POST https://h/orders was answered with 409: No stock. (request abc)"
+    assert (
+        str(error)
+        == "POST https://h/orders was answered with 409: No stock. (request abc)"
+    )
 
 
 def test_the_body_stays_out_of_the_words() -> None:
-    error = ApiError(None, status=500, method="GET", url="https://h/orders", body="คุณ พวริด")
+    error = ApiError(
+        None, status=500, method="GET", url="https://h/orders", body="คุณ พวริด"
+    )
 
     assert "พวริด" not in str(error) + repr(error)
 

@@ -19,7 +19,11 @@ from mycloud_api.models.update_product_body import UpdateProductFields
         ("note", "", ""),
         ("customer_id", 0, 0),
         ("payment_date", "2017-12-31", datetime.date(2017, 12, 31)),
-        ("delivery_date", datetime.datetime(2017, 12, 31, 15, 32), datetime.date(2017, 12, 31)),
+        (
+            "delivery_date",
+            datetime.datetime(2017, 12, 31, 15, 32),
+            datetime.date(2017, 12, 31),
+        ),
         ("payment_time", datetime.time(5, 7), "05:07"),
         ("payment_time", "15:32", "15:32"),
         ("weight", 0.453, Decimal("0.453")),
@@ -79,8 +83,12 @@ def test_a_refusal_does_not_repeat_personal_text() -> None:
     assert "พวริด" not in str(caught.value)
 
 
-@pytest.mark.parametrize("fields", [{"note": "a\ud800"}, {"client_references": ["\udfff"]}])
-def test_half_a_surrogate_pair_is_refused_without_the_text(fields: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"note": "a\ud800"}, {"client_references": ["\udfff"]}]
+)
+def test_half_a_surrogate_pair_is_refused_without_the_text(
+    fields: dict[str, Any],
+) -> None:
     taken = UpdateProductFields if "client_references" in fields else CreateOrderFields
     with pytest.raises(InvalidRequestError, match="whole characters") as caught:
         convert_fields(taken, fields)

@@ -45,7 +45,9 @@ def test_stamina_retries_a_method_of_the_blocking_client() -> None:
 @pytest.mark.anyio
 async def test_tenacity_retries_a_method() -> None:
     server = Server(in_turn(500, 500, order_answer))
-    thrice = tenacity.retry(stop=tenacity.stop_after_attempt(3), wait=tenacity.wait_none())
+    thrice = tenacity.retry(
+        stop=tenacity.stop_after_attempt(3), wait=tenacity.wait_none()
+    )
 
     assert (await thrice(async_client(server).orders.get)(342)).id == 342
     assert len(server.requests) == 4
@@ -55,7 +57,9 @@ async def test_tenacity_retries_a_method() -> None:
 async def test_a_background_task_places_an_order() -> None:
     server = Server(order_answer)
 
-    await BackgroundTask(async_client(server).orders.create, delivery_mode_id=343, items=[ITEM])()
+    await BackgroundTask(
+        async_client(server).orders.create, delivery_mode_id=343, items=[ITEM]
+    )()
 
     assert len(server.creates()) == 1
 
@@ -82,7 +86,11 @@ def test_a_mock_with_the_spec_of_the_client_has_its_resources() -> None:
 
 @pytest.mark.parametrize("instance", [True, False])
 def test_an_autospec_of_the_client_checks_methods_and_arguments(instance: bool) -> None:
-    double = create_autospec(MyCloud, instance=True) if instance else create_autospec(MyCloud)()
+    double = (
+        create_autospec(MyCloud, instance=True)
+        if instance
+        else create_autospec(MyCloud)()
+    )
     double.orders.get.return_value = ORDER
 
     assert price_of(double, 342) is None
@@ -107,7 +115,9 @@ async def test_an_autospec_of_the_awaited_client_is_awaited() -> None:
         double.orders.create(items=[ITEM])
 
 
-@pytest.mark.parametrize("resource", ["orders", "order_items", "customers", "products", "shops"])
+@pytest.mark.parametrize(
+    "resource", ["orders", "order_items", "customers", "products", "shops"]
+)
 def test_every_resource_shows_on_the_class(resource: str) -> None:
     assert resource in dir(MyCloud)
     assert inspect.getdoc(getattr(MyCloud, resource)) == inspect.getdoc(

@@ -60,7 +60,8 @@ def test_a_quantity_is_a_whole_number_of_one_or_more(quantity: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"product_sku": None}, {"product_id": 1}, {"product_id": 1, "shop_sku": "A"}]
+    "changes",
+    [{"product_sku": None}, {"product_id": 1}, {"product_id": 1, "shop_sku": "A"}],
 )
 def test_an_item_takes_exactly_one_identifier_and_says_which_there_are(
     changes: dict[str, Any],
@@ -83,7 +84,9 @@ def test_an_item_takes_exactly_one_identifier_and_says_which_there_are(
         {"product_sku": None, "product_id": True},
     ],
 )
-def test_an_identifier_must_be_of_its_kind_and_not_empty(changes: dict[str, Any]) -> None:
+def test_an_identifier_must_be_of_its_kind_and_not_empty(
+    changes: dict[str, Any],
+) -> None:
     assert refused(**changes).argument in changes
 
 
@@ -95,7 +98,9 @@ def test_a_refusal_is_a_value_error_as_well() -> None:
 def test_an_item_of_a_product_names_it_by_id_at_its_own_price() -> None:
     product = Product.from_dict({"id": 342, "price": 199.0})
 
-    assert Item.of(product, quantity=2) == Item(product_id=342, quantity=2, price="199.0")
+    assert Item.of(product, quantity=2) == Item(
+        product_id=342, quantity=2, price="199.0"
+    )
     assert Item.of(product, quantity=2, price="150").price == 150
 
 

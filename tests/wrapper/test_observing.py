@@ -32,17 +32,29 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from ..forms import form_of
 from ..http_library import NAME, httpx
-from .serving import Server, answering, async_client, client, failing, in_turn, order_answer
+from .serving import (
+    Server,
+    answering,
+    async_client,
+    client,
+    failing,
+    in_turn,
+    order_answer,
+)
 
 ITEM = Item(product_id=164162, quantity=1, price=1)
 
 
-def test_the_log_tells_each_attempt_and_nothing_secret(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_tells_each_attempt_and_nothing_secret(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     server = Server(in_turn(503, order_answer))
     with caplog.at_level(logging.DEBUG, "mycloud"):
         client(server, retry=RetryPolicy(backoff=0)).orders.get(342)
 
-    lines = [record.getMessage() for record in caplog.records if record.name == "mycloud"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name == "mycloud"
+    ]
     assert [line.split(",")[0] for line in lines] == [
         "POST /gettoken 200",
         "GET /orders/342 503",
@@ -51,9 +63,13 @@ def test_the_log_tells_each_attempt_and_nothing_secret(caplog: pytest.LogCapture
     assert ["attempt 2" in line for line in lines] == [False, False, True]
 
 
-def test_the_log_tells_a_lost_answer_by_its_error(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_tells_a_lost_answer_by_its_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.DEBUG, "mycloud"), pytest.raises(UnknownOutcomeError):
-        client(Server(failing(httpx.ReadTimeout))).orders.create(delivery_mode_id=343, items=[ITEM])
+        client(Server(failing(httpx.ReadTimeout))).orders.create(
+            delivery_mode_id=343, items=[ITEM]
+        )
 
     last = caplog.records[-1].getMessage()
     assert last.startswith("POST /orders TimeoutError")
@@ -63,7 +79,10 @@ def test_the_log_tells_a_lost_answer_by_its_error(caplog: pytest.LogCaptureFixtu
 def test_an_email_address_in_a_path_is_neither_logged_nor_told(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.DEBUG, "mycloud"), pytest.raises(DecodeError) as caught:
+    with (
+        caplog.at_level(logging.DEBUG, "mycloud"),
+        pytest.raises(DecodeError) as caught,
+    ):
         client(Server(answering(200))).shops.get("customer@domain.com")
 
     assert "GET /shops/..." in str(caught.value)
@@ -73,14 +92,22 @@ def test_an_email_address_in_a_path_is_neither_logged_nor_told(
 def test_hooks_see_requests_and_answers_but_no_token() -> None:
     requests: list[Request] = []
     answers: list[Answer] = []
-    hooked = client(Server(order_answer), on_request=requests.append, on_response=answers.append)
+    hooked = client(
+        Server(order_answer), on_request=requests.append, on_response=answers.append
+    )
 
     hooked.orders.get(342)
 
-    assert [request.name for request in requests] == ["POST /gettoken", "GET /orders/342"]
-    assert [(answer.status, answer.json()) for answer in answers] == [(200, {"order": {"id": 342}})]
+    assert [request.name for request in requests] == [
+        "POST /gettoken",
+        "GET /orders/342",
+    ]
+    assert [(answer.status, answer.json()) for answer in answers] == [
+        (200, {"order": {"id": 342}})
+    ]
     assert not any(
-        secret in repr([requests, answers]) for secret in ("the-key", "the-secret", "T1")
+        secret in repr([requests, answers])
+        for secret in ("the-key", "the-secret", "T1")
     )
 
 
@@ -115,7 +142,12 @@ def test_a_sibling_has_other_options_and_the_same_token() -> None:
     mycloud.with_options(timeout=5).orders.get(342)
     mycloud.orders.get(342)
 
-    assert [request.extensions["timeout"]["read"] for request in server.requests] == [30, 30, 5, 30]
+    assert [request.extensions["timeout"]["read"] for request in server.requests] == [
+        30,
+        30,
+        5,
+        30,
+    ]
     assert server.tokens == 1
 
 
@@ -141,7 +173,9 @@ def test_anything_can_be_sent_with_token_and_errors_as_usual() -> None:
     sent = server.requests[-1]
     assert answer.json() == {"order": {"id": 342}}
     assert (sent.url.query, sent.headers["authorization"]) == (b"a=1", "Bearer T1")
-    assert [part[::2] for part in form_of(sent.headers["content-type"], sent.content)] == [
+    assert [
+        part[::2] for part in form_of(sent.headers["content-type"], sent.content)
+    ] == [
         ("order_items[0][product_id]", b"7"),
         ("urgent", b"0"),
     ]
@@ -152,7 +186,10 @@ def test_anything_can_be_sent_with_token_and_errors_as_usual() -> None:
 def test_an_answer_to_anything_need_not_be_json_but_may_not_refuse() -> None:
     mycloud = client(
         Server(
-            in_turn(answering(200, content=b"\x00\xff"), answering(200, json={"success": False}))
+            in_turn(
+                answering(200, content=b"\x00\xff"),
+                answering(200, json={"success": False}),
+            )
         )
     )
 
@@ -175,7 +212,8 @@ def test_a_post_of_anything_is_sent_once() -> None:
 def test_certificates_are_loaded_once_and_reach_every_request() -> None:
     own = ssl.create_default_context()
     first, second = (
-        client_options(httpx, "https://h", None, "http://127.0.0.1:9", None) for _ in range(2)
+        client_options(httpx, "https://h", None, "http://127.0.0.1:9", None)
+        for _ in range(2)
     )
 
     assert first["verify"] is second["verify"] is _tls(httpx.__name__, None)
@@ -184,7 +222,8 @@ def test_certificates_are_loaded_once_and_reach_every_request() -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"proxy": "http://127.0.0.1:1"}, {"ca_bundle": ssl.create_default_context()}]
+    "settings",
+    [{"proxy": "http://127.0.0.1:1"}, {"ca_bundle": ssl.create_default_context()}],
 )
 def test_a_client_takes_a_proxy_and_certificates(settings: dict[str, Any]) -> None:
     with MyCloud("key", "secret", **settings) as mycloud:
@@ -196,7 +235,9 @@ def unreached() -> AbstractContextManager[object]:
 
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-@pytest.mark.skipif(NAME != "httpx", reason="there is no instrumentation for httpx2 yet")
+@pytest.mark.skipif(
+    NAME != "httpx", reason="there is no instrumentation for httpx2 yet"
+)
 def test_spans_of_opentelemetry_appear_for_every_attempt() -> None:
     exporter = InMemorySpanExporter()
     provider = TracerProvider()
@@ -206,7 +247,9 @@ def test_spans_of_opentelemetry_appear_for_every_attempt() -> None:
     policy = RetryPolicy(max_attempts=2, backoff=0)
     try:
         with (
-            MyCloud("key", "secret", base_url="http://127.0.0.1:9", retry=policy) as mycloud,
+            MyCloud(
+                "key", "secret", base_url="http://127.0.0.1:9", retry=policy
+            ) as mycloud,
             unreached(),
         ):
             mycloud.orders.get(1)

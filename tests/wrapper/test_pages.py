@@ -16,7 +16,9 @@ def pager(fetch: Fetch, **how: Any) -> Pager[int]:
     return pager_over(fetch, **{"documented_paging": True, "count": 3, **how})
 
 
-def server(entries: Sequence[int], cap: int = 1000) -> tuple[Fetch, list[tuple[int, int]]]:
+def server(
+    entries: Sequence[int], cap: int = 1000
+) -> tuple[Fetch, list[tuple[int, int]]]:
     """A server that gives `cap` entries at most, and the requests it got."""
     asked: list[tuple[int, int]] = []
 
@@ -53,7 +55,9 @@ def test_pages_tell_where_they_stand() -> None:
     assert list(pager(fetch).pages()) == [Page([0, 1, 2], 0, 3), Page([3], 3, 3)]
 
 
-def test_nothing_is_asked_before_the_first_entry_is_wanted_and_no_more_than_needed() -> None:
+def test_nothing_is_asked_before_the_first_entry_is_wanted_and_no_more_than_needed() -> (
+    None
+):
     fetch, asked = server(range(10))
     entries = iter(pager(fetch))
     assert asked == []

@@ -9,7 +9,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from mycloud import Answer, ApiError, Customer, DecodeError, Order, RefusedError, Request
+from mycloud import (
+    Answer,
+    ApiError,
+    Customer,
+    DecodeError,
+    Order,
+    RefusedError,
+    Request,
+)
 from mycloud._answers import raw_answer, result_of
 from mycloud._token import read_token
 from mycloud_api.api.orders import get_order, list_orders
@@ -21,7 +29,9 @@ def read_order(answer: Answer, on_mismatch: OnMismatch = log_mismatch) -> Order:
     return result_of(get_order.read, answer, on_mismatch)
 
 
-def read_orders(answer: Answer, on_mismatch: OnMismatch = log_mismatch) -> list[Order | None]:
+def read_orders(
+    answer: Answer, on_mismatch: OnMismatch = log_mismatch
+) -> list[Order | None]:
     return result_of(list_orders.read, answer, on_mismatch)
 
 
@@ -45,7 +55,11 @@ def order(fields: dict[str, Any]) -> Order:
 
 
 def enveloped(fields: dict[str, Any], **relations: Any) -> Order:
-    payload = {"success": True, "message": "", "data": {"attributes": fields, **relations}}
+    payload = {
+        "success": True,
+        "message": "",
+        "data": {"attributes": fields, **relations},
+    }
     return read_order(telling(payload))
 
 
@@ -92,7 +106,9 @@ def test_both_names_of_a_renamed_field_work_in_both_shapes() -> None:
         "attachments",
     ],
 )
-def test_null_and_empty_text_read_none_in_a_field_of_any_type(field: str, absent: object) -> None:
+def test_null_and_empty_text_read_none_in_a_field_of_any_type(
+    field: str, absent: object
+) -> None:
     assert getattr(order({field: absent}), field) is None
 
 
@@ -150,7 +166,9 @@ def test_an_oddity_of_the_server_is_read_as_it_was_meant(
 
 
 def test_a_list_that_php_made_an_object_is_a_list() -> None:
-    items = order({"order_items": {"1": {"id": 8}, "0": {"id": 7}, "10": {"id": 9}}}).order_items
+    items = order(
+        {"order_items": {"1": {"id": 8}, "0": {"id": 7}, "10": {"id": 9}}}
+    ).order_items
 
     assert [item.id for item in items or []] == [7, 8, 9]
 
@@ -164,7 +182,9 @@ def test_a_value_that_cannot_be_read_is_kept_and_reported_once_by_its_place(
 ) -> None:
     _log_once.cache_clear()
     with caplog.at_level(logging.WARNING, "mycloud.drift"):
-        values = [order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)]
+        values = [
+            order({"delivery_date": "31/12/2017"}).delivery_date for _ in range(2)
+        ]
 
     assert values == ["31/12/2017"] * 2
     assert [record.getMessage() for record in caplog.records] == [
@@ -301,19 +321,29 @@ def test_strict_reading_takes_what_can_be_converted() -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}]
+    "payload",
+    [{"orders": []}, {"orders": None}, {"orders": ""}, {"success": 1, "data": []}],
 )
 def test_an_empty_list_is_empty_in_every_spelling(payload: object) -> None:
     assert read_orders(telling(payload)) == []
 
 
-@pytest.mark.parametrize("payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}])
+@pytest.mark.parametrize(
+    "payload", [{"token": "T"}, {"success": True, "data": {"token": "T"}}]
+)
 def test_a_token_is_read_bare_and_from_the_envelope(payload: object) -> None:
-    assert result_of(partial(read_token, get_token.read), telling(payload), log_mismatch) == "T"
+    assert (
+        result_of(partial(read_token, get_token.read), telling(payload), log_mismatch)
+        == "T"
+    )
 
 
-@pytest.mark.parametrize("payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"])
-def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(payload: object) -> None:
+@pytest.mark.parametrize(
+    "payload", [{}, {"token": ""}, {"token": None}, {"token": ["T"]}, [], "T"]
+)
+def test_an_answer_without_a_token_is_an_error_that_does_not_repeat_it(
+    payload: object,
+) -> None:
     with pytest.raises(DecodeError, match="token"):
         result_of(partial(read_token, get_token.read), telling(payload), log_mismatch)
 

@@ -28,7 +28,11 @@ def packed_by_mass() -> object:
 
 
 USES: list[tuple[Callable[[], object], object, str]] = [
-    (look_up, "parcel 4", r"Parcels.look_up is retired, use Parcels.find\(number=...\)"),
+    (
+        look_up,
+        "parcel 4",
+        r"Parcels.look_up is retired, use Parcels.find\(number=...\)",
+    ),
     (mass, 2.5, "Parcel.mass is retired, use Parcel.weight"),
     (packed_by_mass, Parcel(2.5), r"packed\(mass=...\) is retired, use weight="),
 ]
@@ -48,11 +52,16 @@ def test_a_retired_name_works_and_says_what_to_use_where_it_was_used(
     with pytest.warns(DeprecationWarning, match=message) as said:
         assert use() == result
 
-    assert (said[0].filename, said[0].lineno) == (__file__, use.__code__.co_firstlineno + 1)
+    assert (said[0].filename, said[0].lineno) == (
+        __file__,
+        use.__code__.co_firstlineno + 1,
+    )
 
 
 @pytest.mark.parametrize(("use", "result", "message"), USES)
-def test_it_says_so_once(use: Callable[[], object], result: object, message: str) -> None:
+def test_it_says_so_once(
+    use: Callable[[], object], result: object, message: str
+) -> None:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         assert [use() for _ in range(3)] == [result] * 3
@@ -73,15 +82,21 @@ def test_where_warnings_are_errors_every_use_is_one(
 async def test_the_awaited_client_says_so_as_well() -> None:
     async with AsyncMyCloud("key", "secret") as client:
         parcels = AsyncParcels(client._calls)
-        with pytest.warns(DeprecationWarning, match="Parcels.look_up is retired") as said:
+        with pytest.warns(
+            DeprecationWarning, match="Parcels.look_up is retired"
+        ) as said:
             found = await parcels.look_up("4")  # type: ignore[deprecated]
 
     assert found == "parcel 4"
     assert said[0].filename == __file__
 
 
-def test_a_name_that_is_used_within_a_call_of_the_client_is_told_where_the_call_is() -> None:
-    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"order": {"id": 1}}))
+def test_a_name_that_is_used_within_a_call_of_the_client_is_told_where_the_call_is() -> (
+    None
+):
+    transport = httpx.MockTransport(
+        lambda request: httpx.Response(200, json={"order": {"id": 1}})
+    )
     with (
         pytest.warns(DeprecationWarning, match="gone") as said,
         MyCloud(

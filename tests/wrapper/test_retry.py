@@ -56,7 +56,9 @@ def test_what_will_not_pass_is_not_tried_again(final: int) -> None:
 @pytest.mark.parametrize(
     "ambiguous", [error(408), error(502), TransportError("x"), TimeoutError("x")]
 )
-def test_what_creates_is_not_tried_again_when_it_may_have_happened(ambiguous: MyCloudError) -> None:
+def test_what_creates_is_not_tried_again_when_it_may_have_happened(
+    ambiguous: MyCloudError,
+) -> None:
     assert RetryPolicy().wait_after(1, ambiguous, repeatable=False) is None
 
 
@@ -125,12 +127,17 @@ def test_the_attempts_end_and_the_error_counts_them() -> None:
 @pytest.mark.parametrize(
     "certain", [429, failing(httpx.ConnectError), failing(httpx.ConnectTimeout)]
 )
-def test_a_create_is_sent_again_when_it_certainly_did_not_happen(certain: Handler | int) -> None:
+def test_a_create_is_sent_again_when_it_certainly_did_not_happen(
+    certain: Handler | int,
+) -> None:
     server = Server(in_turn(certain, order_answer))
 
     create(server)
 
-    assert len({request.headers["mycloud-request-id"] for request in server.creates()}) == 1
+    assert (
+        len({request.headers["mycloud-request-id"] for request in server.creates()})
+        == 1
+    )
     assert len(server.creates()) == 2
 
 
@@ -180,7 +187,9 @@ def test_a_file_that_cannot_be_rewound_is_not_sent_twice() -> None:
     server = Server(in_turn(429, order_answer))
     with pytest.raises(RateLimitError):
         client(server, retry=AT_ONCE).orders.create(
-            delivery_mode_id=343, items=[ITEM], attachments=[Attachment("LABEL", Once(b"label"))]
+            delivery_mode_id=343,
+            items=[ITEM],
+            attachments=[Attachment("LABEL", Once(b"label"))],
         )
 
     assert len(server.creates()) == 1
@@ -194,7 +203,9 @@ def test_a_file_is_rewound_before_it_is_sent_again() -> None:
         delivery_mode_id=343, items=[ITEM], attachments=[label]
     )
 
-    assert all(b"the bytes of a label" in request.content for request in server.creates())
+    assert all(
+        b"the bytes of a label" in request.content for request in server.creates()
+    )
     assert len(server.creates()) == 2
 
 
@@ -224,9 +235,9 @@ def test_the_deadline_bounds_the_whole_call_and_shortens_its_last_attempt(
         raise httpx.ReadTimeout("no luck", request=request)
 
     with pytest.raises(TimeoutError) as caught:
-        timed(Server(slow), clock, RetryPolicy(max_attempts=9, backoff=0, deadline=60)).orders.get(
-            342
-        )
+        timed(
+            Server(slow), clock, RetryPolicy(max_attempts=9, backoff=0, deadline=60)
+        ).orders.get(342)
 
     assert timeouts == [30, 30, 10]
     assert caught.value.attempts == 3

@@ -17,7 +17,9 @@ def settings(
     token: str | None = None,
     allow_insecure_http: bool = False,
 ) -> Settings:
-    return resolve_settings(api_key, None, base_url, token, allow_insecure_http, environment)
+    return resolve_settings(
+        api_key, None, base_url, token, allow_insecure_http, environment
+    )
 
 
 def test_what_is_not_given_comes_from_the_environment() -> None:
@@ -57,7 +59,10 @@ def test_a_ready_token_needs_no_keys() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
 def test_plain_http_goes_to_this_machine(host: str) -> None:
-    assert settings(KEYS, base_url=f"http://{host}/api/v1").base_url == f"http://{host}/api/v1"
+    assert (
+        settings(KEYS, base_url=f"http://{host}/api/v1").base_url
+        == f"http://{host}/api/v1"
+    )
 
 
 @pytest.mark.parametrize("host", ["example.com", "127.0.0.1.example.com", "10.0.0.1"])
@@ -69,16 +74,21 @@ def test_plain_http_to_another_machine_is_refused_unless_allowed(host: str) -> N
     assert allowed.base_url == f"http://{host}/api/v1"
 
 
-@pytest.mark.parametrize("url", ["ftp://example.com", "example.com/api", "https://", "/api/v1"])
+@pytest.mark.parametrize(
+    "url", ["ftp://example.com", "example.com/api", "https://", "/api/v1"]
+)
 def test_a_base_url_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ConfigurationError, match="http"):
         settings(KEYS, base_url=url)
 
 
 @pytest.mark.parametrize(
-    "url", ["https://me:hunter2@example.com/api", "https://example.com/api?apikey=hunter2"]
+    "url",
+    ["https://me:hunter2@example.com/api", "https://example.com/api?apikey=hunter2"],
 )
-def test_a_base_url_holds_no_credentials_and_the_error_does_not_repeat_them(url: str) -> None:
+def test_a_base_url_holds_no_credentials_and_the_error_does_not_repeat_them(
+    url: str,
+) -> None:
     with pytest.raises(ConfigurationError) as caught:
         settings(KEYS, base_url=url)
 

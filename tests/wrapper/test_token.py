@@ -27,7 +27,9 @@ def kept(life: float, now: float = 1000.0) -> TokenKeeper:
     return keeper
 
 
-def test_a_token_is_used_until_a_minute_before_its_end_whatever_the_clocks_say() -> None:
+def test_a_token_is_used_until_a_minute_before_its_end_whatever_the_clocks_say() -> (
+    None
+):
     keeper = kept(28800)
 
     assert usable(keeper, 1000.0 + 28739, None)
@@ -74,7 +76,9 @@ def test_a_token_file_is_readable_by_its_owner_only_and_shared(tmp_path: Path) -
     assert [entry.name for entry in tmp_path.iterdir()] == ["token"]
 
 
-def test_a_stored_token_that_was_refused_or_has_run_out_is_not_used(tmp_path: Path) -> None:
+def test_a_stored_token_that_was_refused_or_has_run_out_is_not_used(
+    tmp_path: Path,
+) -> None:
     keeper = TokenKeeper(None, TokenFile(tmp_path / "token"))
     keeper.keep(token(iat=0, exp=100), 0)
 
@@ -93,7 +97,16 @@ def test_a_token_another_process_left_replaces_the_refused_one(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "opaque", "a.b.c", "a.!!.c", "a.e30.c", token(iat=1), token(iat=1, exp="soon")]
+    "text",
+    [
+        "",
+        "opaque",
+        "a.b.c",
+        "a.!!.c",
+        "a.e30.c",
+        token(iat=1),
+        token(iat=1, exp="soon"),
+    ],
 )
 def test_a_life_that_cannot_be_read_is_none(text: str) -> None:
     assert lifetime(text) is None

@@ -59,13 +59,19 @@ def test_a_404_shows_at_most_6_frames_of_ours() -> None:
 
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-def test_a_refused_connection_shows_at_most_8_frames_of_ours(nobody_listens: str) -> None:
+def test_a_refused_connection_shows_at_most_8_frames_of_ours(
+    nobody_listens: str,
+) -> None:
     errors = [
         blocking(
-            lambda: MyCloud(token="ready", base_url=nobody_listens, retry=ONCE).orders.get(342)
+            lambda: MyCloud(
+                token="ready", base_url=nobody_listens, retry=ONCE
+            ).orders.get(342)
         ),
         awaited(
-            lambda: AsyncMyCloud(token="ready", base_url=nobody_listens, retry=ONCE).orders.get(342)
+            lambda: AsyncMyCloud(
+                token="ready", base_url=nobody_listens, retry=ONCE
+            ).orders.get(342)
         ),
     ]
 

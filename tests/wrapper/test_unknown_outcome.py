@@ -32,7 +32,9 @@ class Shop:
     placing.
     """
 
-    def __init__(self, orders: int = 0, *, lost: str = "", falling: bool = False) -> None:
+    def __init__(
+        self, orders: int = 0, *, lost: str = "", falling: bool = False
+    ) -> None:
         self.numbers = [f"N-{number}" for number in range(orders)]
         self.lost = list(lost.split())
         self.falling = falling
@@ -52,10 +54,18 @@ class Shop:
         )
 
     def page(self, request: httpx.Request) -> httpx.Response:
-        offset, count = int(request.url.params["offset"]), int(request.url.params["count"])
-        ids = range(len(self.numbers), 0, -1) if self.falling else range(1, len(self.numbers) + 1)
+        offset, count = (
+            int(request.url.params["offset"]),
+            int(request.url.params["count"]),
+        )
+        ids = (
+            range(len(self.numbers), 0, -1)
+            if self.falling
+            else range(1, len(self.numbers) + 1)
+        )
         orders = [
-            {"id": id, "order_number": self.numbers[id - 1]} for id in ids[offset : offset + count]
+            {"id": id, "order_number": self.numbers[id - 1]}
+            for id in ids[offset : offset + count]
         ]
         return httpx.Response(200, json={"orders": orders})
 
@@ -120,7 +130,12 @@ def test_all_sendings_of_a_reconciled_order_bear_one_request_id() -> None:
     create(shop)
 
     assert len(shop.server.creates()) == 3
-    assert len({request.headers["mycloud-request-id"] for request in shop.server.creates()}) == 1
+    assert (
+        len(
+            {request.headers["mycloud-request-id"] for request in shop.server.creates()}
+        )
+        == 1
+    )
 
 
 def test_reconciling_ends() -> None:
@@ -154,13 +169,16 @@ def test_without_a_number_there_is_nothing_to_reconcile_by() -> None:
 
 def answer_with(*lines: dict[str, int]) -> Server:
     return Server(
-        lambda request: httpx.Response(200, json={"order": {"id": 7, "order_items": list(lines)}})
+        lambda request: httpx.Response(
+            200, json={"order": {"id": 7, "order_items": list(lines)}}
+        )
     )
 
 
 @pytest.mark.parametrize("on_unknown", ["raise", "reconcile"])
 @pytest.mark.parametrize(
-    "lines", [[], [{"quantity": 2}], [{"quantity": 1}, {"quantity": 1}, {"quantity": 2}]]
+    "lines",
+    [[], [{"quantity": 2}], [{"quantity": 1}, {"quantity": 1}, {"quantity": 2}]],
 )
 def test_an_order_that_came_back_with_other_items_is_an_error_that_holds_it(
     lines: Any, on_unknown: Any
@@ -177,6 +195,11 @@ def test_an_order_that_came_back_with_other_items_is_an_error_that_holds_it(
     assert len(server.creates()) == 1
 
 
-@pytest.mark.parametrize("lines", [[{"quantity": 2}, {"quantity": 1}], [{"quantity": 3}]])
+@pytest.mark.parametrize(
+    "lines", [[{"quantity": 2}, {"quantity": 1}], [{"quantity": 3}]]
+)
 def test_a_server_may_join_lines_of_one_product(lines: Any) -> None:
-    assert client(answer_with(*lines)).orders.create(delivery_mode_id=343, items=ITEMS).id == 7
+    assert (
+        client(answer_with(*lines)).orders.create(delivery_mode_id=343, items=ITEMS).id
+        == 7
+    )

@@ -18,7 +18,13 @@ from dataclasses import dataclass
 
 from tools.demo import SETTINGS, running_sandbox
 
-from .comparing import form_complaints, listed, received_complaints, record_complaints, signed_in
+from .comparing import (
+    form_complaints,
+    listed,
+    received_complaints,
+    record_complaints,
+    signed_in,
+)
 from .examples import EXAMPLES, GENERATOR, HINTS, Example, Failed, run
 from .receiver import receiving
 from .vectors import REQUESTS, Vector, load_vectors
@@ -41,7 +47,9 @@ class Result:
 def main(languages: Sequence[str] = ()) -> int:
     """Checks the languages named, or all of them."""
     chosen = [
-        example for example in EXAMPLES if not languages or example.language.lower() in languages
+        example
+        for example in EXAMPLES
+        if not languages or example.language.lower() in languages
     ]
     if absent := missing_tools(chosen):
         print(*absent, sep="\n", file=sys.stderr)
@@ -55,7 +63,10 @@ def main(languages: Sequence[str] = ()) -> int:
 def missing_tools(examples: Sequence[Example]) -> list[str]:
     """What is not installed, and how to get it."""
     programs = dict.fromkeys(name for example in examples for name in example.missing())
-    lines = [f"spec-check needs {name}, which is not installed: {HINTS[name]}" for name in programs]
+    lines = [
+        f"spec-check needs {name}, which is not installed: {HINTS[name]}"
+        for name in programs
+    ]
     return (
         lines
         if GENERATOR.exists()
@@ -71,13 +82,19 @@ def checked(example: Example, vectors: list[Vector]) -> Result:
             print(f"{example.language}: {' '.join(command)}", flush=True)
             run(command, example.folder)
         wrong = sent_wrongly(example, vectors)
-        record = held_wrongly(example, next(vector for vector in vectors if vector.name == PLACED))
+        record = held_wrongly(
+            example, next(vector for vector in vectors if vector.name == PLACED)
+        )
     except Failed as error:
         return Result(example, "-", "-", time.monotonic() - started, (str(error),))
     right = len(vectors) - len({complaint.partition(":")[0] for complaint in wrong})
     told = "equals the vector" if not record else "differs"
     return Result(
-        example, f"{right} of {len(vectors)}", told, time.monotonic() - started, (*wrong, *record)
+        example,
+        f"{right} of {len(vectors)}",
+        told,
+        time.monotonic() - started,
+        (*wrong, *record),
     )
 
 
@@ -93,14 +110,16 @@ def sent_wrongly(example: Example, vectors: list[Vector]) -> list[str]:
 
 def held_wrongly(example: Example, vector: Vector) -> list[str]:
     with running_sandbox() as settings, signed_in(settings) as client:
-        walked = (
-            f"customers {len(listed(client, 'customers'))}, orders {len(listed(client, 'orders'))}"
-        )
+        walked = f"customers {len(listed(client, 'customers'))}, orders {len(listed(client, 'orders'))}"
         environment = {variable: settings[name] for name, variable in SETTINGS.items()}
         lines = run(example.place, example.folder, environment).strip().splitlines()
         print(*(f"{example.language}: {line}" for line in lines), sep="\n", flush=True)
         missed = [] if walked in lines else [f"the sandbox lists {walked}"]
-        return [*missed, *received_complaints(client), *record_complaints(vector, client)]
+        return [
+            *missed,
+            *received_complaints(client),
+            *record_complaints(vector, client),
+        ]
 
 
 def print_table(results: list[Result]) -> None:
@@ -113,7 +132,13 @@ def print_table(results: list[Result]) -> None:
             "seconds",
         ),
         *(
-            (r.example.language, r.example.generator, r.vectors, r.record, f"{r.seconds:.1f}")
+            (
+                r.example.language,
+                r.example.generator,
+                r.vectors,
+                r.record,
+                f"{r.seconds:.1f}",
+            )
             for r in results
         ),
     ]
@@ -121,11 +146,16 @@ def print_table(results: list[Result]) -> None:
     print()
     for row in rows:
         print(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            "  ".join(
+                cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+            ).rstrip()
         )
     for result in results:
         print(
-            *(f"{result.example.language}: {complaint}" for complaint in result.complaints),
+            *(
+                f"{result.example.language}: {complaint}"
+                for complaint in result.complaints
+            ),
             sep="\n",
             end="",
         )

@@ -25,14 +25,21 @@ def form_complaints(vector: Vector, forms: Sequence[Form]) -> list[str]:
         found = parts_of(forms[0].content_type, forms[0].body)
     except ValueError as error:
         return [f"{vector.name}: {error}"]
-    return [f"{vector.name}: {complaint}" for complaint in _part_complaints(vector.parts, found)]
+    return [
+        f"{vector.name}: {complaint}"
+        for complaint in _part_complaints(vector.parts, found)
+    ]
 
 
 def _part_complaints(wanted: Sequence[Part], found: Sequence[Part]) -> list[str]:
     names = [part.name for part in found]
     by_name = {part.name: part for part in found}
     return [
-        *(f"{name} is sent {names.count(name)} times" for name in by_name if names.count(name) > 1),
+        *(
+            f"{name} is sent {names.count(name)} times"
+            for name in by_name
+            if names.count(name) > 1
+        ),
         *(f"{part.name} is missing" for part in wanted if part.name not in by_name),
         *(
             f"{name} is sent, and should not be"
@@ -68,7 +75,9 @@ def record_complaints(vector: Vector, client: httpx.Client) -> list[str]:
     API.
     """
     number = vector.body["order_number"]
-    found = [order for order in listed(client, "orders") if order["order_number"] == number]
+    found = [
+        order for order in listed(client, "orders") if order["order_number"] == number
+    ]
     if len(found) != 1:
         return [f"the sandbox holds {len(found)} orders {number}, not 1"]
     wanted = [(name, content_of(file)) for name, file in _attachments(vector.body)]
@@ -84,13 +93,26 @@ def received_complaints(client: httpx.Client) -> list[str]:
     without a word.
     """
     place = client.base_url.join("/admin/requests")
-    received = client.get(place, params={"operation": "create_order"}).json()["requests"]
-    notes = [f"the sandbox notes: {note}" for request in received for note in request["notes"]]
-    return notes if len(received) == 1 else [f"the order was sent {len(received)} times", *notes]
+    received = client.get(place, params={"operation": "create_order"}).json()[
+        "requests"
+    ]
+    notes = [
+        f"the sandbox notes: {note}"
+        for request in received
+        for note in request["notes"]
+    ]
+    return (
+        notes
+        if len(received) == 1
+        else [f"the order was sent {len(received)} times", *notes]
+    )
 
 
 def _attached(client: httpx.Client, order: Data) -> list[tuple[str, bytes]]:
-    return [(entry["name"], client.get(entry["url"]).content) for entry in order["attachments"]]
+    return [
+        (entry["name"], client.get(entry["url"]).content)
+        for entry in order["attachments"]
+    ]
 
 
 def _attachments(body: Data) -> list[tuple[str, Data]]:
@@ -119,11 +141,16 @@ def _recorded(order: Data) -> dict[str, Any]:
 
 def _item(names: Mapping[str, str], product: Data, terms: Data) -> dict[str, Any]:
     known = {names[name]: product[name] for name in names if name in product}
-    return known | {"quantity": terms["quantity"], "price": Decimal(str(terms["price"]))}
+    return known | {
+        "quantity": terms["quantity"],
+        "price": Decimal(str(terms["price"])),
+    }
 
 
 def _numbered(items: Sequence[Any]) -> dict[str, Any]:
-    return {"items": len(items)} | {f"item {place}": item for place, item in enumerate(items)}
+    return {"items": len(items)} | {
+        f"item {place}": item for place, item in enumerate(items)
+    }
 
 
 def _differences(wanted: Mapping[str, Any], held: Mapping[str, Any]) -> list[str]:

@@ -37,7 +37,9 @@ class Failed(Exception):
         self.printed = printed
 
 
-def run(command: Sequence[str], folder: Path, settings: Mapping[str, str] | None = None) -> str:
+def run(
+    command: Sequence[str], folder: Path, settings: Mapping[str, str] | None = None
+) -> str:
     """Runs a command in a folder and gives what it printed.
 
     Raises:

@@ -42,14 +42,19 @@ Judge: TypeAlias = Callable[[Form], Received]
 def main() -> int:
     php = shutil.which("php")
     if php is None:
-        print("generators needs php, whose parser judges: apt-get install php-cli", file=sys.stderr)
+        print(
+            "generators needs php, whose parser judges: apt-get install php-cli",
+            file=sys.stderr,
+        )
         return 2
     with serving(php) as server:
         rows = [
             measured(stock, lambda form: judge(server, form.content_type, form.body))
             for stock in STOCK
         ]
-    FIGURES.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    FIGURES.write_text(
+        json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     PAGE.write_text(page(rows), encoding="utf-8")
     print(page(rows))
     return 0
@@ -76,7 +81,9 @@ def measured(stock: Stock, ask: Judge) -> Row:
     }
 
 
-def placed(stock: Stock, folder: Path, part: str, ask: Judge) -> tuple[Received | None, str]:
+def placed(
+    stock: Stock, folder: Path, part: str, ask: Judge
+) -> tuple[Received | None, str]:
     """What PHP made of the order, if one was sent, and how it ended: "yes", or the last line of the
     complaint.
     """
@@ -101,12 +108,16 @@ def items_right(received: Received | None) -> int:
     """How many of the items PHP found whole, each in its place."""
     found = field(received, "order_items") if received else None
     items = found if isinstance(found, list) else []
-    return sum(is_item(item, wanted) for item, wanted in zip(items, ITEMS, strict=False))
+    return sum(
+        is_item(item, wanted) for item, wanted in zip(items, ITEMS, strict=False)
+    )
 
 
 def listed(found: Any) -> Any:
     """An array of PHP in the order of its keys, whatever the order its parts came in."""
-    if isinstance(found, dict) and found.keys() == {str(place) for place in range(len(found))}:
+    if isinstance(found, dict) and found.keys() == {
+        str(place) for place in range(len(found))
+    }:
         return [found[str(place)] for place in range(len(found))]
     return found
 
@@ -143,7 +154,11 @@ def wrong_beside(received: Received) -> list[str]:
         for name, value in wanted.items()
         if not same(found[name], value)
     ]
-    files = listed(received.files.get("attach_file")) if isinstance(received.files, dict) else None
+    files = (
+        listed(received.files.get("attach_file"))
+        if isinstance(received.files, dict)
+        else None
+    )
     sent = [Upload("label.pdf", "application/pdf", LABEL)]
     if files != sent or field(received, "attach_name") != ["LABEL"]:
         wrong.append(
@@ -159,7 +174,9 @@ def told(found: Any) -> str:
 def file_told(files: Any) -> str:
     if files is None:
         return "is not there"
-    return "arrives outside a list" if isinstance(files, Upload) else "arrives in a list"
+    return (
+        "arrives outside a list" if isinstance(files, Upload) else "arrives in a list"
+    )
 
 
 def shown(received: Received) -> str:
@@ -175,7 +192,9 @@ def short(found: Any) -> str:
 
 
 def field(received: Received, name: str) -> Any:
-    return listed(received.fields.get(name)) if isinstance(received.fields, dict) else None
+    return (
+        listed(received.fields.get(name)) if isinstance(received.fields, dict) else None
+    )
 
 
 if __name__ == "__main__":

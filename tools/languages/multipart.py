@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
 _DISPOSITION = re.compile(
-    r'(?i)^content-disposition: form-data; name="([^"]*)"(?:; filename="([^"]*)")?$', re.MULTILINE
+    r'(?i)^content-disposition: form-data; name="([^"]*)"(?:; filename="([^"]*)")?$',
+    re.MULTILINE,
 )
 _TYPE = re.compile(r"(?i)^content-type: (.+)$", re.MULTILINE)
 
@@ -53,4 +54,6 @@ def _part(chunk: bytes) -> Part:
         raise ValueError(f"cannot read the head of a part: {headers!r}")
     name, filename = found.groups()
     kind = _TYPE.search(headers)
-    return Part(name, content, filename, kind[1] if kind and filename is not None else None)
+    return Part(
+        name, content, filename, kind[1] if kind and filename is not None else None
+    )

@@ -11,7 +11,9 @@ from .vectors import ROOT
 def of_pip(requirements: str, name: str) -> str:
     """The version a requirements file pins."""
     found = re.search(
-        rf"^{name}==(\S+)", (ROOT / requirements).read_text(encoding="utf-8"), re.MULTILINE
+        rf"^{name}==(\S+)",
+        (ROOT / requirements).read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     assert found is not None, f"{requirements} does not pin {name}"
     return found[1]
@@ -25,10 +27,6 @@ def of_npm(name: str) -> str:
     return str((package["dependencies"] | package["devDependencies"])[name])
 
 
-OPENAPI_GENERATOR = (
-    f"openapi-generator {of_pip('tools/languages/requirements.txt', 'openapi-generator-cli')}"
-)
-OPENAPI_FETCH = (
-    f"openapi-typescript {of_npm('openapi-typescript')}, openapi-fetch {of_npm('openapi-fetch')}"
-)
+OPENAPI_GENERATOR = f"openapi-generator {of_pip('tools/languages/requirements.txt', 'openapi-generator-cli')}"
+OPENAPI_FETCH = f"openapi-typescript {of_npm('openapi-typescript')}, openapi-fetch {of_npm('openapi-fetch')}"
 OPENAPI_PYTHON_CLIENT = f"openapi-python-client {of_pip('tools/generator-requirements.txt', 'openapi-python-client')}, stock templates"

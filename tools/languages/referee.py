@@ -62,10 +62,14 @@ def serving(php: str, script: Path = ECHO) -> Iterator[httpx.Client]:
     """Runs a script on a free port and gives a client for it."""
     port = free_port()
     command = [php, *COMMAND, "-S", f"{HOST}:{port}", str(script)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             wait_until_listening(process, port)
-            with httpx.Client(base_url=f"http://{HOST}:{port}", trust_env=False) as client:
+            with httpx.Client(
+                base_url=f"http://{HOST}:{port}", trust_env=False
+            ) as client:
                 yield client
         finally:
             process.terminate()

@@ -46,7 +46,9 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
         str(row["items_right"]),
         "as it should" if whole else _code(row["order_items"]),
         "; ".join(row["wrong_beside"]) or "nothing",
-        "yes" if row["reads_the_answer"] == "yes" else f"no: {_code(row['reads_the_answer'])}",
+        "yes"
+        if row["reads_the_answer"] == "yes"
+        else f"no: {_code(row['reads_the_answer'])}",
         row["advice"],
     ]
     return [cell.replace("|", "\\|") for cell in cells]

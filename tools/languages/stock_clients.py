@@ -16,7 +16,9 @@ from .vectors import ROOT
 SPEC = ROOT / "openapi" / "mycloud.yaml"
 PROGRAMS = Path(__file__).with_name("stock")
 PYTHON = str(GENERATOR.with_name("python"))
-OPENAPI_PYTHON_CLIENT_PROGRAM = str(ROOT / ".venv-generator" / "bin" / "openapi-python-client")
+OPENAPI_PYTHON_CLIENT_PROGRAM = str(
+    ROOT / ".venv-generator" / "bin" / "openapi-python-client"
+)
 EXAMPLES = ROOT / "examples"
 JAVA_LIBRARIES = f"{EXAMPLES / 'java' / 'build' / 'lib'}/*"
 
@@ -100,7 +102,10 @@ def _java(folder: Path) -> None:
     run(["mvn", "--quiet", "--batch-mode", *libraries], EXAMPLES / "java")
     _generate(folder, "java", "client")
     _take(folder, "Stock.java", "Stock.java")
-    sources = [str(path) for path in (folder / "client" / "src" / "main" / "java").rglob("*.java")]
+    sources = [
+        str(path)
+        for path in (folder / "client" / "src" / "main" / "java").rglob("*.java")
+    ]
     run(
         [
             "javac",

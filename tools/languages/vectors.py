@@ -50,10 +50,14 @@ def content_of(file: Data) -> bytes:
 def _vector(file: Path) -> Vector:
     found = json.loads(file.read_text(encoding="utf-8"))
     parts = tuple(_part(part) for part in found["parts"])
-    return Vector(file.stem, found["operation"], found.get("path", {}), found["body"], parts)
+    return Vector(
+        file.stem, found["operation"], found.get("path", {}), found["body"], parts
+    )
 
 
 def _part(part: Data) -> Part:
     if is_file(part):
-        return Part(part["name"], content_of(part), part["filename"], part["content_type"])
+        return Part(
+            part["name"], content_of(part), part["filename"], part["content_type"]
+        )
     return Part(part["name"], part["value"].encode())

@@ -29,19 +29,33 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tools.release", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.release", description=__doc__
+    )
     parser.add_argument("command", choices=("check", "make"))
     parser.add_argument(
-        "--version", metavar="X.Y.Z", help="default for check: the one in pyproject.toml"
+        "--version",
+        metavar="X.Y.Z",
+        help="default for check: the one in pyproject.toml",
     )
     parser.add_argument(
-        "--only", default="all", metavar="NAMES", help=f"of {', '.join([*GROUPS, *ALL])}"
+        "--only",
+        default="all",
+        metavar="NAMES",
+        help=f"of {', '.join([*GROUPS, *ALL])}",
     )
     parser.add_argument(
-        "--repository", type=Path, default=ROOT, metavar="FOLDER", help="default: this one"
+        "--repository",
+        type=Path,
+        default=ROOT,
+        metavar="FOLDER",
+        help="default: this one",
     )
     parser.add_argument(
-        "--began", type=float, metavar="SECONDS", help="when the command was given, since 1970"
+        "--began",
+        type=float,
+        metavar="SECONDS",
+        help="when the command was given, since 1970",
     )
     return parser
 

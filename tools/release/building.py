@@ -88,7 +88,8 @@ def misfits(names: list[str], top_level: set[str]) -> Iterator[Problem]:
     found = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     if found != top_level:
         yield Problem(
-            f"the wheel holds {_list(found)} and not {_list(top_level)}", "see [tool.hatch.build]"
+            f"the wheel holds {_list(found)} and not {_list(top_level)}",
+            "see [tool.hatch.build]",
         )
     stray = [
         name
@@ -124,7 +125,9 @@ def _build(tree: Path, into: Path, epoch: str, seed: str, *what: str) -> None:
 def _only(folder: Path, pattern: str) -> Path:
     found = list(folder.glob(pattern))
     if len(found) != 1:
-        raise ReleaseError(f"the build made {len(found)} files {pattern} in place of one")
+        raise ReleaseError(
+            f"the build made {len(found)} files {pattern} in place of one"
+        )
     return found[0]
 
 

@@ -31,7 +31,9 @@ class Candidate:
 
     tree: Path
     version: str
-    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(datetime.UTC).date())
+    today: datetime.date = field(
+        default_factory=lambda: datetime.datetime.now(datetime.UTC).date()
+    )
 
     @property
     def work(self) -> Path:
@@ -61,7 +63,11 @@ class Candidate:
     def section(self) -> changelog.Section | None:
         """What the changelog tells of this version."""
         return next(
-            (one for one in changelog.sections(self.changelog_text) if one.name == self.version),
+            (
+                one
+                for one in changelog.sections(self.changelog_text)
+                if one.name == self.version
+            ),
             None,
         )
 
@@ -91,7 +97,9 @@ class Candidate:
     @cached_property
     def inventory(self) -> Inventory:
         """What an install of the wheel brings."""
-        return inventory.take(self.artefacts.wheel, self.tree, self.work, epoch=self.epoch)
+        return inventory.take(
+            self.artefacts.wheel, self.tree, self.work, epoch=self.epoch
+        )
 
     @property
     def epoch(self) -> str:
@@ -100,12 +108,16 @@ class Candidate:
 
 
 @contextmanager
-def prepared(folder: Path, version: str | None, *, as_nobody: bool = True) -> Iterator[Candidate]:
+def prepared(
+    folder: Path, version: str | None, *, as_nobody: bool = True
+) -> Iterator[Candidate]:
     """What would go out as a version, or as the one that pyproject.toml names; the repository stays
     as it is.
     """
     with repository.copied(folder) as tree:
-        candidate = Candidate(tree, version or Candidate(tree, "").versions[str(PYPROJECT)])
+        candidate = Candidate(
+            tree, version or Candidate(tree, "").versions[str(PYPROJECT)]
+        )
         _prepare(candidate)
         repository.commit(tree, f"Release {candidate.version}", as_nobody=as_nobody)
         yield Candidate(tree, candidate.version)
@@ -116,9 +128,15 @@ def _prepare(candidate: Candidate) -> None:
     comes of it.
     """
     now = candidate.versions[str(PYPROJECT)]
-    _replace(candidate.tree / PYPROJECT, f'version = "{now}"', f'version = "{candidate.version}"')
     _replace(
-        candidate.tree / INIT, f'__version__ = "{now}"', f'__version__ = "{candidate.version}"'
+        candidate.tree / PYPROJECT,
+        f'version = "{now}"',
+        f'version = "{candidate.version}"',
+    )
+    _replace(
+        candidate.tree / INIT,
+        f'__version__ = "{now}"',
+        f'__version__ = "{candidate.version}"',
     )
     text = changelog.dated(candidate.changelog_text, candidate.version, candidate.today)
     _write(candidate.tree / CHANGELOG, text)
@@ -126,7 +144,9 @@ def _prepare(candidate: Candidate) -> None:
 
 def _replace(file: Path, before: str, after: str) -> None:
     text = file.read_text(encoding="utf-8")
-    _write(file, re.sub(rf"^{re.escape(before)}", after, text, count=1, flags=re.MULTILINE))
+    _write(
+        file, re.sub(rf"^{re.escape(before)}", after, text, count=1, flags=re.MULTILINE)
+    )
 
 
 def _write(file: Path, text: str) -> None:

@@ -51,11 +51,17 @@ def sections(changelog: str) -> list[Section]:
 def dated(changelog: str, version: str, day: datetime.date) -> str:
     """The changelog with the version and the day in place of `Unreleased`."""
     return re.sub(
-        rf"^## +{UNRELEASED} *$", f"## {version} - {day}", changelog, count=1, flags=re.MULTILINE
+        rf"^## +{UNRELEASED} *$",
+        f"## {version} - {day}",
+        changelog,
+        count=1,
+        flags=re.MULTILINE,
     )
 
 
-def complaints(changelog: str, version: str, spec: str, today: datetime.date) -> Iterator[Problem]:
+def complaints(
+    changelog: str, version: str, spec: str, today: datetime.date
+) -> Iterator[Problem]:
     """What keeps the changelog from telling of the version."""
     told = sections(changelog)
     if not told or told[0].name != version:
@@ -91,7 +97,8 @@ def _wrong_dates(told: list[Section], today: datetime.date) -> Iterator[Problem]
     known = [day for day in days if day]
     if known != sorted(known, reverse=True) or any(day > today for day in known):
         yield Problem(
-            "the dates of its headings do not go back from today", "put the right ones there"
+            "the dates of its headings do not go back from today",
+            "put the right ones there",
         )
 
 

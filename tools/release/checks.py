@@ -31,9 +31,15 @@ LIBRARIES = ("httpx", "attrs", "anyio", "sniffio")
 def version(candidate: Candidate) -> Findings:
     """The version is one, wherever it is written."""
     if steps.parsed(candidate.version) is None:
-        yield Problem(f"{candidate.version!r} is no version", "three numbers, such as 0.2.0")
+        yield Problem(
+            f"{candidate.version!r} is no version", "three numbers, such as 0.2.0"
+        )
         return
-    odd = {place: said for place, said in candidate.versions.items() if said != candidate.version}
+    odd = {
+        place: said
+        for place, said in candidate.versions.items()
+        if said != candidate.version
+    }
     for place, said in odd.items():
         yield Problem(
             f"{place} says {said}, not {candidate.version}",
@@ -47,7 +53,10 @@ def written(candidate: Candidate) -> Findings:
     """The changelog tells of the version, by its day and the spec it is made from."""
     found = list(
         changelog.complaints(
-            candidate.changelog_text, candidate.version, candidate.spec_version, candidate.today
+            candidate.changelog_text,
+            candidate.version,
+            candidate.spec_version,
+            candidate.today,
         )
     )
     section = candidate.section
@@ -65,7 +74,8 @@ def tag(candidate: Candidate) -> Findings:
     """The version is not out yet, and is one that may follow the last."""
     if repository.asked(candidate.tree, "tag", "--list", candidate.tag):
         yield Problem(
-            f"{candidate.tag} exists already", "make release VERSION=... with the next one"
+            f"{candidate.tag} exists already",
+            "make release VERSION=... with the next one",
         )
         return
     if candidate.last_tag is None:
@@ -74,7 +84,8 @@ def tag(candidate: Candidate) -> Findings:
     before, chosen = _before(candidate), steps.parsed(candidate.version)
     if chosen:
         yield from verdict(
-            steps.out_of_turn(chosen, before), f"{candidate.tag} follows {candidate.last_tag}"
+            steps.out_of_turn(chosen, before),
+            f"{candidate.tag} follows {candidate.last_tag}",
         )
 
 
@@ -114,7 +125,9 @@ def generated(candidate: Candidate) -> Findings:
     """What is generated is what the spec gives."""
     done = attempt(GENERATOR, "tools/generate.py", "--check", folder=candidate.tree)
     if done.returncode:
-        yield Problem((done.stdout + done.stderr).strip(), "make generate, and read the diff")
+        yield Problem(
+            (done.stdout + done.stderr).strip(), "make generate, and read the diff"
+        )
     else:
         yield done.stdout.strip().rpartition("\n")[2]
 
@@ -123,10 +136,16 @@ def build(candidate: Candidate) -> Findings:
     """Built twice, in another place and from the sdist, it is the same bytes."""
     yield f"{candidate.artefacts.wheel.name}, {candidate.artefacts.sdist.name}"
     elsewhere = candidate.work / "a place with another name"
-    repository.git(candidate.work, "clone", "--quiet", "--shared", candidate.tree, elsewhere)
-    again = building.build(elsewhere, candidate.work / "again", epoch=candidate.epoch, seed="1")
+    repository.git(
+        candidate.work, "clone", "--quiet", "--shared", candidate.tree, elsewhere
+    )
+    again = building.build(
+        elsewhere, candidate.work / "again", epoch=candidate.epoch, seed="1"
+    )
     pairs = list(zip(candidate.artefacts.files, again.files, strict=True))
-    found = [problem for one, other in pairs for problem in building.differences(one, other)]
+    found = [
+        problem for one, other in pairs for problem in building.differences(one, other)
+    ]
     yield from verdict(found, "built in another folder: the same bytes")
     unpacked = building.build_from_sdist(
         again.sdist, candidate.work / "from-sdist", epoch=candidate.epoch
@@ -140,7 +159,9 @@ def contents(candidate: Candidate) -> Findings:
     wants to know.
     """
     wheel = candidate.artefacts.wheel
-    packages = {Path(package).name for package in building.packages(candidate.pyproject)}
+    packages = {
+        Path(package).name for package in building.packages(candidate.pyproject)
+    }
     yield from building.misfits(list(building.members(wheel)), packages)
     said = environments.metadata(wheel)["Version"]
     if said != candidate.version:
@@ -148,7 +169,13 @@ def contents(candidate: Candidate) -> Findings:
             f"the wheel's metadata says {said}, not {candidate.version}",
             "see [project] in pyproject.toml",
         )
-    run(tool("twine"), "check", "--strict", *candidate.artefacts.files, folder=candidate.tree)
+    run(
+        tool("twine"),
+        "check",
+        "--strict",
+        *candidate.artefacts.files,
+        folder=candidate.tree,
+    )
     run(
         tool("check-wheel-contents"),
         "--config",
@@ -168,7 +195,9 @@ def installed(candidate: Candidate, resolution: str) -> Findings:
     also = consuming.test_tools(candidate.pyproject)
     environment.install(wheel, resolution=resolution, also=also)
     yield environment.versions(LIBRARIES)
-    replayed = consuming.replay(environment, candidate.tree, candidate.work / f"{name}-tests")
+    replayed = consuming.replay(
+        environment, candidate.tree, candidate.work / f"{name}-tests"
+    )
     yield f"{replayed} recorded tests pass against the installed wheel"
     consuming.type_check(environment, candidate.tree, candidate.work / f"{name}-types")
     yield "mypy --strict and pyright are content with a consumer's program"
@@ -181,10 +210,16 @@ def with_extras(candidate: Candidate, resolution: str) -> Findings:
     name, wheel = f"{resolution}-extras", candidate.artefacts.wheel
     environment = environments.create(candidate.work / name)
     also = consuming.test_tools(candidate.pyproject)
-    environment.install(wheel, resolution=resolution, extras=environments.extras(wheel), also=also)
-    asked = [one.name for one in environments.requirements(wheel, environments.extras(wheel))]
+    environment.install(
+        wheel, resolution=resolution, extras=environments.extras(wheel), also=also
+    )
+    asked = [
+        one.name for one in environments.requirements(wheel, environments.extras(wheel))
+    ]
     yield environment.versions(sorted({one.lower() for one in asked} - set(LIBRARIES)))
-    replayed = consuming.replay(environment, candidate.tree, candidate.work / f"{name}-tests")
+    replayed = consuming.replay(
+        environment, candidate.tree, candidate.work / f"{name}-tests"
+    )
     yield f"{replayed} recorded tests pass against the installed wheel"
     yield consuming.use(environment, candidate.tree, candidate.work / f"{name}-use")
 
@@ -215,17 +250,20 @@ def _before(candidate: Candidate) -> Version:
     return Version.of((candidate.last_tag or "").removeprefix("v"))
 
 
-def _step(candidate: Candidate, level: Level, what: str, changes: list[Change]) -> Findings:
+def _step(
+    candidate: Candidate, level: Level, what: str, changes: list[Change]
+) -> Findings:
     """Whether version and changelog say how far something changed."""
     found = _too_small(candidate, level, what, changes)
     if level == Level.MAJOR and not (candidate.section and candidate.section.breaks):
-        text = (
-            f"{what} broke with its users ({_named(changes)}), and the changelog marks no line so"
+        text = f"{what} broke with its users ({_named(changes)}), and the changelog marks no line so"
+        found.append(
+            Problem(text, "start the line that tells it with `- **Breaking:**`")
         )
-        found.append(Problem(text, "start the line that tells it with `- **Breaking:**`"))
     least = steps.needed(_before(candidate), level)
     yield from verdict(
-        found, f"{what}: {level} since {candidate.last_tag}, which calls for {least} or later"
+        found,
+        f"{what}: {level} since {candidate.last_tag}, which calls for {least} or later",
     )
 
 
@@ -235,7 +273,9 @@ def _too_small(
     chosen = steps.parsed(candidate.version)
     if candidate.last_tag is None or chosen is None:
         return []
-    return list(steps.too_small(chosen, _before(candidate), level, what, _named(changes)))
+    return list(
+        steps.too_small(chosen, _before(candidate), level, what, _named(changes))
+    )
 
 
 def _named(changes: Iterable[Change]) -> str:
@@ -268,6 +308,8 @@ ALL = VERSIONS | LATER
 GROUPS = {"versions": VERSIONS, "artefacts": ARTEFACTS, "all": ALL}
 
 
-def refusals(candidate: Candidate, names: Iterable[str], say: Say) -> dict[str, list[Problem]]:
+def refusals(
+    candidate: Candidate, names: Iterable[str], say: Say
+) -> dict[str, list[Problem]]:
     """The problems of a version, by the checks that found them; each finding is said as it comes."""
     return run_checks({name: partial(ALL[name], candidate) for name in names}, say)

@@ -34,14 +34,23 @@ def type_check(environment: Environment, tree: Path, folder: Path) -> None:
     """
     folder.mkdir(exist_ok=True)
     program = shutil.copy(tree / CONSUMER, folder)
-    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}', encoding="utf-8")
+    (folder / "pyrightconfig.json").write_text(
+        '{"typeCheckingMode": "strict"}', encoding="utf-8"
+    )
     beside = PYTHON.parent
-    mypy = (beside / "mypy", "--strict", "--config-file=", f"--cache-dir={folder / 'cache'}")
+    mypy = (
+        beside / "mypy",
+        "--strict",
+        "--config-file=",
+        f"--cache-dir={folder / 'cache'}",
+    )
     run(*mypy, "--python-executable", environment.python, program, folder=folder)
     run(beside / "pyright", "--pythonpath", environment.python, program, folder=folder)
 
 
-def replay(environment: Environment, tree: Path, folder: Path, *, only: str = "not trio") -> int:
+def replay(
+    environment: Environment, tree: Path, folder: Path, *, only: str = "not trio"
+) -> int:
     """How many recorded tests pass against the installed wheel, and never against the sources.
 
     Those under trio are left out by default: it would raise the lowest versions of what the wheel
@@ -54,13 +63,16 @@ def replay(environment: Environment, tree: Path, folder: Path, *, only: str = "n
     options = ("-q", "-p", _PROOF.stem, "-p", "no:cacheprovider", "-k", only)
     command = (environment.python, "-m", "pytest", *options, "tests/api")
     done = attempt(
-        *command, folder=folder, env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        *command,
+        folder=folder,
+        env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
     )
     passed = re.search(r"(\d+) passed", done.stdout)
     if done.returncode or not passed:
         found = f"recorded tests fail on the wheel: {_end(done.stdout + done.stderr)}"
         raise ReleaseError(
-            found, "raise the bound in pyproject.toml, name the dependency there, or mend the code"
+            found,
+            "raise the bound in pyproject.toml, name the dependency there, or mend the code",
         )
     return int(passed[1])
 
@@ -95,6 +107,8 @@ def _copy_tests(tree: Path, folder: Path) -> None:
 
 def _end(text: str) -> str:
     told = [
-        line for line in text.splitlines() if line.startswith(("E ", "FAILED", "ERROR", "Exit"))
+        line
+        for line in text.splitlines()
+        if line.startswith(("E ", "FAILED", "ERROR", "Exit"))
     ] or [text[-1500:]]
     return "\n      ".join(told[:12])

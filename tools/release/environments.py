@@ -33,7 +33,12 @@ class Environment:
         return self.folder / SCRIPTS / name
 
     def install(
-        self, wheel: Path, *, resolution: str, extras: Iterable[str] = (), also: Iterable[str] = ()
+        self,
+        wheel: Path,
+        *,
+        resolution: str,
+        extras: Iterable[str] = (),
+        also: Iterable[str] = (),
     ) -> None:
         """Installs the wheel with what it needs at its lowest or newest, and programs of ours
         beside it.
@@ -67,7 +72,9 @@ class Environment:
             self.python,
             folder=self.folder,
         )
-        known = dict(line.split("==", 1) for line in listed.splitlines() if "==" in line)
+        known = dict(
+            line.split("==", 1) for line in listed.splitlines() if "==" in line
+        )
         return ", ".join(f"{name} {known[name]}" for name in names if name in known)
 
 
@@ -90,7 +97,11 @@ def create(folder: Path) -> Environment:
 def requirements(wheel: Path, extras: Iterable[str] = ()) -> list[Requirement]:
     """What a wheel asks for, with some of its extras."""
     asked = [Requirement(text) for text in metadata(wheel).get_all("Requires-Dist", [])]
-    return [_plain(one) for one in asked if any(_applies(one, extra) for extra in ("", *extras))]
+    return [
+        _plain(one)
+        for one in asked
+        if any(_applies(one, extra) for extra in ("", *extras))
+    ]
 
 
 def extras(wheel: Path) -> list[str]:
@@ -101,7 +112,9 @@ def extras(wheel: Path) -> list[str]:
 def metadata(wheel: Path) -> Message:
     """What a wheel says of itself."""
     with zipfile.ZipFile(wheel) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        names = [
+            name for name in archive.namelist() if name.endswith(".dist-info/METADATA")
+        ]
         if len(names) != 1:
             raise ReleaseError(f"{wheel.name} has no metadata of its own")
         return email.message_from_bytes(archive.read(names[0]))

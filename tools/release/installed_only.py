@@ -15,4 +15,6 @@ def pytest_configure() -> None:
     for name in ("mycloud", "mycloud_api"):
         found = Path(str(import_module(name).__file__)).resolve()
         if not found.is_relative_to(Path(sys.prefix).resolve()):
-            pytest.exit(f"{name} comes from {found}, which is not in {sys.prefix}", returncode=4)
+            pytest.exit(
+                f"{name} comes from {found}, which is not in {sys.prefix}", returncode=4
+            )

@@ -18,7 +18,16 @@ from .reporting import Problem
 
 PROJECT = "mycloud-client"
 PERMISSIVE = {
-    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Unlicense"),
+    *(
+        "0BSD",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "MIT",
+        "PSF-2.0",
+        "Unlicense",
+    ),
     # What those have who name no SPDX identifier.
     *(
         f"License :: OSI Approved :: {name}"
@@ -76,9 +85,12 @@ def take(wheel: Path, tree: Path, work: Path, *, epoch: str) -> Inventory:
         name: _bill(_installed(wheel, work, name), tree, epoch)
         for name in ("", *environments.extras(wheel))
     }
-    again = _bill(environments.Environment(work / "inventory-"), tree, epoch, "--validate")
+    again = _bill(
+        environments.Environment(work / "inventory-"), tree, epoch, "--validate"
+    )
     listed = {
-        f"{PROJECT}[{name}]" if name else PROJECT: components(text) for name, text in bills.items()
+        f"{PROJECT}[{name}]" if name else PROJECT: components(text)
+        for name, text in bills.items()
     }
     return Inventory(bills[""], again, listed)
 
@@ -87,7 +99,9 @@ def components(text: str) -> list[Component]:
     """What a bill lists."""
     listed = json.loads(text)["components"]
     return sorted(
-        Component(one["name"].lower(), one["version"], _licence(one.get("licenses", [])))
+        Component(
+            one["name"].lower(), one["version"], _licence(one.get("licenses", []))
+        )
         for one in listed
     )
 
@@ -106,7 +120,10 @@ def refused(found: Iterable[Component]) -> Iterator[Problem]:
 def table(found: Mapping[str, list[Component]], version: str) -> str:
     """The licences as a page, by what they come with."""
     lines = [f"# Licences of what mycloud-client {version} needs at run time", ""]
-    lines += ["| distribution | version | licence | comes with |", "| --- | --- | --- | --- |"]
+    lines += [
+        "| distribution | version | licence | comes with |",
+        "| --- | --- | --- | --- |",
+    ]
     for component in sorted({one for several in found.values() for one in several}):
         bringing = next(name for name, several in found.items() if component in several)
         lines.append(
@@ -117,11 +134,15 @@ def table(found: Mapping[str, list[Component]], version: str) -> str:
 
 def _installed(wheel: Path, work: Path, extra: str) -> Environment:
     environment = environments.create(work / f"inventory-{extra}")
-    environment.install(wheel, resolution=environments.NEWEST, extras=[extra] if extra else [])
+    environment.install(
+        wheel, resolution=environments.NEWEST, extras=[extra] if extra else []
+    )
     return environment
 
 
-def _bill(environment: Environment, tree: Path, epoch: str, validate: str = "--no-validate") -> str:
+def _bill(
+    environment: Environment, tree: Path, epoch: str, validate: str = "--no-validate"
+) -> str:
     command = (
         tool("cyclonedx-py"),
         "environment",

@@ -26,11 +26,15 @@ def tool(name: str) -> Path:
     """
     program = shutil.which(name, path=TOOLS)
     if program is None:
-        raise ReleaseError(f"{name} is not in {TOOLS.relative_to(ROOT)}", "make release-tools")
+        raise ReleaseError(
+            f"{name} is not in {TOOLS.relative_to(ROOT)}", "make release-tools"
+        )
     return Path(program)
 
 
-def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None) -> str:
+def run(
+    *command: str | Path, folder: Path, env: Mapping[str, str] | None = None
+) -> str:
     """What a program printed.
 
     Raises:
@@ -39,7 +43,9 @@ def run(*command: str | Path, folder: Path, env: Mapping[str, str] | None = None
     done = attempt(*command, folder=folder, env=env)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
-        raise ReleaseError(f"{Path(command[0]).name} {command[1]} failed: {said[-2000:]}")
+        raise ReleaseError(
+            f"{Path(command[0]).name} {command[1]} failed: {said[-2000:]}"
+        )
     return done.stdout
 
 
@@ -68,7 +74,9 @@ def _clean() -> dict[str, str]:
         if name not in _STRANGE and not name.startswith(_OTHERS)
     }
     mirror = (
-        {"UV_DEFAULT_INDEX": os.environ["PIP_INDEX_URL"]} if "PIP_INDEX_URL" in os.environ else {}
+        {"UV_DEFAULT_INDEX": os.environ["PIP_INDEX_URL"]}
+        if "PIP_INDEX_URL" in os.environ
+        else {}
     )
     return {"PYTHONUTF8": "1", "NO_COLOR": "1", **mirror, **kept}
 

@@ -29,7 +29,9 @@ class ReleaseError(Exception):
         self.do = do
 
 
-def run_checks(checks: Mapping[str, Callable[[], Findings]], say: Say) -> dict[str, list[Problem]]:
+def run_checks(
+    checks: Mapping[str, Callable[[], Findings]], say: Say
+) -> dict[str, list[Problem]]:
     """Runs every check, says each finding as it comes, and gives the problems by the name of their
     check.
     """
@@ -53,7 +55,9 @@ def summary(version: str, problems: Mapping[str, list[Problem]]) -> str:
     if not problems:
         return f"yes: {version} can go out"
     told = [
-        f"  {name}: {one.found}\n    {one.do}" for name, found in problems.items() for one in found
+        f"  {name}: {one.found}\n    {one.do}"
+        for name, found in problems.items()
+        for one in found
     ]
     return "\n".join([f"no: {version} cannot go out", *told])
 

@@ -27,7 +27,9 @@ def git(folder: Path, *arguments: str | Path) -> str:
     Raises:
         ReleaseError: It failed.
     """
-    return run("git", "-c", "core.hooksPath=/dev/null", *arguments, folder=folder).strip()
+    return run(
+        "git", "-c", "core.hooksPath=/dev/null", *arguments, folder=folder
+    ).strip()
 
 
 def asked(folder: Path, *arguments: str) -> str:
@@ -42,7 +44,15 @@ def copied(repository: Path) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="mycloud-release-") as folder:
         tree = Path(folder) / "tree"
-        git(Path(folder), "clone", "--quiet", "--shared", "--no-checkout", repository, tree)
+        git(
+            Path(folder),
+            "clone",
+            "--quiet",
+            "--shared",
+            "--no-checkout",
+            repository,
+            tree,
+        )
         _take_over_settings(repository, tree)
         _take_over_files(repository, tree)
         yield tree
@@ -75,7 +85,10 @@ def complaints(repository: Path) -> Iterator[tuple[str, str]]:
             "commit, or remove, what is there",
         )
     if not asked(repository, "config", "user.email"):
-        yield "git does not know who you are", "git config user.name ..., git config user.email ..."
+        yield (
+            "git does not know who you are",
+            "git config user.name ..., git config user.email ...",
+        )
 
 
 def take(repository: Path, tree: Path, tag: str) -> None:
@@ -84,7 +97,14 @@ def take(repository: Path, tree: Path, tag: str) -> None:
     """
     git(repository, "fetch", "--quiet", "--no-tags", tree, f"refs/tags/{tag}")
     git(repository, "merge", "--quiet", "--ff-only", "FETCH_HEAD^{commit}")
-    git(repository, "fetch", "--quiet", "--no-tags", tree, f"refs/tags/{tag}:refs/tags/{tag}")
+    git(
+        repository,
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        tree,
+        f"refs/tags/{tag}:refs/tags/{tag}",
+    )
 
 
 def commit_time(tree: Path) -> str:
@@ -95,14 +115,18 @@ def commit_time(tree: Path) -> str:
 def files_at(tree: Path, revision: str, folders: tuple[str, ...], into: Path) -> Path:
     """Some folders as they were."""
     archive = into.with_suffix(".tar")
-    git(tree, "archive", "--format=tar", f"--output={archive}", revision, "--", *folders)
+    git(
+        tree, "archive", "--format=tar", f"--output={archive}", revision, "--", *folders
+    )
     into.mkdir()
     run("tar", "--extract", f"--file={archive}", f"--directory={into}", folder=into)
     return into
 
 
 def _take_over_settings(repository: Path, tree: Path) -> None:
-    for line in asked(repository, "config", "--local", "--get-regexp", _OWN_SETTINGS).splitlines():
+    for line in asked(
+        repository, "config", "--local", "--get-regexp", _OWN_SETTINGS
+    ).splitlines():
         name, _, value = line.partition(" ")
         git(tree, "config", name, value)
 
@@ -111,7 +135,21 @@ def _take_over_files(repository: Path, tree: Path) -> None:
     if not asked(tree, "rev-parse", "--verify", "HEAD"):
         raise ReleaseError(f"{repository} has no commit yet; make one")
     git(tree, "read-tree", "HEAD")
-    git(repository, f"--git-dir={tree / '.git'}", f"--work-tree={repository}", "add", "--all")
+    git(
+        repository,
+        f"--git-dir={tree / '.git'}",
+        f"--work-tree={repository}",
+        "add",
+        "--all",
+    )
     if git(tree, "diff", "--cached", "--name-only"):
-        git(tree, *_NOBODY, "commit", "--quiet", "--no-verify", "--message", "As it lies")
+        git(
+            tree,
+            *_NOBODY,
+            "commit",
+            "--quiet",
+            "--no-verify",
+            "--message",
+            "As it lies",
+        )
     git(tree, "reset", "--quiet", "--hard")

@@ -76,7 +76,9 @@ def pack(folder: Path, archive: Path, epoch: int) -> None:
     when = time.gmtime(epoch)[:6]
     with zipfile.ZipFile(archive, "w") as packed:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(f"{archive.stem}/{file.relative_to(folder).as_posix()}", when)
+            entry = zipfile.ZipInfo(
+                f"{archive.stem}/{file.relative_to(folder).as_posix()}", when
+            )
             entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             packed.writestr(entry, file.read_bytes())
 
@@ -84,7 +86,8 @@ def pack(folder: Path, archive: Path, epoch: int) -> None:
 def checksums(files: Iterable[Path]) -> str:
     """What `sha256sum --check` reads."""
     return "".join(
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(files)
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+        for file in sorted(files)
     )
 
 
@@ -99,8 +102,12 @@ def _spec_bundle(candidate: Candidate) -> Path:
 
 
 def _tag(candidate: Candidate) -> None:
-    message = f"mycloud-client {candidate.version}, made from spec {candidate.spec_version}"
-    repository.git(candidate.tree, "tag", "--annotate", candidate.tag, "--message", message)
+    message = (
+        f"mycloud-client {candidate.version}, made from spec {candidate.spec_version}"
+    )
+    repository.git(
+        candidate.tree, "tag", "--annotate", candidate.tag, "--message", message
+    )
 
 
 def _place(made: Path, dist: Path) -> None:
@@ -114,7 +121,8 @@ def _place(made: Path, dist: Path) -> None:
 
 def _next_steps(dist: Path, tag: str, version: str, before: str) -> str:
     files = "\n".join(
-        f"  dist/{file.name} ({file.stat().st_size:,} bytes)" for file in sorted(dist.glob("*.*"))
+        f"  dist/{file.name} ({file.stat().st_size:,} bytes)"
+        for file in sorted(dist.glob("*.*"))
     )
     return f"""{tag} is committed and tagged here, and nowhere else. In dist/:
 {files}

@@ -42,7 +42,8 @@ def out_of_turn(version: Version, before: Version) -> Iterator[Problem]:
     if version not in successors(before):
         choices = ", ".join(map(str, successors(before)))
         yield Problem(
-            f"{version} does not follow {before}, which is out", f"choose one of {choices}"
+            f"{version} does not follow {before}, which is out",
+            f"choose one of {choices}",
         )
 
 
@@ -56,7 +57,8 @@ def too_small(
     if level > Level.NONE and version < least:
         told = f"{what} {_DID[level]} since {before}{f' ({where})' if where else ''}"
         yield Problem(
-            f"{told}: that is {least} or later, not {version}", f"make release VERSION={least}"
+            f"{told}: that is {least} or later, not {version}",
+            f"make release VERSION={least}",
         )
 
 

@@ -39,7 +39,9 @@ class Surface:
         """Everything public by its dotted name, with how it is used."""
         own = {name: _usage(root) for name, root in self.roots.items()}
         own |= {
-            f"{name}.{one}": "None" for name, root in self.roots.items() for one in _unpacked(root)
+            f"{name}.{one}": "None"
+            for name, root in self.roots.items()
+            for one in _unpacked(root)
         }
         return own | {
             f"{name}.{member.name}": _usage(member)
@@ -59,7 +61,8 @@ def read(tree: Path) -> Surface:
     loader.resolve_aliases(implicit=True, external=False)
     assert isinstance(package, griffe.Module)
     return Surface(
-        dict(_exported(package)) | dict(_reachable(loader.modules_collection.members.values()))
+        dict(_exported(package))
+        | dict(_reachable(loader.modules_collection.members.values()))
     )
 
 
@@ -99,9 +102,13 @@ def _is_ours(path: str) -> bool:
     return path.partition(".")[0] in (PACKAGE, _GENERATED) and path.count(".") > 1
 
 
-def _reachable(packages: Iterable[griffe.Module]) -> Iterator[tuple[str, griffe.Object]]:
+def _reachable(
+    packages: Iterable[griffe.Module],
+) -> Iterator[tuple[str, griffe.Object]]:
     modules = [module for package in packages for module in _modules(package)]
-    for one in (one for module in modules for one in module.classes.values() if not one.is_alias):
+    for one in (
+        one for module in modules for one in module.classes.values() if not one.is_alias
+    ):
         bases = {str(base).partition("[")[0] for base in one.bases}
         if bases & {"Resource", "TypedDict", "Hooks"} and not one.name.startswith("_"):
             yield one.name, one
@@ -123,9 +130,23 @@ def _public(one: griffe.Object) -> Iterator[griffe.Object | griffe.Alias]:
 def _unpacked(root: griffe.Object) -> set[str]:
     """Attributes that methods of a class set several at a time, which griffe does not see."""
     classes = [root, *root.mro()] if isinstance(root, griffe.Class) else []
-    nodes = [node for one in classes for node in ast.walk(ast.parse(textwrap.dedent(one.source)))]
-    tuples = [target for node in nodes if isinstance(node, ast.Assign) for target in node.targets]
-    names = [part for target in tuples if isinstance(target, ast.Tuple) for part in target.elts]
+    nodes = [
+        node
+        for one in classes
+        for node in ast.walk(ast.parse(textwrap.dedent(one.source)))
+    ]
+    tuples = [
+        target
+        for node in nodes
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+    ]
+    names = [
+        part
+        for target in tuples
+        if isinstance(target, ast.Tuple)
+        for part in target.elts
+    ]
     return {
         part.attr
         for part in names
@@ -141,7 +162,11 @@ def _usage(member: griffe.Object | griffe.Alias) -> str:
             f"{one.name}: {one.annotation} = {one.default}" for one in target.parameters
         )
         return f"({parameters}) -> {target.returns}"
-    return str(target.annotation) if isinstance(target, griffe.Attribute) else target.kind.value
+    return (
+        str(target.annotation)
+        if isinstance(target, griffe.Attribute)
+        else target.kind.value
+    )
 
 
 def _breakages(old: Surface, new: Surface) -> Iterator[Change]:
@@ -149,7 +174,9 @@ def _breakages(old: Surface, new: Surface) -> Iterator[Change]:
     for name in old.roots.keys() & new.roots.keys():
         for breakage in griffe.find_breaking_changes(old.roots[name], new.roots[name]):
             where = f"{name}.{breakage.obj.name}"
-            if breakage.obj.name != "__doc__" and (where not in after or breakage.kind != _REMOVED):
+            if breakage.obj.name != "__doc__" and (
+                where not in after or breakage.kind != _REMOVED
+            ):
                 yield Change(Level.MAJOR, where, _told(breakage))
 
 

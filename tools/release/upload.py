@@ -38,7 +38,13 @@ def rehearse(artefacts: Artefacts, work: Path) -> int:
             "--config-file",
             "/dev/null",
         )
-        command = (tool("twine"), "upload", "--non-interactive", "--disable-progress-bar", *account)
+        command = (
+            tool("twine"),
+            "upload",
+            "--non-interactive",
+            "--disable-progress-bar",
+            *account,
+        )
         run(*command, "--repository-url", url, *artefacts.files, folder=work)
         arrived = dict(_listed(urljoin(url, f"simple/{PROJECT}/")))
     for file in artefacts.files:
@@ -66,7 +72,9 @@ def _index(folder: Path) -> Iterator[str]:
         ".",
     )
     command = (tool("python"), "-m", "pypiserver", *options, folder)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             _wait_until_open(port)
             yield f"http://127.0.0.1:{port}/"

@@ -19,7 +19,9 @@ MKDOCS = ROOT / ".venv-docs" / "bin" / "mkdocs"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.site", description=__doc__)
     told = "where to put openapi/ and site/ (default: dist)"
-    parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="FOLDER", help=told)
+    parser.add_argument(
+        "--output", type=Path, default=ROOT / "dist", metavar="FOLDER", help=told
+    )
     folder: Path = parser.parse_args().output.resolve()
     bundle.write_all(folder / "openapi")
     code = build(folder / "openapi", folder / "site")

@@ -53,7 +53,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the pages from elsewhere, what they link to, and the spec."""
     for path, uri in TAKEN_IN.items():
-        files.append(File.generated(config, uri, content=(ROOT / path).read_text(encoding="utf-8")))
+        files.append(
+            File.generated(
+                config, uri, content=(ROOT / path).read_text(encoding="utf-8")
+            )
+        )
     for path in sorted(path for path in SPEC.rglob("*") if path.is_file()):
         uri = f"openapi/{path.relative_to(SPEC).as_posix()}"
         files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -62,12 +66,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(
+    markdown: str, page: Page, config: MkDocsConfig, files: Files
+) -> str:
     """Turns links within the repository into links within the site."""
     here = posixpath.dirname(page.file.src_uri)
     return _with_links(
         markdown,
-        lambda target: posixpath.relpath(_uri_of(_path_of(page.file, target)), here or "."),
+        lambda target: posixpath.relpath(
+            _uri_of(_path_of(page.file, target)), here or "."
+        ),
     )
 
 
@@ -91,7 +99,10 @@ def _with_links(markdown: str, change: Callable[[str], str]) -> str:
     """The page with every target changed that is not in code."""
     pieces, end = [], 0
     for code in _CODE.finditer(markdown):
-        pieces += [_LINK.sub(lambda link: change(link[1]), markdown[end : code.start()]), code[0]]
+        pieces += [
+            _LINK.sub(lambda link: change(link[1]), markdown[end : code.start()]),
+            code[0],
+        ]
         end = code.end()
     return "".join([*pieces, _LINK.sub(lambda link: change(link[1]), markdown[end:])])
 
@@ -100,7 +111,11 @@ def _path_of(file: File, target: str) -> str:
     """Where in the repository a link of a page leads."""
     home = {uri: path for path, uri in TAKEN_IN.items()}.get(file.src_uri)
     if home is None:
-        home = file.src_uri if file.src_uri.startswith("openapi/") else f"docs/{file.src_uri}"
+        home = (
+            file.src_uri
+            if file.src_uri.startswith("openapi/")
+            else f"docs/{file.src_uri}"
+        )
     return posixpath.normpath(posixpath.join(posixpath.dirname(home), target))
 
 

@@ -40,7 +40,9 @@ def main(folder: Path) -> None:
     for theme in ("light", "dark"):
         file = folder / f"orders-per-day-{theme}.svg"
         notebook["draw"](counts, str(file), theme)
-        drawn = re.sub(r"[ \t]+$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        drawn = re.sub(
+            r"[ \t]+$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
         file.write_text(drawn, encoding="utf-8", newline="\n")
 
 

@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
         ),
     ):
         one = commands.add_parser(name, help=told)
-        one.add_argument("--output", type=Path, default=documents.DIST, metavar="FOLDER")
+        one.add_argument(
+            "--output", type=Path, default=documents.DIST, metavar="FOLDER"
+        )
         one.set_defaults(command=command)
     commands.add_parser("lint", help="validate both specs").set_defaults(command=_lint)
     one = commands.add_parser(

@@ -64,7 +64,10 @@ def readme() -> str:
         GENERATORS.read_text(encoding="utf-8").partition("\n")[2].strip()
     )  # without its own heading
     return re.sub(
-        r"<!-- generators -->.*<!-- /generators -->", lambda _: told, text, flags=re.DOTALL
+        r"<!-- generators -->.*<!-- /generators -->",
+        lambda _: told,
+        text,
+        flags=re.DOTALL,
     )
 
 

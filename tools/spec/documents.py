@@ -25,7 +25,8 @@ def read(file: Path) -> Node:
     """A document of YAML or JSON."""
     try:
         document = yaml.load(
-            file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            file.read_text(encoding="utf-8"),
+            Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
         )
     except yaml.YAMLError as error:
         raise SpecError(f"{file.name} is not YAML: {error}") from error
@@ -36,7 +37,9 @@ def read(file: Path) -> Node:
 
 def as_yaml(document: Node) -> str:
     """The document as YAML in its own order, without anchors, which not every reader follows."""
-    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    text: str = yaml.dump(
+        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120
+    )
     return text
 
 

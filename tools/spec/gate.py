@@ -66,7 +66,9 @@ def judge(base: str, repository: Path = documents.ROOT) -> Verdict:
         SpecError: There is no such spec, or a waiver is wrong.
     """
     old, new = _documents_at(base, repository), _documents_in(repository)
-    in_both = [change for dialect in old for change in compare(old[dialect], new[dialect])]
+    in_both = [
+        change for dialect in old for change in compare(old[dialect], new[dialect])
+    ]
     found = {
         change.where: change for change in sorted(in_both)
     }  # the gravest of those at one place
@@ -105,9 +107,12 @@ def last_release(repository: Path = documents.ROOT) -> str | None:
 def report(verdict: Verdict) -> str:
     """The verdict for people."""
     lines = [
-        f"{change.level!s:<6} {change.where}\n       {change.what}" for change in verdict.changes
+        f"{change.level!s:<6} {change.where}\n       {change.what}"
+        for change in verdict.changes
     ]
-    lines += [f"waived {change.where} (else {change.level})" for change in verdict.waived]
+    lines += [
+        f"waived {change.where} (else {change.level})" for change in verdict.waived
+    ]
     summary = f"since {verdict.base}: {verdict.level}, which calls for {verdict.needed} or later; it is {verdict.now}"
     advice = (
         ""
@@ -123,7 +128,9 @@ def read_waivers(file: Path, base: str, known: Any) -> dict[str, Waiver]:
     Raises:
         SpecError: One gives no reason, or waives what did not change.
     """
-    entries = (yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None) or []
+    entries = (
+        yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
+    ) or []
     waivers = [_waiver(entry) for entry in entries if entry.get("since") == base]
     for waiver in waivers:
         if waiver.change not in known:
@@ -135,7 +142,9 @@ def read_waivers(file: Path, base: str, known: Any) -> dict[str, Waiver]:
 
 def _waiver(entry: Node) -> Waiver:
     try:
-        waiver = Waiver(entry["change"], Level[entry["counts-as"].upper()], entry["reason"].strip())
+        waiver = Waiver(
+            entry["change"], Level[entry["counts-as"].upper()], entry["reason"].strip()
+        )
     except (KeyError, AttributeError) as error:
         raise SpecError(
             f"a waiver has `since`, `change`, `counts-as` and `reason`; this one has {entry}"
@@ -152,10 +161,13 @@ def _waived(change: Change, waivers: dict[str, Waiver]) -> Change:
 
 def _documents_at(base: str, repository: Path) -> dict[str, Node]:
     spec, envelope = (
-        _git(repository, "show", f"{base}:{file.as_posix()}") for file in (SPEC, OVERLAY)
+        _git(repository, "show", f"{base}:{file.as_posix()}")
+        for file in (SPEC, OVERLAY)
     )
     if spec is None or spec.returncode:
-        raise SpecError(f"there is no {SPEC} at {base!r}; name a tag or a commit that has one")
+        raise SpecError(
+            f"there is no {SPEC} at {base!r}; name a tag or a commit that has one"
+        )
     document: Node = yaml.safe_load(spec.stdout)
     if envelope is None or envelope.returncode:
         return {"documented": document}
@@ -163,7 +175,9 @@ def _documents_at(base: str, repository: Path) -> dict[str, Node]:
 
 
 def _documents_in(repository: Path) -> dict[str, Node]:
-    return _both(documents.read(repository / SPEC), documents.read(repository / OVERLAY))
+    return _both(
+        documents.read(repository / SPEC), documents.read(repository / OVERLAY)
+    )
 
 
 def _both(document: Node, envelope: Node) -> dict[str, Node]:

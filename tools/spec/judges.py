@@ -60,8 +60,12 @@ Made by `python -m tools.spec.judges`, from `tests/spec/mutations.yaml`.
 
 
 def main() -> int:
-    specs = dict(zip(("documented", "enveloped"), bundle.dialects().values(), strict=True))
-    mutations: list[dict[str, Any]] = yaml.safe_load(MUTATIONS.read_text(encoding="utf-8"))
+    specs = dict(
+        zip(("documented", "enveloped"), bundle.dialects().values(), strict=True)
+    )
+    mutations: list[dict[str, Any]] = yaml.safe_load(
+        MUTATIONS.read_text(encoding="utf-8")
+    )
     judges: dict[str, Judge] = {
         "Redocly": _by_redocly,
         "oasdiff": _by_oasdiff,
@@ -71,15 +75,23 @@ def main() -> int:
         _row(mutation, specs[mutation.get("dialect", "documented")], judges)
         for mutation in mutations
     ]
-    right = [sum(cells[2 + at] == cells[1] for cells in rows) for at in range(len(judges))]
+    right = [
+        sum(cells[2 + at] == cells[1] for cells in rows) for at in range(len(judges))
+    ]
     versions = {
         "redocly": redocly("--version").stdout.strip(),
         "oasdiff": _oasdiff("--version").split()[-1],
     }
     table = _table(
-        [["change", "right is", *judges], ["---"] * (2 + len(judges)), *map(_marked, rows)]
+        [
+            ["change", "right is", *judges],
+            ["---"] * (2 + len(judges)),
+            *map(_marked, rows),
+        ]
     )
-    totals = ", ".join(f"{name} {count}" for name, count in zip(judges, right, strict=True))
+    totals = ", ".join(
+        f"{name} {count}" for name, count in zip(judges, right, strict=True)
+    )
     totals = f"Right in {len(rows)} changes: {totals}."
     sys.stdout.write(_PAGE.format(table=table, totals=totals, **versions))
     return 0
@@ -109,7 +121,9 @@ def _by_gate(base: Node, revision: Node) -> Level:
 
 def _by_redocly(base: Node, revision: Node) -> Level:
     with _files(base, revision) as files:
-        report = json.loads(redocly("diff", *files, "--format=json", "--fail-on=none").stdout)
+        report = json.loads(
+            redocly("diff", *files, "--format=json", "--fail-on=none").stdout
+        )
     return Level[(report.get("bump") or "none").upper()]
 
 
@@ -119,7 +133,11 @@ def _by_oasdiff(base: Node, revision: Node) -> Level:
     levels = {1: Level.MINOR, 2: Level.MAJOR, 3: Level.MAJOR}
     # What it says of info.version is not a change.
     return max(
-        (levels[one["level"]] for one in found if one["id"] != "api-version-not-bumped"),
+        (
+            levels[one["level"]]
+            for one in found
+            if one["id"] != "api-version-not-bumped"
+        ),
         default=Level.NONE,
     )
 

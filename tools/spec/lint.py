@@ -18,7 +18,9 @@ _CONFIG = Path(__file__).with_name("redocly.yaml")
 
 def complaints() -> str:
     """Everything that is wrong, in the words of the tools; empty where nothing is."""
-    found = [_of_validator(name, document) for name, document in bundle.dialects().items()]
+    found = [
+        _of_validator(name, document) for name, document in bundle.dialects().items()
+    ]
     with tempfile.TemporaryDirectory() as folder:
         bundle.write_specs(Path(folder))
         enveloped = Path(folder) / "mycloud.enveloped.yaml"

@@ -50,17 +50,32 @@ def install() -> int:
     """Exactly what the lock file names, without running any of its scripts."""
     npm = next(_WHEEL.glob("**/node_modules/npm/bin/npm-cli.js"))
     done = _run(
-        npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", folder=_HOME
+        npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        folder=_HOME,
     )
     if done.returncode:
-        print("npm could not install what tools/spec/package-lock.json names:", file=sys.stderr)
+        print(
+            "npm could not install what tools/spec/package-lock.json names:",
+            file=sys.stderr,
+        )
     print(
-        done.stdout, done.stderr, sep="", end="", file=sys.stderr if done.returncode else sys.stdout
+        done.stdout,
+        done.stderr,
+        sep="",
+        end="",
+        file=sys.stderr if done.returncode else sys.stdout,
     )
     return done.returncode
 
 
-def _run(script: Path, *arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(
+    script: Path, *arguments: str | Path, folder: Path
+) -> subprocess.CompletedProcess[str]:
     command = [_NODE, script, *arguments]
     path = os.pathsep.join([str(_NODE.parent), os.environ.get("PATH", "")])
     environment = os.environ | _QUIET | {"PATH": path}

@@ -27,7 +27,9 @@ def apply(overlay: Node, document: Node) -> Node:
     for number, action in enumerate(overlay["actions"], 1):
         matches = list(_RFC_9535.finditer(action["target"], result))
         if not matches:
-            raise SpecError(f"action {number} of the overlay matches nothing: {action['target']}")
+            raise SpecError(
+                f"action {number} of the overlay matches nothing: {action['target']}"
+            )
         _carry_out(action, matches)
     return result
 

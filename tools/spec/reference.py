@@ -45,7 +45,11 @@ def html(document: Node) -> str:
         spec, page = Path(folder) / "spec.json", Path(folder) / "reference.html"
         spec.write_text(documents.as_json(for_readers(document)), encoding="utf-8")
         done = redocly(
-            "build-docs", spec, "--inlineBundle", f"--template={_TEMPLATE}", f"--output={page}"
+            "build-docs",
+            spec,
+            "--inlineBundle",
+            f"--template={_TEMPLATE}",
+            f"--output={page}",
         )
         if done.returncode or not page.is_file():
             raise SpecError(f"redocly build-docs failed:\n{done.stdout}{done.stderr}")
@@ -72,7 +76,9 @@ def form_parts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for key, inner in value.items():
             yield from form_parts(inner, f"{name}[{key}]" if name else key)
     elif isinstance(value, list):
-        yield from form_parts({str(index): inner for index, inner in enumerate(value)}, name)
+        yield from form_parts(
+            {str(index): inner for index, inner in enumerate(value)}, name
+        )
     else:
         yield name, _text(value)
 

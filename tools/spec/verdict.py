@@ -94,18 +94,28 @@ def level_of(found: Iterable[Change]) -> Level:
 def _change(entry: Node) -> Change:
     raised = [one for one in _RAISED if one.applies(entry)]
     level = max([Level[entry["impact"].upper()], *(one.level for one in raised)])
-    said = [verdict["message"] for verdict in entry["verdicts"]] or [one.reason for one in raised]
-    return Change(level, f"{entry['kind']} {_pointer(entry)}", " ".join(said) or _plain(entry))
+    said = [verdict["message"] for verdict in entry["verdicts"]] or [
+        one.reason for one in raised
+    ]
+    return Change(
+        level, f"{entry['kind']} {_pointer(entry)}", " ".join(said) or _plain(entry)
+    )
 
 
 def _pointer(entry: Node) -> str:
     """Where it is written, rather than the first place that uses it."""
     side: Node = (
-        entry.get("base" if entry["kind"] == "removed" else "revision") or entry.get("base") or {}
+        entry.get("base" if entry["kind"] == "removed" else "revision")
+        or entry.get("base")
+        or {}
     )
     pointer = str(side.get("pointer", entry["path"]))
     name = entry.get("property", "key")
-    return pointer if name == "key" or pointer.endswith(f"/{name}") else f"{pointer}/{name}"
+    return (
+        pointer
+        if name == "key" or pointer.endswith(f"/{name}")
+        else f"{pointer}/{name}"
+    )
 
 
 def _plain(entry: Node) -> str:
@@ -124,7 +134,16 @@ class _Raise:
 
 
 _LIMITS = {
-    *("nullable", "required", "type", "format", "pattern", "enum", "uniqueItems", "multipleOf"),
+    *(
+        "nullable",
+        "required",
+        "type",
+        "format",
+        "pattern",
+        "enum",
+        "uniqueItems",
+        "multipleOf",
+    ),
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     *("minLength", "maxLength", "minItems", "maxItems"),
 }
@@ -132,7 +151,8 @@ _LIMITS = {
 
 def _is(kind: str, **wanted: Any) -> Callable[[Node], bool]:
     return lambda entry: (
-        entry["typeName"] == kind and all(entry.get(key) == value for key, value in wanted.items())
+        entry["typeName"] == kind
+        and all(entry.get(key) == value for key, value in wanted.items())
     )
 
 
@@ -159,7 +179,10 @@ def _holder(entry: Node) -> str:
 
 
 def _changes_encoding(entry: Node) -> bool:
-    return "/encoding" in entry["path"] or entry.get("property") in ("encoding", "x-form-encoding")
+    return "/encoding" in entry["path"] or entry.get("property") in (
+        "encoding",
+        "x-form-encoding",
+    )
 
 
 def _changes_security(entry: Node) -> bool:
@@ -173,13 +196,19 @@ def _changes_security(entry: Node) -> bool:
 
 _RAISED = (
     _Raise(Level.MAJOR, _changes_security, "Who may call it changed."),
-    _Raise(Level.MAJOR, _changes_encoding, "What goes over the wire for an array changed."),
+    _Raise(
+        Level.MAJOR, _changes_encoding, "What goes over the wire for an array changed."
+    ),
     _Raise(
         Level.MAJOR,
         _removes_property,
         "A field is gone: code that sets or reads it no longer compiles.",
     ),
-    _Raise(Level.MAJOR, _removes_component, "A schema is gone: generators name a type after it."),
+    _Raise(
+        Level.MAJOR,
+        _removes_component,
+        "A schema is gone: generators name a type after it.",
+    ),
     _Raise(
         Level.MAJOR,
         _is("Operation", property="tags"),
@@ -191,5 +220,9 @@ _RAISED = (
         "It is to go, or to stay after all.",
     ),
     _Raise(Level.MINOR, _removes_branch, "A value has one form less."),
-    _Raise(Level.MINOR, _is_limit, "A limit was loosened, or more is promised of an answer."),
+    _Raise(
+        Level.MINOR,
+        _is_limit,
+        "A limit was loosened, or more is promised of an answer.",
+    ),
 )

@@ -30,10 +30,14 @@ def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
     except answers.Refused as refused:
         raise _api_error(RefusedError, answer, refused.message) from None
     except Unreadable as error:
-        raise DecodeError(error.where, found=error.found, request=answer.request.name) from None
+        raise DecodeError(
+            error.where, found=error.found, request=answer.request.name
+        ) from None
 
 
-def result_later(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> Callable[[], T]:
+def result_later(
+    read: Reader[T], answer: Answer, on_mismatch: OnMismatch
+) -> Callable[[], T]:
     """What reads the result of an answer whose status says yes.
 
     Reading keeps the processor busy; meanwhile the request for another page can be in flight.

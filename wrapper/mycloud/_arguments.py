@@ -27,9 +27,15 @@ Price: TypeAlias = Number
 
 def whole(argument: str, value: object, *, least: int = 1) -> int:
     """A whole number, of 1 or more unless told otherwise."""
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value < _MOST:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int)
+        or not least <= value < _MOST
+    ):
         raise InvalidRequestError(
-            argument, got=shown_number(value), takes=f"a whole number of {least} or more"
+            argument,
+            got=shown_number(value),
+            takes=f"a whole number of {least} or more",
         )
     return value
 
@@ -37,7 +43,9 @@ def whole(argument: str, value: object, *, least: int = 1) -> int:
 def filled(argument: str, value: object) -> str:
     """Text that is not empty, such as a SKU or a name."""
     if not isinstance(value, str) or not value.strip():
-        raise InvalidRequestError(argument, got=kind(value), takes="text that is not empty")
+        raise InvalidRequestError(
+            argument, got=kind(value), takes="text that is not empty"
+        )
     return encodable(argument, value)
 
 
@@ -58,7 +66,9 @@ def money(argument: str, value: object) -> Decimal:
     amount = _amount(argument, value, what="amount in THB")
     if len(f"{amount:f}".partition(".")[2].rstrip("0")) > 2:
         raise InvalidRequestError(
-            argument, got=shown_number(value), takes="an amount no finer than 0.01 THB; round it"
+            argument,
+            got=shown_number(value),
+            takes="an amount no finer than 0.01 THB; round it",
         )
     return amount
 
@@ -94,7 +104,9 @@ def shown_number(value: object) -> str:
     """A faulty number, if it can be spelled; of text only what it is, since its digits may be those
     of a phone.
     """
-    numeric = isinstance(value, (float, Decimal)) or (isinstance(value, int) and abs(value) < _MOST)
+    numeric = isinstance(value, (float, Decimal)) or (
+        isinstance(value, int) and abs(value) < _MOST
+    )
     return repr(value) if numeric else kind(value)
 
 
@@ -102,7 +114,9 @@ def one_line(argument: str, value: object) -> str:
     """Text that can stand in the header of a form part."""
     line = filled(argument, value)
     if any(character in line for character in "\r\n\0"):
-        raise InvalidRequestError(argument, got="a line break or NUL", takes="text in one line")
+        raise InvalidRequestError(
+            argument, got="a line break or NUL", takes="text in one line"
+        )
     return line
 
 
@@ -120,7 +134,9 @@ def reference(entry: object) -> str:
         return str(whole("ref", ref))
     if not isinstance(ref, str) or not ref.strip() or "/" in ref or ref in (".", ".."):
         raise InvalidRequestError(
-            "ref", got=kind(ref), takes="a database key, or text, not empty, without a slash"
+            "ref",
+            got=kind(ref),
+            takes="a database key, or text, not empty, without a slash",
         )
     return encodable("ref", ref)
 
@@ -136,7 +152,11 @@ def convert_fields(taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
         InvalidRequestError: A value that is not of the field's kind.
     """
     known = _converters(taken)
-    made = {name: known[name](name, value) for name, value in fields.items() if value is not None}
+    made = {
+        name: known[name](name, value)
+        for name, value in fields.items()
+        if value is not None
+    }
     # An empty list makes no form field.
     return {name: value for name, value in made.items() if value != []}
 
@@ -166,18 +186,24 @@ def _date(name: str, value: object) -> datetime.date:
         return value.date()
     try:
         found = (
-            value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+            value
+            if isinstance(value, datetime.date)
+            else datetime.date.fromisoformat(str(value))
         )
     except ValueError:
         found = None
     if found is None or found.isoformat() != str(value):
-        raise InvalidRequestError(name, got=kind(value), takes="a date, or text as YYYY-MM-DD")
+        raise InvalidRequestError(
+            name, got=kind(value), takes="a date, or text as YYYY-MM-DD"
+        )
     return found
 
 
 def _time(name: str, value: object) -> str:
     text = f"{value:%H:%M}" if isinstance(value, datetime.time) else value
-    if not isinstance(text, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+    if not isinstance(text, str) or not re.fullmatch(
+        r"([01][0-9]|2[0-3]):[0-5][0-9]", text
+    ):
         raise InvalidRequestError(
             name, got=kind(value), takes="a time, or text as HH:MM from 00:00 to 23:59"
         )

@@ -56,7 +56,11 @@ class Attachment:
     ) -> None:
         label = one_line("name", name)
         sent_as = one_line("filename", filename or _filename_of(content) or label)
-        guessed = content_type or mimetypes.guess_type(sent_as)[0] or "application/octet-stream"
+        guessed = (
+            content_type
+            or mimetypes.guess_type(sent_as)[0]
+            or "application/octet-stream"
+        )
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # made by attrs for init=False
             label, content, sent_as, one_line("content_type", guessed)
         )
@@ -92,7 +96,9 @@ def opened_photo(photo: Content | None) -> Iterator[dict[str, Any]]:
     """The photo of a product ready to be sent, if there is one."""
     with ExitStack() as closing:
         yield (
-            {} if photo is None else {"photo": _file("photo", Attachment("photo", photo), closing)}
+            {}
+            if photo is None
+            else {"photo": _file("photo", Attachment("photo", photo), closing)}
         )
 
 
@@ -105,7 +111,10 @@ def attachment_fields(files: Sequence[OpenedFile]) -> dict[str, Any]:
     """The fields of a request body that hold the files and their names."""
     if not files:
         return {}
-    return {"attach_name": [name for name, _ in files], "attach_file": [file for _, file in files]}
+    return {
+        "attach_name": [name for name, _ in files],
+        "attach_file": [file for _, file in files],
+    }
 
 
 def _check(attachments: Sequence[Attachment]) -> None:
@@ -133,7 +142,9 @@ def _file(argument: str, attachment: Attachment, closing: ExitStack) -> File:
     from mycloud_api.types import File
 
     stream = _stream(argument, attachment.content, closing)
-    return File(payload=stream, file_name=attachment.filename, mime_type=attachment.content_type)
+    return File(
+        payload=stream, file_name=attachment.filename, mime_type=attachment.content_type
+    )
 
 
 def _stream(argument: str, content: Content, closing: ExitStack) -> BinaryIO:
@@ -166,7 +177,9 @@ def _filename_of(content: Content) -> str | None:
         return Path(content).name
     if not hasattr(content, "read") or hasattr(content, "encoding"):
         raise InvalidRequestError(
-            "content", got=kind(content), takes="a path, bytes, or a file opened in binary mode"
+            "content",
+            got=kind(content),
+            takes="a path, bytes, or a file opened in binary mode",
         )
     name = getattr(content, "name", None)
     return Path(name).name if isinstance(name, str) else None

@@ -90,7 +90,9 @@ class Attempts:
     def __init__(
         self, call: Call[Any], options: Options, deadline: Deadline, *, can_renew: bool
     ) -> None:
-        self._call, self._options, self._deadline = call, options, deadline
+        self._call = call
+        self._options = options
+        self._deadline = deadline
         self._can_renew = can_renew and call.authorized and call.rewindable
         self.made = 0
         self.sent = self.renewing = False
@@ -110,7 +112,9 @@ class Attempts:
         """
         limits = self._deadline.limits(self._options.timeout)
         if limits.left is not None and limits.left <= 0:
-            raise TimeoutError(f"{self._call.request.name} was not sent, its deadline had passed")
+            raise TimeoutError(
+                f"{self._call.request.name} was not sent, its deadline had passed"
+            )
         self.sent = True
         return limits
 
@@ -140,7 +144,9 @@ class Attempts:
         return refused and self._can_renew and self.refused is None
 
     def _seconds_after(self, error: MyCloudError) -> float | None:
-        if not self.sent:  # The token could not be had; its own call had its own attempts.
+        if (
+            not self.sent
+        ):  # The token could not be had; its own call had its own attempts.
             return None
         if not self._call.rewindable and not isinstance(error, ConnectError):
             return None
@@ -152,8 +158,11 @@ def unknown_outcome(call: Call[Any], error: MyCloudError) -> UnknownOutcomeError
     """The error for a create that may have happened. Repeating it blindly may ship twice."""
     wanted = f"order number {call.order_number!r}" if call.order_number else "it"
     said = f"it is not known whether {call.request.name} was carried out: {error}"
-    unknown = UnknownOutcomeError(f"{said}. Look for {wanted} before you create it again")
-    unknown.request_id, unknown.order_number = call.request.id, call.order_number
+    unknown = UnknownOutcomeError(
+        f"{said}. Look for {wanted} before you create it again"
+    )
+    unknown.request_id = call.request.id
+    unknown.order_number = call.order_number
     unknown.__cause__ = error
     return unknown
 

@@ -71,7 +71,9 @@ class InvalidRequestError(MyCloudError, ValueError):
 
     def __init__(self, argument: str, *, got: str, takes: str) -> None:
         super().__init__(f"{argument}: got {got}; takes {takes}")
-        self.argument, self.got, self.takes = argument, got, takes
+        self.argument = argument
+        self.got = got
+        self.takes = takes
 
 
 class TransportError(MyCloudError):
@@ -131,9 +133,16 @@ class ApiError(MyCloudError):
     ) -> None:
         said = f": {message}" if message else ""
         named = f" (request {request_id})" if request_id else ""
-        super().__init__(f"{method} {url} was answered with {status}{said}{named}{self.advice}")
-        self.message, self.status, self.method, self.url = message, status, method, url
-        self.request_id, self.body, self.retry_after = request_id, body, retry_after
+        super().__init__(
+            f"{method} {url} was answered with {status}{said}{named}{self.advice}"
+        )
+        self.message = message
+        self.status = status
+        self.method = method
+        self.url = url
+        self.request_id = request_id
+        self.body = body
+        self.retry_after = retry_after
 
     advice = ""
     """What the caller can do, added to the message."""
@@ -188,8 +197,11 @@ class DecodeError(MyCloudError):
     """
 
     def __init__(self, where: str, *, found: str, request: str) -> None:
-        super().__init__(f"the answer to {request} cannot be read at {where}: found {found}")
-        self.where, self.found = where, found
+        super().__init__(
+            f"the answer to {request} cannot be read at {where}: found {found}"
+        )
+        self.where = where
+        self.found = found
 
 
 class PaginationError(MyCloudError):
@@ -209,5 +221,11 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def error_class(status: int) -> type[ApiError]:
     """The class for a status that is not 2xx."""
-    otherwise = ServerError if status >= 500 else RedirectError if 300 <= status < 400 else ApiError
+    otherwise = (
+        ServerError
+        if status >= 500
+        else RedirectError
+        if 300 <= status < 400
+        else ApiError
+    )
     return _BY_STATUS.get(status, otherwise)

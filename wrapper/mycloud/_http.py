@@ -39,7 +39,9 @@ def library_for(http: str, transport: object) -> ModuleType:
     homes = {cls.__module__.partition(".")[0] for cls in type(transport).__mro__}
     name = next((name for name in ("httpx2", "httpx") if name in homes), http)
     if name not in ("httpx", "httpx2"):
-        raise ConfigurationError(f"http={http!r} is unknown; it takes 'httpx' or 'httpx2'")
+        raise ConfigurationError(
+            f"http={http!r} is unknown; it takes 'httpx' or 'httpx2'"
+        )
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -60,11 +62,18 @@ def client_options(
     """
     from . import __version__
 
-    headers = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__version__}"}
+    headers = {
+        "Accept": "application/json",
+        "User-Agent": f"mycloud-client/{__version__}",
+    }
     common = {"base_url": base_url, "headers": headers}
     if transport is not None:  # It has certificates of its own, if it needs any.
         return {**common, "transport": transport}
-    tls = ca_bundle if isinstance(ca_bundle, ssl.SSLContext) else _tls(library.__name__, ca_bundle)
+    tls = (
+        ca_bundle
+        if isinstance(ca_bundle, ssl.SSLContext)
+        else _tls(library.__name__, ca_bundle)
+    )
     return {**common, "proxy": proxy, "verify": tls}
 
 
@@ -77,7 +86,9 @@ def _tls(library: str, ca_bundle: str | None) -> ssl.SSLContext:
     return made
 
 
-def request_options(request: Request, token: str | None, timeout: float | None) -> dict[str, Any]:
+def request_options(
+    request: Request, token: str | None, timeout: float | None
+) -> dict[str, Any]:
     """A request as the library builds one. It reads files from their beginning."""
     authorization = {} if token is None else {"Authorization": f"Bearer {token}"}
     return {
@@ -104,7 +115,9 @@ def errors_of(library: ModuleType) -> tuple[type[Exception], ...]:
     return (library.RequestError, builtins.TimeoutError)
 
 
-def transport_error(library: ModuleType, error: Exception, request: Request) -> TransportError:
+def transport_error(
+    library: ModuleType, error: Exception, request: Request
+) -> TransportError:
     """The library's error as ours. Without a connection it is certain that nothing was sent."""
     unsent = (
         library.ConnectError,

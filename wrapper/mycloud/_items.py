@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, TypeAlias, overload
 
 import attrs
 from mycloud_api import models
@@ -12,10 +12,13 @@ from mycloud_api import models
 from ._arguments import Price, filled, kind, money, whole
 from ._errors import InvalidRequestError
 
-FormItem: TypeAlias = (
-    "models.OrderItemByProductId | models.OrderItemByProductSku | models.OrderItemByShopSku"
-)
-"""An item as a generated model, which spells it in a form."""
+if TYPE_CHECKING:
+    FormItem: TypeAlias = (
+        models.OrderItemByProductId
+        | models.OrderItemByProductSku
+        | models.OrderItemByShopSku
+    )
+    """An item as a generated model, which spells it in a form."""
 
 _LISTED: Final = "product_id (int), product_sku (str), shop_sku (str)"
 
@@ -56,17 +59,25 @@ class Item:
         product_sku: str | None = None,
         shop_sku: str | None = None,
     ) -> None:
-        _one_identifier(product_id=product_id, product_sku=product_sku, shop_sku=shop_sku)
+        _one_identifier(
+            product_id=product_id, product_sku=product_sku, shop_sku=shop_sku
+        )
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # made by attrs for init=False
-            product_id=product_id if product_id is None else whole("product_id", product_id),
-            product_sku=product_sku if product_sku is None else filled("product_sku", product_sku),
+            product_id=product_id
+            if product_id is None
+            else whole("product_id", product_id),
+            product_sku=product_sku
+            if product_sku is None
+            else filled("product_sku", product_sku),
             shop_sku=shop_sku if shop_sku is None else filled("shop_sku", shop_sku),
             quantity=whole("quantity", quantity),
             price=money("price", price),
         )
 
     @classmethod
-    def of(cls, product: models.Product, *, quantity: int, price: Price | None = None) -> Item:
+    def of(
+        cls, product: models.Product, *, quantity: int, price: Price | None = None
+    ) -> Item:
         """An item for a product that was read before.
 
         Args:
@@ -79,12 +90,16 @@ class Item:
         """
         if product.id is None:
             raise InvalidRequestError(
-                "product", got="a product without an id", takes="a product as the server gave it"
+                "product",
+                got="a product without an id",
+                takes="a product as the server gave it",
             )
         own = product.price if price is None else price
         if own is None:
             raise InvalidRequestError(
-                "price", got="None for a product without a price", takes="a price in THB"
+                "price",
+                got="None for a product without a price",
+                takes="a price in THB",
             )
         return cls(product_id=product.id, quantity=quantity, price=own)
 
@@ -93,7 +108,9 @@ def form_items(items: Sequence[Item]) -> list[FormItem]:
     """The items as the generated models that spell them in a form."""
     if not items or not isinstance(items, (list, tuple)):
         raise InvalidRequestError(
-            "items", got="none" if not items else kind(items), takes="a list of one Item or more"
+            "items",
+            got="none" if not items else kind(items),
+            takes="a list of one Item or more",
         )
     return [_form_item(index, item) for index, item in enumerate(items)]
 

@@ -12,7 +12,9 @@ from mycloud_api.answers import payload_of
 
 
 def _without_email(url: str) -> str:
-    return "/".join("..." if "@" in part or "%40" in part else part for part in url.split("/"))
+    return "/".join(
+        "..." if "@" in part or "%40" in part else part for part in url.split("/")
+    )
 
 
 def _upper(method: str) -> str:

@@ -16,9 +16,15 @@ _kept: ContextVar[list[Answer] | None] = ContextVar("mycloud_answers", default=N
 def log_attempt(request: Request, outcome: str, seconds: float, attempt: int) -> None:
     """Log one attempt at DEBUG: method, path, outcome, duration, attempt and request id only."""
     if _log.isEnabledFor(logging.DEBUG):
-        took, request_id = seconds * 1000, request.id or "-"
+        took = seconds * 1000
+        request_id = request.id or "-"
         _log.debug(
-            "%s %s, %.0f ms, attempt %d, %s", request.name, outcome, took, attempt, request_id
+            "%s %s, %.0f ms, attempt %d, %s",
+            request.name,
+            outcome,
+            took,
+            attempt,
+            request_id,
         )
 
 

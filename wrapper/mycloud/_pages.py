@@ -62,11 +62,15 @@ class ListRequest(Generic[T]):
         check_whole("offset", offset, least=0)
         check_whole("overlap", overlap, least=0)
         check_whole("prefetch", prefetch, least=0)
-        self._build, self.read = build, read
-        self.offset, self.count = offset, count
+        self._build = build
+        self.read = read
+        self.offset = offset
+        self.count = count
         self.prefetch = prefetch
-        self._documented_paging, self._whole = documented_paging, whole
-        self._overlap, self._newest = overlap, newest
+        self._documented_paging = documented_paging
+        self._whole = whole
+        self._overlap = overlap
+        self._newest = newest
 
     def arguments(self, offset: int, count: int) -> dict[str, Any]:
         """The request for the page at an offset."""

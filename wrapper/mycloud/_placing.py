@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def newest_of(orders: Sequence[Order]) -> Order | None:
     """The order with the highest id; None of none."""
-    return max(orders, key=lambda order: order.id if isinstance(order.id, int) else 0, default=None)
+    return max(
+        orders,
+        key=lambda order: order.id if isinstance(order.id, int) else 0,
+        default=None,
+    )
 
 
 def check_placed(order: Order, items: Sequence[Item], call: Call[Order]) -> Order:
@@ -27,8 +31,11 @@ def check_placed(order: Order, items: Sequence[Item], call: Call[Order]) -> Orde
     fault = _fault(order, items)
     if fault is None:
         return order
-    error = UnknownOutcomeError(f"{call.request.name} {fault}: look at it before you ship it")
-    error.request_id, error.order_number = call.request.id, call.order_number
+    error = UnknownOutcomeError(
+        f"{call.request.name} {fault}: look at it before you ship it"
+    )
+    error.request_id = call.request.id
+    error.order_number = call.order_number
     error.order = order if order.id else None
     raise error
 

@@ -41,6 +41,10 @@ def raw_arguments(
 
 def _form(fields: Mapping[str, object]) -> list[Any]:
     try:
-        return [part for name, value in fields.items() for part in form_parts(name, value)]
+        return [
+            part for name, value in fields.items() for part in form_parts(name, value)
+        ]
     except ValueError as error:
-        raise InvalidRequestError("form", got=str(error), takes="what a form can hold") from None
+        raise InvalidRequestError(
+            "form", got=str(error), takes="what a form can hold"
+        ) from None

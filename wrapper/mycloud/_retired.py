@@ -25,7 +25,9 @@ def warn_once(message: str) -> None:
     """Warn of a retired name from within it: once, and at the line outside of this package that
     used it.
     """
-    level, frame = 3, sys._getframe(2)
+    level = 3
+    frame = sys._getframe(2)
     while frame.f_back and str(frame.f_globals.get("__name__")).startswith("mycloud."):
-        level, frame = level + 1, frame.f_back
+        level = level + 1
+        frame = frame.f_back
     warnings.warn(message, DeprecationWarning, stacklevel=level)

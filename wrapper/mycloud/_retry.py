@@ -46,7 +46,9 @@ class RetryPolicy:
                 f"{self!r}: takes 1 attempt or more, waits of 0 or more, a deadline over 0"
             )
 
-    def wait_after(self, attempt: int, error: MyCloudError, *, repeatable: bool) -> float | None:
+    def wait_after(
+        self, attempt: int, error: MyCloudError, *, repeatable: bool
+    ) -> float | None:
         """Seconds to wait before the next attempt; None when there is to be none."""
         if attempt >= self.max_attempts or not (
             did_not_happen(error) or (repeatable and _may_pass(error))
@@ -69,9 +71,9 @@ def may_have_happened(error: MyCloudError) -> bool:
     """Whether the server may have done what it was asked all the same."""
     if isinstance(error, ApiError):
         return error.status == 408 or error.status >= 500
-    return isinstance(error, (errors.TransportError, errors.DecodeError)) and not did_not_happen(
-        error
-    )
+    return isinstance(
+        error, (errors.TransportError, errors.DecodeError)
+    ) and not did_not_happen(error)
 
 
 def _may_pass(error: MyCloudError) -> bool:

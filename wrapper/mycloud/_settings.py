@@ -80,8 +80,10 @@ def _fault(parts: SplitResult, allow_insecure_http: bool) -> str | None:
         return f"is not an http(s) URL; it looks like {LIVE_URL}"
     if parts.username is not None or parts.query or parts.fragment:
         return "must hold neither credentials nor a query"
-    if parts.scheme == "http" and not allow_insecure_http and parts.hostname not in _LOOPBACK:
-        return (
-            "would send the keys in clear text; use https, or allow_insecure_http=True if you must"
-        )
+    if (
+        parts.scheme == "http"
+        and not allow_insecure_http
+        and parts.hostname not in _LOOPBACK
+    ):
+        return "would send the keys in clear text; use https, or allow_insecure_http=True"
     return None

@@ -67,7 +67,9 @@ def _nothing() -> None:
     """Between two pieces there is nothing to check."""
 
 
-async def start(function: Callable[[A], Coroutine[Any, Any, T]], argument: A) -> Task[T]:
+async def start(
+    function: Callable[[A], Coroutine[Any, Any, T]], argument: A
+) -> Task[T]:
     """Run a function in a task of its own, and give it time to send its request."""
     task = Task(function(argument))
     for _ in range(4):  # httpx takes three turns of the event loop

@@ -38,7 +38,9 @@ class Lock:
         Raises:
             TimeoutError: It did not become free in time.
         """
-        timeout = -1 if patience is None else min(max(patience, 0), threading.TIMEOUT_MAX)
+        timeout = (
+            -1 if patience is None else min(max(patience, 0), threading.TIMEOUT_MAX)
+        )
         if not self._lock.acquire(timeout=timeout):
             raise TimeoutError(complaint)
         try:
@@ -78,7 +80,9 @@ class Thread(Generic[T]):
         self._outcome: Future[T] = Future()
         run = contextvars.copy_context().run
         arguments = (self._run, function)
-        threading.Thread(target=run, args=arguments, name="mycloud-prefetch", daemon=True).start()
+        threading.Thread(
+            target=run, args=arguments, name="mycloud-prefetch", daemon=True
+        ).start()
 
     def _run(self, function: Callable[[], T]) -> None:
         try:

@@ -91,7 +91,9 @@ class TokenFile:
         import tempfile  # it takes long to load
 
         # mkstemp makes the file readable by its owner only (0600) from the start.
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
+        handle, name = tempfile.mkstemp(
+            dir=self._path.parent, prefix=f".{self._path.name}."
+        )
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(token)
         Path(name).replace(self._path)
@@ -115,7 +117,9 @@ class TokenKeeper:
         """The token to send now, unless there is none, it is about to end, or the server refused
         it.
         """
-        stale = self._token == refused or (self._until is not None and now >= self._until)
+        stale = self._token == refused or (
+            self._until is not None and now >= self._until
+        )
         return None if stale else self._token
 
     def stored(self, refused: str | None) -> str | None:
@@ -123,7 +127,8 @@ class TokenKeeper:
         found = None if self._store is None else self._store.load()
         if not found or not is_token(found) or found in (refused, self._token):
             return None
-        self._token, self._until = found, None
+        self._token = found
+        self._until = None
         return found
 
     def keep(self, token: str, now: float) -> None:

@@ -44,19 +44,28 @@ class Walk(Generic[T]):
     """
 
     def __init__(
-        self, *, offset: int, count: int, overlap: int, in_one: bool = False, promised: bool = True
+        self,
+        *,
+        offset: int,
+        count: int,
+        overlap: int,
+        in_one: bool = False,
+        promised: bool = True,
     ) -> None:
         """Walk a list that is `promised` to come in pages, or was only seen to; or all of which
         comes `in_one`.
         """
-        self._in_one, self._promised = in_one, promised
+        self._in_one = in_one
+        self._promised = promised
         self.offset = self.at = self._start = offset
         self.count = max(count, overlap + 1)
         self.step = self.count - overlap
         self.full = self.over = False
         self._longest = 0
         self._overlap = overlap
-        self._joined = 0  # how many of the next page's first entries are to have been given before
+        self._joined = (
+            0  # how many of the next page's first entries are to have been given before
+        )
         self._frontier: int | None = None  # where the walk was when it began to go back
         self._known: set[Key] = set()
         self._known_before: set[Key] = set()
@@ -85,7 +94,9 @@ class Walk(Generic[T]):
             self._go_back()
             return []
         fresh = [
-            index for index, key in enumerate(keys) if key is not None and not self._is_known(key)
+            index
+            for index, key in enumerate(keys)
+            if key is not None and not self._is_known(key)
         ]
         self.at = self.offset + (fresh[0] if fresh else len(keys))
         self._refuse_fruitless(bool(fresh))
@@ -94,7 +105,8 @@ class Walk(Generic[T]):
         self._remember(keys)
         self._move_on(keys)
         if repeated and not self.over:
-            self._suspect, self.offset = (keys[0], self.offset), 0
+            self._suspect = (keys[0], self.offset)
+            self.offset = 0
         return [entry for index in fresh if (entry := entries[index]) is not None]
 
     def _is_known(self, key: Key | None) -> bool:
@@ -110,14 +122,18 @@ class Walk(Generic[T]):
     def _go_back(self) -> None:
         """By one page, by two more, by four more, but not past what is remembered."""
         self._frontier = self.offset if self._frontier is None else self._frontier
-        floor = max(self._start, self._frontier - REMEMBERED) if self._forgot else self._start
+        floor = (
+            max(self._start, self._frontier - REMEMBERED)
+            if self._forgot
+            else self._start
+        )
         if self.offset <= floor:
             raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
-        self.offset = max(floor, self.offset - self.step - (self._frontier - self.offset))
-        self._last, self._repeats = (
-            [],
-            0,
-        )  # A server that ignored the offset would never have led here.
+        self.offset = max(
+            floor, self.offset - self.step - (self._frontier - self.offset)
+        )
+        self._last = []
+        self._repeats = 0
 
     def _is_repeated(self, keys: list[Key | None]) -> bool:
         """Whether the page before came once more, for another offset."""
@@ -145,15 +161,19 @@ class Walk(Generic[T]):
             raise Unwalkable(
                 "the server ignores the offset: it gives the start of the list whatever it is"
             )
-        self.over = self._repeats > 1  # There are no pages, and the first was the whole list.
+        self.over = (
+            self._repeats > 1
+        )  # There are no pages, and the first was the whole list.
 
     def _remember(self, keys: list[Key | None]) -> None:
-        self._last, self._last_offset = keys, self.offset
+        self._last = keys
+        self._last_offset = self.offset
         if not self._overlap:
             return
         if len(self._known) >= max(REMEMBERED, self.count):
             self._forgot = self._forgot or bool(self._known_before)
-            self._known_before, self._known = self._known, set()
+            self._known_before = self._known
+            self._known = set()
         self._known.update(key for key in keys if key is not None)
 
     def _move_on(self, keys: list[Key | None]) -> None:
@@ -173,9 +193,13 @@ class Walk(Generic[T]):
         """How many of these to ask for once more: the overlap, and more if nothing in it could be
         known again.
         """
-        known_again = [place for place, key in enumerate(reversed(keys), 1) if key is not None]
+        known_again = [
+            place for place, key in enumerate(reversed(keys), 1) if key is not None
+        ]
         return (
-            max(self._overlap, known_again[0] if known_again else len(keys)) if self._overlap else 0
+            max(self._overlap, known_again[0] if known_again else len(keys))
+            if self._overlap
+            else 0
         )
 
 
@@ -244,10 +268,8 @@ class Newest(Generic[T]):
         ] = []  # what stood first in the first page and in the last one
         self._falling = False
         self._seeking = False
-        self._low, self._high = (
-            0,
-            -1,
-        )  # an offset within the list, and one beyond it once there is one
+        self._low = 0
+        self._high = -1
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is to be looked at in the page at `offset`.
@@ -277,25 +299,29 @@ class Newest(Generic[T]):
     def _begin(self, entries: Sequence[T | None]) -> list[T]:
         self._first = entries
         self._seen = [(0, entry) for entry in entries[:1]]
-        self._falling = len(entries) > 1 and _database_key(entries[0]) > _database_key(entries[-1])
+        self._falling = len(entries) > 1 and _database_key(entries[0]) > _database_key(
+            entries[-1]
+        )
         if self._falling or not entries:
             return self._look(entries)
-        self._seeking, self.count = True, 1
-        self._low, self.offset = len(entries) - 1, len(entries)
+        self._seeking = True
+        self.count = 1
+        self._low = len(entries) - 1
+        self.offset = len(entries)
         return []
 
     def _seek(self, there: bool) -> list[T]:
-        self._low, self._high = (self.offset, self._high) if there else (self._low, self.offset)
+        self._low, self._high = (
+            (self.offset, self._high) if there else (self._low, self.offset)
+        )
         if self._high < 0:
             self.offset *= 2
         elif self._high - self._low > 1:
             self.offset = (self._low + self._high) // 2
         else:
-            self._seeking, self.count, self.offset = (
-                False,
-                self.step,
-                max(0, self._high - self._newest),
-            )
+            self._seeking = False
+            self.count = self.step
+            self.offset = max(0, self._high - self._newest)
         return []
 
     def _look(self, entries: Sequence[T | None]) -> list[T]:

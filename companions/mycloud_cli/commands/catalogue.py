@@ -16,13 +16,21 @@ product_categories = typer.Typer(
     name="product-categories", no_args_is_help=True, help="Groups of products."
 )
 delivery_modes = typer.Typer(
-    name="delivery-modes", no_args_is_help=True, help="The ways an order can be shipped."
+    name="delivery-modes",
+    no_args_is_help=True,
+    help="The ways an order can be shipped.",
 )
-shops = typer.Typer(name="shops", no_args_is_help=True, help="The shop the keys belong to.")
+shops = typer.Typer(
+    name="shops", no_args_is_help=True, help="The shop the keys belong to."
+)
 
 
-product_categories.command("list", help="List the categories.")(listing(CATEGORIES, IN_ONE))
-delivery_modes.command("list", help="List the delivery modes.")(listing(DELIVERY_MODES, IN_ONE))
+product_categories.command("list", help="List the categories.")(
+    listing(CATEGORIES, IN_ONE)
+)
+delivery_modes.command("list", help="List the delivery modes.")(
+    listing(DELIVERY_MODES, IN_ONE)
+)
 shops.command("list", help="List the shops: at most one.")(listing(SHOPS, IN_ONE))
 
 
@@ -40,7 +48,8 @@ def create_product_category(
     ctx: typer.Context,
     *,
     name: Annotated[
-        str, typer.Option(metavar="TEXT", help="Name of the category.", show_default=False)
+        str,
+        typer.Option(metavar="TEXT", help="Name of the category.", show_default=False),
     ],
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
@@ -66,7 +75,9 @@ def get_shop(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="Database key, code or e-mail address.", show_default=False
+            metavar="REF",
+            help="Database key, code or e-mail address.",
+            show_default=False,
         ),
     ],
     *,

@@ -15,15 +15,21 @@ from .export import export_customers
 from .listing import IN_PAGES, listing
 
 customers = typer.Typer(
-    name="customers", no_args_is_help=True, help="Recipients saved for more than one order."
+    name="customers",
+    no_args_is_help=True,
+    help="Recipients saved for more than one order.",
 )
 
 
-customers.command("list", help="List the customers, page by page.")(listing(CUSTOMERS, IN_PAGES))
+customers.command("list", help="List the customers, page by page.")(
+    listing(CUSTOMERS, IN_PAGES)
+)
 
 
 @customers.command("get")
-def get_customer(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+def get_customer(
+    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+) -> None:
     """Show a customer."""
     with connected(ctx) as client:
         show_one(client.customers.get(id), format_of(as_json))

@@ -29,12 +29,15 @@ class Format(Enum):
 To: TypeAlias = Annotated[
     Path,
     typer.Option(
-        metavar="FILE", help="Where to: a file that ends in .jsonl, .csv, .parquet or .sqlite."
+        metavar="FILE",
+        help="Where to: a file that ends in .jsonl, .csv, .parquet or .sqlite.",
     ),
 ]
 In: TypeAlias = Annotated[
     Format | None,
-    typer.Option("--format", help="What to write, whatever the file ends in.", show_default=False),
+    typer.Option(
+        "--format", help="What to write, whatever the file ends in.", show_default=False
+    ),
 ]
 Bom: TypeAlias = Annotated[
     bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")
@@ -42,14 +45,18 @@ Bom: TypeAlias = Annotated[
 Raw: TypeAlias = Annotated[
     bool,
     typer.Option(
-        "--raw", help="Leave text in CSV alone that a spreadsheet would take for a formula."
+        "--raw",
+        help="Leave text in CSV alone that a spreadsheet would take for a formula.",
     ),
 ]
 Overwrite: TypeAlias = Annotated[
     bool, typer.Option("--overwrite", help="Replace the file if it is there.")
 ]
 Restart: TypeAlias = Annotated[
-    bool, typer.Option("--restart", help="Forget what an interrupted run left, and begin anew.")
+    bool,
+    typer.Option(
+        "--restart", help="Forget what an interrupted run left, and begin anew."
+    ),
 ]
 Prefetch: TypeAlias = Annotated[
     int, typer.Option("--prefetch", metavar="N", min=0, help="Pages to ask for ahead.")
@@ -79,7 +86,9 @@ def export_orders(
     items: Annotated[
         bool, typer.Option("--items", help="One row for each item (CSV and Parquet).")
     ] = False,
-    deleted: Annotated[bool, typer.Option("--deleted", help="Deleted orders as well.")] = False,
+    deleted: Annotated[
+        bool, typer.Option("--deleted", help="Deleted orders as well.")
+    ] = False,
     **how: Any,
 ) -> None:
     """Export every order to a file. After Ctrl-C or a crash, the same command goes on where it
@@ -89,7 +98,9 @@ def export_orders(
 
 
 @taking(HOW)
-def export_customers(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
+def export_customers(
+    ctx: typer.Context, *, to: To, format: In = None, **how: Any
+) -> None:
     """Export every customer to a file. After Ctrl-C or a crash, the same command goes on where it
     was.
     """
@@ -97,7 +108,9 @@ def export_customers(ctx: typer.Context, *, to: To, format: In = None, **how: An
 
 
 @taking(HOW)
-def export_products(ctx: typer.Context, *, to: To, format: In = None, **how: Any) -> None:
+def export_products(
+    ctx: typer.Context, *, to: To, format: In = None, **how: Any
+) -> None:
     """Export every product to a file. After Ctrl-C or a crash, the same command goes on where it
     was.
     """

@@ -47,10 +47,15 @@ def listing(view: View, taken: Options) -> Callable[..., None]:
         as_csv: options.AsCsv = False,
         **given: Any,
     ) -> None:
-        how, columns, limit = format_of(as_json, as_csv), given.pop("columns"), given.pop("limit")
+        how, columns, limit = (
+            format_of(as_json, as_csv),
+            given.pop("columns"),
+            given.pop("limit"),
+        )
         if taken is not IN_ONE:
             given |= options.paging(
-                limit=limit, **{name: given[name] for name in ("offset", "count", "prefetch")}
+                limit=limit,
+                **{name: given[name] for name in ("offset", "count", "prefetch")},
             )
         with connected(ctx) as client:
             resource = getattr(client, view.name.replace(" ", "_"))

@@ -42,7 +42,8 @@ def sandbox(ctx: typer.Context) -> int:
 def completion(
     ctx: typer.Context,
     shell: Annotated[
-        Shell, typer.Argument(metavar="bash|zsh|fish", help="Your shell.", show_default=False)
+        Shell,
+        typer.Argument(metavar="bash|zsh|fish", help="Your shell.", show_default=False),
     ],
 ) -> None:
     """Print what makes a shell complete commands.
@@ -56,7 +57,9 @@ def completion(
     from typer.completion import shell_complete
 
     know_shells()
-    shell_complete(ctx.find_root().command, {}, "mycloud", COMPLETE, f"source_{shell.value}")
+    shell_complete(
+        ctx.find_root().command, {}, "mycloud", COMPLETE, f"source_{shell.value}"
+    )
 
 
 def know_shells() -> None:

@@ -16,7 +16,8 @@ def login(
     ctx: typer.Context,
     *,
     check: Annotated[
-        bool, typer.Option("--check/--no-check", help="Try the keys before they are saved.")
+        bool,
+        typer.Option("--check/--no-check", help="Try the keys before they are saved."),
     ] = True,
 ) -> None:
     """Save keys in a file of your own.
@@ -35,14 +36,24 @@ def login(
     )
     if check:
         _try(settings, found)
-    values = {"api_key": found.api_key, "secret_key": found.secret_key, "base_url": found.base_url}
-    save_profile(profile, {name: value for name, value in values.items() if value}, path)
+    values = {
+        "api_key": found.api_key,
+        "secret_key": found.secret_key,
+        "base_url": found.base_url,
+    }
+    save_profile(
+        profile, {name: value for name, value in values.items() if value}, path
+    )
     typer.echo(f"Saved as profile {profile!r} in {path}.", err=True)
 
 
 def _asked(what: str, *, hidden: bool = False) -> str:
     terminal = sys.stdin.isatty()
-    text = typer.prompt(what, hide_input=hidden, err=True) if terminal else sys.stdin.readline()
+    text = (
+        typer.prompt(what, hide_input=hidden, err=True)
+        if terminal
+        else sys.stdin.readline()
+    )
     key = str(text).strip()
     if not key:
         raise Misuse(f"the {what} is missing")

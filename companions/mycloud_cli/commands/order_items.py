@@ -18,7 +18,9 @@ order_items = typer.Typer(
 
 
 @order_items.command("get")
-def get_order_item(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+def get_order_item(
+    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+) -> None:
     """Show an item by its own database key."""
     with connected(ctx) as client:
         show_one(client.order_items.get(id), format_of(as_json))
@@ -30,7 +32,10 @@ def update_order_item(
     id: options.Key,
     *,
     price: Annotated[
-        str, typer.Option(metavar="NUMBER", help="Price of one piece, in THB.", show_default=False)
+        str,
+        typer.Option(
+            metavar="NUMBER", help="Price of one piece, in THB.", show_default=False
+        ),
     ],
     quantity: Annotated[
         int, typer.Option(metavar="N", help="How many pieces.", show_default=False)

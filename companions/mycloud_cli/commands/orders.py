@@ -26,7 +26,9 @@ orders = typer.Typer(
 DeliveryMode = Annotated[
     int | None,
     typer.Option(
-        metavar="N", help="Database key of the delivery mode to ship with.", show_default=False
+        metavar="N",
+        help="Database key of the delivery mode to ship with.",
+        show_default=False,
     ),
 ]
 
@@ -49,7 +51,10 @@ def _deleted(
     """The option that a list of orders has beside those of every list."""
 
 
-ORDER: list[inspect.Parameter] = [*parameters_of(_order), *options_of("create_order_body")]
+ORDER: list[inspect.Parameter] = [
+    *parameters_of(_order),
+    *options_of("create_order_body"),
+]
 
 
 orders.command("list", help="List the orders, page by page.")(
@@ -58,7 +63,9 @@ orders.command("list", help="List the orders, page by page.")(
 
 
 @orders.command("get")
-def get_order(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False) -> None:
+def get_order(
+    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+) -> None:
     """Show an order with its items."""
     with connected(ctx) as client:
         show_one(client.orders.get(id), format_of(as_json))
@@ -68,11 +75,17 @@ def get_order(ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = 
 def find_order(
     ctx: typer.Context,
     order_number: Annotated[
-        str, typer.Argument(metavar="ORDER_NUMBER", help="The shop's own number for the order.")
+        str,
+        typer.Argument(
+            metavar="ORDER_NUMBER", help="The shop's own number for the order."
+        ),
     ],
     *,
     newest: Annotated[
-        int, typer.Option(metavar="N", help="How many of the newest orders to look through.")
+        int,
+        typer.Option(
+            metavar="N", help="How many of the newest orders to look through."
+        ),
     ] = 500,
     as_json: options.AsJson = False,
 ) -> None:
@@ -102,7 +115,9 @@ def create_order(
     ] = False,
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Place the orders of a CSV or JSONL file."),
+        typer.Option(
+            "--from", metavar="FILE", help="Place the orders of a CSV or JSONL file."
+        ),
     ] = None,
     settle: Annotated[
         float | None,
@@ -131,7 +146,9 @@ def create_order(
     how = format_of(as_json)
     arguments = order_arguments(order)
     with writing(ctx, dry_run, how) as client:
-        placed = client.orders.create(**arguments, on_unknown="reconcile" if reconcile else "raise")
+        placed = client.orders.create(
+            **arguments, on_unknown="reconcile" if reconcile else "raise"
+        )
         show_one(placed, how)
 
 
@@ -189,7 +206,9 @@ def list_items(
 def wire(
     ctx: typer.Context,
     *,
-    raw: Annotated[bool, typer.Option("--raw", help="Print the request byte by byte.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Print the request byte by byte.")
+    ] = False,
     as_json: options.AsJson = False,
     **order: Any,
 ) -> None:
@@ -200,7 +219,13 @@ def wire(
     from .. import planned
 
     arguments = order_arguments(order)
-    show = planned.show_raw if raw else planned.show_plan_as_json if as_json else planned.show_plan
+    show = (
+        planned.show_raw
+        if raw
+        else planned.show_plan_as_json
+        if as_json
+        else planned.show_plan
+    )
     with planned.planning(show, **target(settings_of(ctx))) as client:
         client.orders.create(**arguments)
 
@@ -221,7 +246,9 @@ def order_arguments(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parsed(order: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: value for name, value in order.items() if name not in ("item", "attach")}
+    fields = {
+        name: value for name, value in order.items() if name not in ("item", "attach")
+    }
     return fields | {
         "items": items_of(order["item"]),
         "attachments": attachments_of(order["attach"]),

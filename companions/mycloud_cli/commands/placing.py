@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ..placing import Placed
 
 
-def create_from(ctx: typer.Context, source: Path, *, dry_run: bool, settle: float | None) -> None:
+def create_from(
+    ctx: typer.Context, source: Path, *, dry_run: bool, settle: float | None
+) -> None:
     """Place the orders of a file, and say what became of them."""
     from ..placing import BadSource, check
 
@@ -70,7 +72,9 @@ def print_template() -> None:
 
 
 def _report(placed: Placed) -> None:
-    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(placed.outcomes.items()))
+    counts = ", ".join(
+        f"{count:,} {outcome}" for outcome, count in sorted(placed.outcomes.items())
+    )
     before = f" ({placed.before:,} of them by an earlier run)" if placed.before else ""
     typer.echo(f"{counts}{before}. See {placed.results}", err=True)
     if placed.changed:
@@ -83,7 +87,8 @@ def _report(placed: Placed) -> None:
         typer.echo(line_of(placed.error), err=True)
     if set(placed.outcomes) & {"waiting", "unknown"}:
         typer.echo(
-            "The same command goes on where this one was; no order is placed twice.", err=True
+            "The same command goes on where this one was; no order is placed twice.",
+            err=True,
         )
 
 
@@ -109,7 +114,8 @@ def _stopped_gently() -> Iterator[Callable[[], bool]]:
         asked.set()
         signal.signal(signal.SIGINT, before)
         typer.echo(
-            "Stopping after the order that is under way. Ctrl-C again stops at once.", err=True
+            "Stopping after the order that is under way. Ctrl-C again stops at once.",
+            err=True,
         )
 
     before = signal.signal(signal.SIGINT, ask)

@@ -14,7 +14,9 @@ from ..session import connected, writing
 from .export import export_products
 from .listing import IN_PAGES, listing
 
-products = typer.Typer(name="products", no_args_is_help=True, help="The goods in the warehouse.")
+products = typer.Typer(
+    name="products", no_args_is_help=True, help="The goods in the warehouse."
+)
 
 Product = Annotated[
     str,
@@ -23,15 +25,20 @@ Product = Annotated[
     ),
 ]
 Photo = Annotated[
-    str | None, typer.Option(metavar="FILE", help="A photo of the product.", show_default=False)
+    str | None,
+    typer.Option(metavar="FILE", help="A photo of the product.", show_default=False),
 ]
 
 
-products.command("list", help="List the products, page by page.")(listing(PRODUCTS, IN_PAGES))
+products.command("list", help="List the products, page by page.")(
+    listing(PRODUCTS, IN_PAGES)
+)
 
 
 @products.command("get")
-def get_product(ctx: typer.Context, ref: Product, *, as_json: options.AsJson = False) -> None:
+def get_product(
+    ctx: typer.Context, ref: Product, *, as_json: options.AsJson = False
+) -> None:
     """Show a product."""
     with connected(ctx) as client:
         show_one(client.products.get(ref), format_of(as_json))
@@ -43,15 +50,21 @@ def create_product(
     ctx: typer.Context,
     *,
     name: Annotated[
-        str, typer.Option(metavar="TEXT", help="Name of the product.", show_default=False)
+        str,
+        typer.Option(metavar="TEXT", help="Name of the product.", show_default=False),
     ],
     description: Annotated[
-        str, typer.Option(metavar="TEXT", help="Free text about the product.", show_default=False)
+        str,
+        typer.Option(
+            metavar="TEXT", help="Free text about the product.", show_default=False
+        ),
     ],
     price: Annotated[
         str,
         typer.Option(
-            metavar="NUMBER", help="What one piece is sold at, in THB.", show_default=False
+            metavar="NUMBER",
+            help="What one piece is sold at, in THB.",
+            show_default=False,
         ),
     ],
     photo: Photo = None,

@@ -89,7 +89,8 @@ class Checkup:
 
     def _checks(self) -> list[Check]:
         reads = [
-            Check(name, partial(self._read, read), ("token",)) for name, read in _READS.items()
+            Check(name, partial(self._read, read), ("token",))
+            for name, read in _READS.items()
         ]
         return [
             Check("versions", _versions),
@@ -113,9 +114,8 @@ class Checkup:
             raise Found(error.fault, error.said, error.advice) from None
         if not (found.api_key and found.secret_key):
             return f"none, but a token from {found.source}"
-        lengths = (
-            f"API key of {len(found.api_key)} characters, secret key of {len(found.secret_key)}"
-        )
+        one, other = len(found.api_key), len(found.secret_key)
+        lengths = f"API key of {one} characters, secret key of {other}"
         return f"{lengths}, from {found.source}"
 
     def _base_url(self) -> str:
@@ -126,7 +126,8 @@ class Checkup:
             _ = self._url.port
         except ConfigurationError as error:
             raise Found(
-                "plain-http" if url.startswith("http://") else "bad-base-url", str(error)
+                "plain-http" if url.startswith("http://") else "bad-base-url",
+                str(error),
             ) from None
         except ValueError as error:
             raise Found("bad-base-url", str(error)) from None
@@ -138,7 +139,10 @@ class Checkup:
             return "none"
         url = urlsplit(self._proxy)
         if url.scheme not in _PROXIES or not url.hostname:
-            raise Found("proxy-down", f"the proxy's URL begins with none of {', '.join(_PROXIES)}")
+            raise Found(
+                "proxy-down",
+                f"the proxy's URL begins with none of {', '.join(_PROXIES)}",
+            )
         connect(url, self._settings.timeout, "proxy-down")
         return f"{url.scheme}://{url.hostname}:{url.port}"
 
@@ -167,13 +171,21 @@ class Checkup:
                 return ssl.create_default_context(cafile=bundle)
             return httpx.create_ssl_context()
         except OSError as error:
-            raise Found("certificate-untrusted", f"--ca-bundle cannot be used: {error}") from None
+            raise Found(
+                "certificate-untrusted", f"--ca-bundle cannot be used: {error}"
+            ) from None
 
     def _answer(self) -> str:
         settings = self._settings
-        headers = {"Accept": "application/json", "User-Agent": f"mycloud-client/{__version__}"}
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": f"mycloud-client/{__version__}",
+        }
         with httpx.Client(
-            verify=self._tls(), proxy=settings.proxy, timeout=settings.timeout, headers=headers
+            verify=self._tls(),
+            proxy=settings.proxy,
+            timeout=settings.timeout,
+            headers=headers,
         ) as http:
             try:
                 self._probe = http.get(
@@ -186,21 +198,33 @@ class Checkup:
                 raise Found("proxy-refuses", str(error)) from None
             except httpx.HTTPError as error:
                 fault = (
-                    "certificate-untrusted" if is_certificate_fault(error) else "connection-lost"
+                    "certificate-untrusted"
+                    if is_certificate_fault(error)
+                    else "connection-lost"
                 )
                 raise Found(fault, str(error) or type(error).__name__) from None
-        return judge_answer(self._probe.status_code, self._probe.headers, self._probe.content)
+        return judge_answer(
+            self._probe.status_code, self._probe.headers, self._probe.content
+        )
 
     def _clock(self) -> str:
         return judge_clock(self._skew())
 
     def _skew(self) -> float | None:
-        return None if self._probe is None else skew(self._probe.headers, datetime.now(UTC))
+        return (
+            None
+            if self._probe is None
+            else skew(self._probe.headers, datetime.now(UTC))
+        )
 
     def _token(self) -> str:
         found = self._found
         assert found is not None
-        return self._fetched(found) if found.api_key and found.secret_key else self._given(found)
+        return (
+            self._fetched(found)
+            if found.api_key and found.secret_key
+            else self._given(found)
+        )
 
     def _fetched(self, found: Credentials) -> str:
         """Fetch a token with the keys."""
@@ -217,10 +241,14 @@ class Checkup:
         end = end_of(token)
         if end is not None and end <= now:
             raise Found(
-                "token-expired", f"the token from {found.source} ended at {end:%Y-%m-%d %H:%M} UTC"
+                "token-expired",
+                f"the token from {found.source} ended at {end:%Y-%m-%d %H:%M} UTC",
             )
         self._first_read(found, token=token)
-        if isinstance(self._first, MyCloudError) and fault_of(self._first) == "token-refused":
+        if (
+            isinstance(self._first, MyCloudError)
+            and fault_of(self._first) == "token-refused"
+        ):
             raise Found("token-refused", seen_of(self._first))
         return f"from {found.source}, {left_of(token, now)}"
 
@@ -238,7 +266,9 @@ class Checkup:
                 allow_insecure_http=self._settings.allow_insecure_http,
                 **how,
             )
-            self._first = self._client.request("GET", "/orders", params={"offset": 0, "count": 1})
+            self._first = self._client.request(
+                "GET", "/orders", params={"offset": 0, "count": 1}
+            )
         except (
             ConfigurationError
         ) as error:  # keys and URL were looked at before: what is left is the token
@@ -253,7 +283,8 @@ class Checkup:
         dialect = dialect_of(self._first.json())
         if dialect is None:
             raise Found(
-                "unreadable", "the list of orders stands neither under `orders` nor under `data`"
+                "unreadable",
+                "the list of orders stands neither under `orders` nor under `data`",
             )
         return dialect
 
@@ -286,7 +317,11 @@ def _checked(url: str, allow_insecure_http: bool) -> str:
     """
     nowhere = httpx.MockTransport(lambda request: httpx.Response(500))
     with MyCloud(
-        "-", "-", base_url=url, allow_insecure_http=allow_insecure_http, transport=nowhere
+        "-",
+        "-",
+        base_url=url,
+        allow_insecure_http=allow_insecure_http,
+        transport=nowhere,
     ) as client:
         return client.base_url
 
@@ -296,7 +331,9 @@ def _outcome(check: Check, failed: dict[str, str]) -> Finding:
     if blocked is not None:
         failed[check.name] = blocked
         return Finding(
-            check.name, State.SKIPPED, f"not looked at, since there is a fault with the {blocked}"
+            check.name,
+            State.SKIPPED,
+            f"not looked at, since there is a fault with the {blocked}",
         )
     try:
         return Finding(check.name, State.OK, check.look())
@@ -316,7 +353,9 @@ def _server_time(probe: httpx.Response | None) -> datetime:
     """The server's time, which decides about tokens; ours if it does not tell."""
     now = datetime.now(UTC)
     ahead = None if probe is None else skew(probe.headers, now)
-    return now if ahead is None else datetime.fromtimestamp(now.timestamp() + ahead, UTC)
+    return (
+        now if ahead is None else datetime.fromtimestamp(now.timestamp() + ahead, UTC)
+    )
 
 
 def _items(client: MyCloud) -> object:

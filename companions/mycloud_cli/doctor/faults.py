@@ -93,7 +93,9 @@ FAULTS: Final = {
         ExitCode.NO_ANSWER,
     ),
     "certificate-of-another-host": Fault(
-        "the certificate is for another name", "Check the host in the base URL", ExitCode.NO_ANSWER
+        "the certificate is for another name",
+        "Check the host in the base URL",
+        ExitCode.NO_ANSWER,
     ),
     "no-tls": Fault(
         "the server does not speak TLS there",

@@ -35,7 +35,11 @@ _BY_ERROR: Final = {
 def fault_of(error: BaseException) -> str:
     """The fault that an error of the client tells of."""
     return next(
-        (_BY_ERROR[cls.__name__] for cls in type(error).__mro__ if cls.__name__ in _BY_ERROR),
+        (
+            _BY_ERROR[cls.__name__]
+            for cls in type(error).__mro__
+            if cls.__name__ in _BY_ERROR
+        ),
         "unreadable",
     )
 
@@ -64,7 +68,13 @@ def judge_answer(status: int, headers: Mapping[str, str], content: bytes) -> str
     Raises:
         Found: It is not what the API answers.
     """
-    kind = "HTML" if content.lstrip()[:1] == b"<" else "JSON" if _is_json(content) else "no JSON"
+    kind = (
+        "HTML"
+        if content.lstrip()[:1] == b"<"
+        else "JSON"
+        if _is_json(content)
+        else "no JSON"
+    )
     seen = f"answered {status} with {kind}"
     if 300 <= status < 400:
         raise Found("redirect", f"{seen}, to {headers.get('location', 'nowhere')}")
@@ -98,7 +108,9 @@ def judge_clock(seconds: float | None) -> str:
         return "the server does not tell its time"
     if abs(seconds) > TOLERANCE:
         side = "ahead of ours" if seconds > 0 else "behind ours"
-        raise Found("clock-skewed", f"the server's clock is {_span(abs(seconds))} {side}")
+        raise Found(
+            "clock-skewed", f"the server's clock is {_span(abs(seconds))} {side}"
+        )
     return f"differs from the server's by {abs(seconds):.0f} s"
 
 
@@ -131,9 +143,9 @@ def dialect_of(payload: Any) -> str | None:
 def is_certificate_fault(error: BaseException | None) -> bool:
     """Whether a certificate is behind an error."""
     while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(
-            error
-        ):
+        if isinstance(
+            error, ssl.SSLCertVerificationError
+        ) or "CERTIFICATE_VERIFY_FAILED" in str(error):
             return True
         error = error.__cause__ or error.__context__
     return False

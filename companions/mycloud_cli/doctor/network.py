@@ -51,7 +51,9 @@ def connect(url: SplitResult, timeout: float, fault: str = "no-connection") -> N
     except TimeoutError:
         raise Found(fault, f"{where} does not answer within {timeout:g} s") from None
     except OSError as error:
-        raise Found(fault, f"{where} cannot be reached: {error.strerror or error}") from None
+        raise Found(
+            fault, f"{where} cannot be reached: {error.strerror or error}"
+        ) from None
 
 
 def shake_hands(url: SplitResult, timeout: float, context: ssl.SSLContext) -> str:
@@ -72,7 +74,9 @@ def shake_hands(url: SplitResult, timeout: float, context: ssl.SSLContext) -> st
             "no-answer-in-time", f"{host} does not set up TLS within {timeout:g} s"
         ) from None
     except ssl.SSLError as error:
-        raise Found("no-tls", f"{host}:{port_of(url)}: {error.reason or error}") from None
+        raise Found(
+            "no-tls", f"{host}:{port_of(url)}: {error.reason or error}"
+        ) from None
     except OSError as error:
         raise Found("connection-lost", f"{host}: {error.strerror or error}") from None
 

@@ -27,11 +27,17 @@ def print_finding(finding: Finding) -> None:
     screen = console()
     _print(
         screen,
-        Text.assemble((f"{mark:<{_MARK}}", style), (f"{finding.check:<{_CHECK}}", "bold")),
+        Text.assemble(
+            (f"{mark:<{_MARK}}", style), (f"{finding.check:<{_CHECK}}", "bold")
+        ),
         finding.said,
     )
     if finding.fault:
-        _print(screen, Text(" " * _MARK, style="yellow"), f"{finding.fault}: {finding.advice}.")
+        _print(
+            screen,
+            Text(" " * _MARK, style="yellow"),
+            f"{finding.fault}: {finding.advice}.",
+        )
     sys.stdout.flush()
 
 
@@ -39,7 +45,9 @@ def print_end(findings: Sequence[Finding]) -> None:
     """Print the sum of it."""
     screen = console()
     faults = [finding.fault for finding in findings if finding.fault]
-    if skipped := [finding.check for finding in findings if finding.state is State.SKIPPED]:
+    if skipped := [
+        finding.check for finding in findings if finding.state is State.SKIPPED
+    ]:
         _print(
             screen,
             Text(f"{'-':<{_MARK}}", style="dim"),
@@ -47,7 +55,9 @@ def print_end(findings: Sequence[Finding]) -> None:
         )
     screen.print()
     if faults:
-        screen.print(Text(f"Found: {', '.join(dict.fromkeys(faults))}.", style="bold red"))
+        screen.print(
+            Text(f"Found: {', '.join(dict.fromkeys(faults))}.", style="bold red")
+        )
     else:
         screen.print(Text("All is well.", style="bold green"))
 

@@ -30,7 +30,11 @@ Told: TypeAlias = Callable[[str, int, int | None], object]
 is known.
 """
 
-_MODELS: Final[dict[str, type]] = {"orders": Order, "customers": Customer, "products": Product}
+_MODELS: Final[dict[str, type]] = {
+    "orders": Order,
+    "customers": Customer,
+    "products": Product,
+}
 
 
 class ExportError(Exception):
@@ -99,7 +103,9 @@ def export(
     table = table_of(resource, _MODELS[resource])
     try:
         chosen = format_of(target, options.format)
-        write = writer_of(chosen, table, items=options.items, bom=options.bom, raw=options.raw)
+        write = writer_of(
+            chosen, table, items=options.items, bom=options.bom, raw=options.raw
+        )
     except FormatError as error:
         raise ExportError(str(error)) from None
     with closing(_taken_up(target, options)) as spool:
@@ -131,7 +137,9 @@ def _taken_up(target: Path, options: Options) -> Spool:
     return spool
 
 
-def _purpose(client: MyCloud, resource: Resource, options: Options) -> dict[str, str | int | None]:
+def _purpose(
+    client: MyCloud, resource: Resource, options: Options
+) -> dict[str, str | int | None]:
     """What one export is of; another of the same must be of the same to be the same one."""
     shop = client.shops.list().first()
     return {
@@ -147,7 +155,9 @@ def _agree(spool: Spool, purpose: dict[str, str | int | None]) -> None:
         spool.note(**purpose)
     differing = [name for name, value in purpose.items() if spool[name] != value]
     if differing:
-        begun = ", ".join(f"{name} {spool[name]} (now {purpose[name]})" for name in differing)
+        begun = ", ".join(
+            f"{name} {spool[name]} (now {purpose[name]})" for name in differing
+        )
         raise ExportError(
             f"what an earlier run left was begun with {begun}. Give --restart to begin anew"
         )

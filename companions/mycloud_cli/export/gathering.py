@@ -34,9 +34,14 @@ def gather(
 
 def _walked(spool: Spool, list_from: ListFrom, told: Callable[[int], object]) -> int:
     """Where the walk began."""
-    start, pages = rejoined(list_from, max(0, (spool["reached"] or 0) - COUNT), _known_to(spool))
+    start, pages = rejoined(
+        list_from, max(0, (spool["reached"] or 0) - COUNT), _known_to(spool)
+    )
     for page in pages:
-        spool.add([item.to_dict() for item in page.items], reached=page.offset + len(page.items))
+        spool.add(
+            [item.to_dict() for item in page.items],
+            reached=page.offset + len(page.items),
+        )
         told(spool.count)
     return start
 

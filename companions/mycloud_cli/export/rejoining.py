@@ -34,7 +34,9 @@ def rejoined(
         pages = iter(list_from(start).pages())
         first = next(pages, None)
         if start == 0 or (first is not None and any(map(knows, first.items))):
-            return start, chain([first] if first else [], _as_long_as_joined(pages, start))
+            return start, chain(
+                [first] if first else [], _as_long_as_joined(pages, start)
+            )
         start, step = max(0, start - step), step * 2
 
 
@@ -56,6 +58,8 @@ def is_the_end(page_at: PageAt, offset: int, knows: Callable[[Any], bool]) -> bo
         entries = list(page_at(offset))
         if not entries or not all(map(knows, entries)):
             return False
-        if len(entries) == 1 or entries == before:  # the same again from a server that has no pages
+        if (
+            len(entries) == 1 or entries == before
+        ):  # the same again from a server that has no pages
             return True
         offset, before = offset + len(entries) - 1, entries

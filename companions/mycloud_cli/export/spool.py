@@ -41,7 +41,9 @@ class Spool:
         self._about: dict[str, Any] = dict(
             self._connection.execute("SELECT name, value FROM about").fetchall()
         )
-        ((self.count,),) = self._connection.execute("SELECT count(*) FROM entry").fetchall()
+        ((self.count,),) = self._connection.execute(
+            "SELECT count(*) FROM entry"
+        ).fetchall()
 
     def __getitem__(self, name: str) -> Any:
         return self._about.get(name)
@@ -49,7 +51,9 @@ class Spool:
     def note(self, **facts: int | str | None) -> None:
         """Keep facts about the export."""
         self._about |= facts
-        self._connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items())
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items()
+        )
 
     def has(self, entry: Entry) -> bool:
         """Whether an entry is here already."""
@@ -69,7 +73,9 @@ class Spool:
 
     def bodies(self) -> Iterator[bytes]:
         """The entries as JSON, in the order in which they came."""
-        for (body,) in self._connection.execute("SELECT body FROM entry ORDER BY place"):
+        for (body,) in self._connection.execute(
+            "SELECT body FROM entry ORDER BY place"
+        ):
             yield body
 
     def close(self) -> None:
@@ -84,13 +90,19 @@ class Spool:
 def key_of(entry: Entry) -> Key:
     """What an entry is known by: its database key, or all of it if it has none."""
     found = entry.get("id")
-    return found if isinstance(found, (int, str)) else hashlib.sha256(_spelled(entry)).hexdigest()
+    return (
+        found
+        if isinstance(found, (int, str))
+        else hashlib.sha256(_spelled(entry)).hexdigest()
+    )
 
 
 def _spelled(entry: Entry) -> bytes:
     """As JSON in UTF-8, which has no half of a surrogate pair, and no NaN."""
     try:
-        text = json.dumps(entry, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(
+            entry, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
     except ValueError:
         text = json.dumps(_finite(entry), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")

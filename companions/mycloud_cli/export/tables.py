@@ -94,9 +94,14 @@ class Table:
     def row(self, entry: Source) -> list[Cell]:
         """The cells of an entry."""
         other: dict[str, Any] = {}
-        parts: list[Source] = [entry, *(_object(entry, name, other) for name in self.parts)]
+        parts: list[Source] = [
+            entry,
+            *(_object(entry, name, other) for name in self.parts),
+        ]
         cells = [column.cell(parts, other) for column in self.columns]
-        for prefix, part, known in zip(("", *self.parts), parts, self.known, strict=True):
+        for prefix, part, known in zip(
+            ("", *self.parts), parts, self.known, strict=True
+        ):
             for name in part.keys() - known:
                 other[f"{prefix}.{name}" if prefix else name] = part[name]
         return [*cells, json.dumps(other, ensure_ascii=False) if other else None]
@@ -104,7 +109,11 @@ class Table:
     def listed(self, entry: Source) -> list[Source]:
         """The entries of this table in the entry that lists them."""
         found = entry.get(self.name)
-        return [line for line in found if isinstance(line, dict)] if isinstance(found, list) else []
+        return (
+            [line for line in found if isinstance(line, dict)]
+            if isinstance(found, list)
+            else []
+        )
 
 
 _OF_THE_ORDER: Final = {
@@ -128,12 +137,17 @@ def lines(table: Table, child: Table, entry: Source) -> Iterator[list[Cell]]:
 def lines_columns(table: Table, child: Table) -> list[tuple[str, Kind]]:
     """The columns of such rows."""
     kinds = {column.name: column.kind for column in table.columns}
-    return [(new, kinds[name]) for name, new in _OF_THE_ORDER.items()] + columns_of(child)
+    return [(new, kinds[name]) for name, new in _OF_THE_ORDER.items()] + columns_of(
+        child
+    )
 
 
 def columns_of(table: Table) -> list[tuple[str, Kind]]:
     """The names and kinds of the columns."""
-    return [*((column.name, column.kind) for column in table.columns), (OTHER, Kind.TEXT)]
+    return [
+        *((column.name, column.kind) for column in table.columns),
+        (OTHER, Kind.TEXT),
+    ]
 
 
 @cache
@@ -146,7 +160,10 @@ def table_of(name: str, model: type) -> Table:
     for column, kind, place in _placed(model, fields, nested):
         places.setdefault(column, []).append(place)
         kinds.setdefault(column, kind)
-    known = [frozenset(fields), *(frozenset(_fields(fields[field][1])) for field in nested)]
+    known = [
+        frozenset(fields),
+        *(frozenset(_fields(fields[field][1])) for field in nested),
+    ]
     return Table(
         name,
         tuple(
@@ -155,7 +172,11 @@ def table_of(name: str, model: type) -> Table:
         ),
         tuple(nested),
         tuple(known),
-        tuple(table_of(field, of) for field, (kind, of) in fields.items() if kind == "list"),
+        tuple(
+            table_of(field, of)
+            for field, (kind, of) in fields.items()
+            if kind == "list"
+        ),
     )
 
 
@@ -176,11 +197,16 @@ def _placed(
             yield same.get(field, field), of, (0, field)
 
 
-def _prefix(field: str, same: dict[str, str], fields: dict[str, tuple[str, Any]]) -> str:
+def _prefix(
+    field: str, same: dict[str, str], fields: dict[str, tuple[str, Any]]
+) -> str:
     """The name of a nested object: the one by which the object around it calls its key,
     `delivery_mode_id`.
     """
-    names = [field, *(other for other, documented in same.items() if documented == field)]
+    names = [
+        field,
+        *(other for other, documented in same.items() if documented == field),
+    ]
     return next((name for name in names if f"{name}_id" in fields), field)
 
 
@@ -222,12 +248,20 @@ def _object(entry: Source, name: str, other: dict[str, Any]) -> Source:
 
 
 def _integer(value: object) -> int | None:
-    fits = isinstance(value, int) and not isinstance(value, bool) and -_LARGEST <= value < _LARGEST
+    fits = (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and -_LARGEST <= value < _LARGEST
+    )
     return value if fits and isinstance(value, int) else None
 
 
 def _number(value: object) -> float | None:
-    fits = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 2**53
+    fits = (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and abs(value) < 2**53
+    )
     return float(value) if fits and isinstance(value, (int, float)) else None
 
 
@@ -251,7 +285,9 @@ def _date(value: object) -> datetime.date | None:
 
 def _texts(value: object) -> list[str] | None:
     return (
-        value if isinstance(value, list) and all(isinstance(text, str) for text in value) else None
+        value
+        if isinstance(value, list) and all(isinstance(text, str) for text in value)
+        else None
     )
 
 

@@ -5,4 +5,11 @@ stdout as it comes.
 from .printing import Format, format_of, show_entries, show_list, show_one
 from .safe import for_terminal
 
-__all__ = ["Format", "for_terminal", "format_of", "show_entries", "show_list", "show_one"]
+__all__ = [
+    "Format",
+    "for_terminal",
+    "format_of",
+    "show_entries",
+    "show_list",
+    "show_one",
+]

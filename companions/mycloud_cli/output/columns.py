@@ -71,10 +71,18 @@ def cell(value: object, *, money: bool = False) -> str:
         return "yes" if value else "no"
     if money and isinstance(value, (int, float)):
         return f"{value:,.2f}"
-    return for_terminal(value) if isinstance(value, str) else for_terminal(json_line(value))
+    return (
+        for_terminal(value)
+        if isinstance(value, str)
+        else for_terminal(json_line(value))
+    )
 
 
-NAMED: Final = (Column("id", "ID"), Column("code", "CODE"), Column("name", "NAME", prose=True))
+NAMED: Final = (
+    Column("id", "ID"),
+    Column("code", "CODE"),
+    Column("name", "NAME", prose=True),
+)
 """What begins the table of everything that has a code and a name."""
 ORDER_ITEMS: Final = View(
     "order items",
@@ -90,7 +98,9 @@ ORDER_ITEMS: Final = View(
     ),
 )
 ATTACHMENTS: Final = View(
-    "attachments", "OrderAttachment", (Column("name", "NAME", prose=True), Column("url", "URL"))
+    "attachments",
+    "OrderAttachment",
+    (Column("name", "NAME", prose=True), Column("url", "URL")),
 )
 ORDERS: Final = View(
     "orders",
@@ -136,7 +146,11 @@ CATEGORIES: Final = View("product categories", "ProductCategory", NAMED)
 DELIVERY_MODES: Final = View(
     "delivery modes",
     "DeliveryMode",
-    (*NAMED, Column("contact", "CONTACT", prose=True), Column("available", "AVAILABLE")),
+    (
+        *NAMED,
+        Column("contact", "CONTACT", prose=True),
+        Column("available", "AVAILABLE"),
+    ),
 )
 SHOPS: Final = View(
     "shops",

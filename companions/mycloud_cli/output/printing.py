@@ -69,7 +69,9 @@ def show_entries(
     _show([entries] if entries else [], view, how, columns)
 
 
-def _show(batches: Iterable[list[Any]], view: View, how: Format, columns: str | None) -> None:
+def _show(
+    batches: Iterable[list[Any]], view: View, how: Format, columns: str | None
+) -> None:
     printer, found = _printer(view, how, columns), False
     for batch in batches:
         found = True
@@ -127,7 +129,11 @@ class _JsonLines:
 
     def add(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
-            chosen = {path: value_at(entry, path) for path in self._paths} if self._paths else entry
+            chosen = (
+                {path: value_at(entry, path) for path in self._paths}
+                if self._paths
+                else entry
+            )
             sys.stdout.write(json_line(chosen) + "\n")
 
 
@@ -144,9 +150,13 @@ class _Csv:
 
     def add(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
-            others = {name: value for name, value in entry.items() if name not in self._known}
+            others = {
+                name: value for name, value in entry.items() if name not in self._known
+            }
             row = {**entry, _OTHERS: others or None}
-            self._writer.writerow(_csv_cell(value_at(row, path)) for path in self._paths)
+            self._writer.writerow(
+                _csv_cell(value_at(row, path)) for path in self._paths
+            )
 
 
 def _names(view: View) -> list[str]:
@@ -157,7 +167,9 @@ def _names(view: View) -> list[str]:
 
 
 def _csv_cell(value: object) -> str:
-    text = "" if value is None else value if isinstance(value, str) else json_line(value)
+    text = (
+        "" if value is None else value if isinstance(value, str) else json_line(value)
+    )
     return for_terminal(text) if sys.stdout.isatty() else text
 
 

@@ -26,7 +26,8 @@ def json_line(value: object) -> str:
     the same.
     """
     return _UNSAFE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, default=str)
+        lambda found: f"\\u{ord(found[0]):04x}",
+        json.dumps(value, ensure_ascii=False, default=str),
     )
 
 

@@ -52,10 +52,14 @@ class Table:
             self._row([_shown(entry, column) for column in self._columns])
 
     def _begin(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        room = self._screen.width - len(self._indent) if self._screen.is_terminal else None
+        room = (
+            self._screen.width - len(self._indent) if self._screen.is_terminal else None
+        )
         widths = {column: _natural(column, entries) for column in self._view.columns}
         self._columns = _fitting(widths, room)
-        self._widths = _squeezed(self._columns, [widths[column] for column in self._columns], room)
+        self._widths = _squeezed(
+            self._columns, [widths[column] for column in self._columns], room
+        )
         self._row([column.title for column in self._columns], style="bold")
 
     def _row(self, cells: Sequence[str], style: str = "") -> None:
@@ -114,7 +118,9 @@ def _inline(value: object) -> str:
         if value.get(name) is not None
     )
     named = cell(value.get("name"))
-    return (f"{named} ({keys})" if named and keys else named or keys) or cell(dict(value))
+    return (f"{named} ({keys})" if named and keys else named or keys) or cell(
+        dict(value)
+    )
 
 
 def _shown(entry: Mapping[str, Any], column: Column) -> str:
@@ -122,7 +128,12 @@ def _shown(entry: Mapping[str, Any], column: Column) -> str:
 
 
 def _natural(column: Column, entries: Iterable[Mapping[str, Any]]) -> int:
-    return max([cell_len(column.title), *(cell_len(_shown(entry, column)) for entry in entries)])
+    return max(
+        [
+            cell_len(column.title),
+            *(cell_len(_shown(entry, column)) for entry in entries),
+        ]
+    )
 
 
 def _fitting(widths: Mapping[Column, int], room: int | None) -> list[Column]:
@@ -134,7 +145,9 @@ def _fitting(widths: Mapping[Column, int], room: int | None) -> list[Column]:
     return [column for column in widths if column in kept]
 
 
-def _squeezed(columns: Sequence[Column], widths: Sequence[int], room: int | None) -> list[int]:
+def _squeezed(
+    columns: Sequence[Column], widths: Sequence[int], room: int | None
+) -> list[int]:
     """The widths, made narrower until all fit: prose first, and other columns where that is not
     enough.
     """

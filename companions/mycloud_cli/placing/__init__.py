@@ -142,7 +142,9 @@ def _ledger(source: Path) -> Ledger:
     try:
         return Ledger(path)
     except InUse:
-        raise PlacingError(f"the orders of {source} are being placed by another process") from None
+        raise PlacingError(
+            f"the orders of {source} are being placed by another process"
+        ) from None
 
 
 def _agree(client: MyCloud, ledger: Ledger) -> None:
@@ -171,7 +173,12 @@ class _Placing:
         told: Told,
         stop: Callable[[], bool],
     ) -> None:
-        self._client, self._rows, self._ledger, self._results = client, rows, ledger, results
+        self._client, self._rows, self._ledger, self._results = (
+            client,
+            rows,
+            ledger,
+            results,
+        )
         self._settle, self._told, self._stop = settle, told, stop
         self._sent = self._in_a_row = 0
         self._refused: set[str] = set()  # by this run, which does not ask again
@@ -184,9 +191,16 @@ class _Placing:
             error = self._until_done()
         finally:
             write_results(self._rows, self._ledger, self._results)
-        outcomes = Counter[Outcome](self._ledger[row.number].outcome for row in self._rows)
+        outcomes = Counter[Outcome](
+            self._ledger[row.number].outcome for row in self._rows
+        )
         return Placed(
-            dict(outcomes), self._sent, len(self._before), self._results, self._changed(), error
+            dict(outcomes),
+            self._sent,
+            len(self._before),
+            self._results,
+            self._changed(),
+            error,
         )
 
     def _until_done(self) -> MyCloudError | None:
@@ -208,7 +222,9 @@ class _Placing:
         return None
 
     def _of(self, *outcomes: Outcome) -> list[Row]:
-        return [row for row in self._rows if self._ledger[row.number].outcome in outcomes]
+        return [
+            row for row in self._rows if self._ledger[row.number].outcome in outcomes
+        ]
 
     def _numbers(self, outcome: Outcome) -> list[str]:
         return [row.number for row in self._of(outcome)]
@@ -230,7 +246,9 @@ class _Placing:
 
     def _place(self, row: Row) -> None:
         """The note comes first, and is on the disk before a byte of the order is on the wire."""
-        doubt = Note("unknown", row.fingerprint, time.time(), message="sent, and no answer yet")
+        doubt = Note(
+            "unknown", row.fingerprint, time.time(), message="sent, and no answer yet"
+        )
         self._ledger[row.number] = doubt
         self._sent += 1
         try:
@@ -248,7 +266,9 @@ class _Placing:
         self._ledger[row.number] = note
 
     def _refuse_going_on(self, error: MyCloudError) -> None:
-        self._in_a_row = self._in_a_row + 1 if isinstance(error, UnknownOutcomeError) else 0
+        self._in_a_row = (
+            self._in_a_row + 1 if isinstance(error, UnknownOutcomeError) else 0
+        )
         if self._in_a_row >= _IN_A_ROW:
             raise error
 
@@ -279,15 +299,23 @@ class _Placing:
         placed.
         """
         everything = self._client.orders.list(deleted=True, prefetch=4)
-        return {order.order_number: order for order in everything if order.order_number in numbers}
+        return {
+            order.order_number: order
+            for order in everything
+            if order.order_number in numbers
+        }
 
     def _settled(self, numbers: Sequence[str]) -> bool:
         """Wait until nothing that was sent can be under way; False if told to stop meanwhile."""
         newest = max(self._ledger[number].sent or 0 for number in numbers)
-        end = time.monotonic() + min(self._settle, max(0.0, newest + self._settle - time.time()))
+        end = time.monotonic() + min(
+            self._settle, max(0.0, newest + self._settle - time.time())
+        )
         while (left := end - time.monotonic()) > 0 and not self._stop():
             self._told(
-                "waiting for what may be under way", round(self._settle - left), round(self._settle)
+                "waiting for what may be under way",
+                round(self._settle - left),
+                round(self._settle),
             )
             time.sleep(min(left, 0.2))
         return not self._stop()

@@ -57,14 +57,19 @@ class Ledger:
 
     def agree(self, purpose: dict[str, str | int | None]) -> dict[str, object]:
         """Keep what the orders are placed at, or give what it was before where that differs."""
-        self._connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", purpose.items())
-        about = dict(self._connection.execute("SELECT name, value FROM about").fetchall())
-        return {name: about[name] for name, value in purpose.items() if about[name] != value}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO about VALUES (?, ?)", purpose.items()
+        )
+        about = dict(
+            self._connection.execute("SELECT name, value FROM about").fetchall()
+        )
+        return {
+            name: about[name] for name, value in purpose.items() if about[name] != value
+        }
 
     def __getitem__(self, number: str) -> Note:
-        select = (
-            "SELECT outcome, fingerprint, sent, id, mc_number, message FROM orders WHERE number = ?"
-        )
+        columns = "outcome, fingerprint, sent, id, mc_number, message"
+        select = f"SELECT {columns} FROM orders WHERE number = ?"
         found = self._connection.execute(select, (number,)).fetchone()
         return Note(*found) if found else WAITING
 
@@ -87,6 +92,13 @@ def write_results(rows: Iterable[Row], ledger: Ledger, path: Path) -> None:
         writer.writerow(_HEADER)
         for row in rows:
             note = ledger[row.number]
-            cells = (row.line, row.number, note.outcome, note.id, note.mc_number, note.message)
+            cells = (
+                row.line,
+                row.number,
+                note.outcome,
+                note.id,
+                note.mc_number,
+                note.message,
+            )
             writer.writerow(map(harmless, cells))
     put_in_place(made, path)

@@ -19,14 +19,28 @@ from typing import Any, Final, get_type_hints
 
 import attrs
 import httpx
-from mycloud import Attachment, ConnectError, InvalidRequestError, Item, MyCloud, RetryPolicy
+from mycloud import (
+    Attachment,
+    ConnectError,
+    InvalidRequestError,
+    Item,
+    MyCloud,
+    RetryPolicy,
+)
 from mycloud_api.models.create_order_body import CreateOrderFields
 
 ITEM: Final = ("product_id", "product_sku", "shop_sku", "quantity", "price")
 ATTACHMENT: Final = "attachment:"
 """How the name of a column begins that holds the files of one attachment: `attachment:LABEL`."""
 _NUMBER: Final = "order_number"
-_TRUTHS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+_TRUTHS: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "0": False,
+    "false": False,
+    "no": False,
+}
 
 
 class BadSource(ValueError):
@@ -98,7 +112,9 @@ def read_orders(source: Path) -> list[Row]:
         text = source.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise BadSource([Fault(line, "is not UTF-8. In Excel, save it as «CSV UTF-8»")]) from None
+        raise BadSource(
+            [Fault(line, "is not UTF-8. In Excel, save it as «CSV UTF-8»")]
+        ) from None
     faults: list[Fault] = []
     read = _json_lines if source.suffix.lower() in (".jsonl", ".ndjson") else _csv
     written = list(read(text, faults))
@@ -114,9 +130,14 @@ def _repeated(written: list[_Written]) -> Iterator[Fault]:
     for order in written:
         number = str(order.fields.get(_NUMBER) or "").strip()
         if not number:
-            yield Fault(order.line, f"{_NUMBER} is missing: by it an order is known again")
+            yield Fault(
+                order.line, f"{_NUMBER} is missing: by it an order is known again"
+            )
         elif first.setdefault(number, order.line) != order.line:
-            yield Fault(order.line, f"{_NUMBER} {number} is that of line {first[number]} already")
+            yield Fault(
+                order.line,
+                f"{_NUMBER} {number} is that of line {first[number]} already",
+            )
 
 
 def _csv(text: str, faults: list[Fault]) -> Iterator[_Written]:
@@ -134,13 +155,14 @@ def _csv(text: str, faults: list[Fault]) -> Iterator[_Written]:
         if order is None or given.get(_NUMBER, "") != order.fields.get(_NUMBER):
             order = _Written(line, given, [], files)
             yield order
-        elif differing := [name for name in given if order.fields.get(name) != given[name]] + [
-            *files
-        ]:
+        elif differing := [
+            name for name in given if order.fields.get(name) != given[name]
+        ] + [*files]:
             said = ", ".join(differing)
             faults.append(
                 Fault(
-                    line, f"differs from line {order.line}, the first of the same order, in {said}"
+                    line,
+                    f"differs from line {order.line}, the first of the same order, in {said}",
                 )
             )
         order.items.append((line, item))
@@ -150,9 +172,13 @@ def _is_attached(name: str, given: Mapping[str, str]) -> bool:
     return name.startswith(ATTACHMENT) and name in given
 
 
-def _cells(text: str, faults: list[Fault]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def _cells(
+    text: str, faults: list[Fault]
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """The names in the first line, and the cells of each other line under them."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True
+    )
     lines: list[tuple[int, dict[str, str]]] = []
     header: list[str] = []
     begins = 1
@@ -163,7 +189,10 @@ def _cells(text: str, faults: list[Fault]) -> tuple[list[str], list[tuple[int, d
         for cells in reader:
             if any(cells[len(header) :]):
                 faults.append(
-                    Fault(begins, f"has {len(cells)} cells, where the first line has {len(header)}")
+                    Fault(
+                        begins,
+                        f"has {len(cells)} cells, where the first line has {len(header)}",
+                    )
                 )
             elif any(cell.strip() for cell in cells):
                 lines.append((begins, dict(zip(header, cells, strict=False))))
@@ -199,18 +228,28 @@ def _json_lines(text: str, faults: list[Fault]) -> Iterator[_Written]:
             items, files = list(order.pop("items")), dict(order.pop("attachments", {}))
         except (ValueError, KeyError, TypeError, AttributeError):
             faults.append(
-                Fault(line, 'is not an order in JSON: {"order_number": ..., "items": [{...}], ...}')
+                Fault(
+                    line,
+                    'is not an order in JSON: {"order_number": ..., "items": [{...}], ...}',
+                )
             )
             continue
         if unknown := [name for name in order if name not in fields()]:
-            faults.append(Fault(line, f"there is no field {', '.join(map(repr, unknown))}"))
+            faults.append(
+                Fault(line, f"there is no field {', '.join(map(repr, unknown))}")
+            )
             continue
         yield _Written(
-            line, order, [(line, item if isinstance(item, dict) else {}) for item in items], files
+            line,
+            order,
+            [(line, item if isinstance(item, dict) else {}) for item in items],
+            files,
         )
 
 
-def _checked(written: Iterable[_Written], folder: Path, faults: list[Fault]) -> Iterator[Row]:
+def _checked(
+    written: Iterable[_Written], folder: Path, faults: list[Fault]
+) -> Iterator[Row]:
     with MyCloud(
         token="nobody", base_url="http://localhost", transport=_Nowhere(), retry=_ONCE
     ) as client:
@@ -218,8 +257,12 @@ def _checked(written: Iterable[_Written], folder: Path, faults: list[Fault]) -> 
             before = len(faults)
             arguments = _arguments(order, folder, faults)
             if len(faults) == before:
-                faults.extend(Fault(order.line, what) for what in _refused(client, arguments))
-            yield Row(order.line, str(arguments.get(_NUMBER)), arguments, _fingerprint(order))
+                faults.extend(
+                    Fault(order.line, what) for what in _refused(client, arguments)
+                )
+            yield Row(
+                order.line, str(arguments.get(_NUMBER)), arguments, _fingerprint(order)
+            )
 
 
 class _Nowhere(httpx.BaseTransport):
@@ -247,11 +290,14 @@ def _arguments(order: _Written, folder: Path, faults: list[Fault]) -> dict[str, 
     arguments: dict[str, Any] = {}
     for name, value in order.fields.items():
         if name in hints:
-            arguments[name] = _attempt(order.line, faults, name, partial(_read, hints[name], value))
+            arguments[name] = _attempt(
+                order.line, faults, name, partial(_read, hints[name], value)
+            )
     if "delivery_mode_id" not in arguments:
         faults.append(Fault(order.line, "delivery_mode_id is missing"))
     arguments["items"] = [
-        _attempt(line, faults, "item", partial(_item, item)) for line, item in order.items
+        _attempt(line, faults, "item", partial(_item, item))
+        for line, item in order.items
     ]
     arguments["attachments"] = [
         Attachment(name, folder / path) for name, path in order.attachments.items()
@@ -318,9 +364,16 @@ def template() -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="")
     writer.writeheader()
-    writer.writerow(_EXAMPLE | {"product_id": "164162", "quantity": "2", "price": "199.00"})
     writer.writerow(
-        {_NUMBER: _EXAMPLE[_NUMBER], "shop_sku": "UPC_230458300", "quantity": "1", "price": "49.50"}
+        _EXAMPLE | {"product_id": "164162", "quantity": "2", "price": "199.00"}
+    )
+    writer.writerow(
+        {
+            _NUMBER: _EXAMPLE[_NUMBER],
+            "shop_sku": "UPC_230458300",
+            "quantity": "1",
+            "price": "49.50",
+        }
     )
     return out.getvalue()
 

@@ -59,7 +59,9 @@ class Fault:
 
     def _check_what_goes_together(self) -> None:
         if self.answer in _WITHOUT_STATUS and self.status is not None:
-            raise BadFault(f"The answer {self.answer} has a status of its own: leave status out.")
+            raise BadFault(
+                f"The answer {self.answer} has a status of its own: leave status out."
+            )
         if self.answer in _OF_THE_TRUE_ANSWER and self.when == "before":
             raise BadFault(
                 f"The answer {self.answer} needs the true one, which there is only after the work."
@@ -90,7 +92,9 @@ def parse_header(text: str) -> Fault:
 
 def told(fault: Fault) -> dict[str, Json]:
     """A fault as JSON describes it."""
-    return {name: value for name, value in asdict(fault).items() if value not in (None, 0.0)}
+    return {
+        name: value for name, value in asdict(fault).items() if value not in (None, 0.0)
+    }
 
 
 def read(
@@ -99,8 +103,14 @@ def read(
     """The words of a description, each read as it must be."""
     unknown = sorted(description.keys() - known.keys())
     if unknown:
-        raise BadFault(f"A fault has no {', '.join(unknown)}; here it takes {', '.join(known)}.")
-    return {name: known[name](value) for name, value in description.items() if value is not None}
+        raise BadFault(
+            f"A fault has no {', '.join(unknown)}; here it takes {', '.join(known)}."
+        )
+    return {
+        name: known[name](value)
+        for name, value in description.items()
+        if value is not None
+    }
 
 
 def check_one_of(name: str, value: str | None, known: tuple[str, ...]) -> None:
@@ -119,7 +129,9 @@ def whole(name: str, least: int, most: int) -> Callable[[Any], int]:
             else -1
         )
         if not least <= number <= most:
-            raise BadFault(f"{name} must be an integer from {least} to {most}, got {value!r}.")
+            raise BadFault(
+                f"{name} must be an integer from {least} to {most}, got {value!r}."
+            )
         return number
 
     return read
@@ -129,9 +141,13 @@ def decimal(name: str, most: float) -> Callable[[Any], float]:
     """Reads a number that may have decimals."""
 
     def read(value: Any) -> float:
-        number = float(value) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", str(value)) else -1.0
+        number = (
+            float(value) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", str(value)) else -1.0
+        )
         if not 0 <= number <= most:
-            raise BadFault(f"{name} must be a number from 0 to {most:g}, got {value!r}.")
+            raise BadFault(
+                f"{name} must be a number from 0 to {most:g}, got {value!r}."
+            )
         return number
 
     return read
@@ -142,7 +158,11 @@ def text(name: str) -> Callable[[Any], str]:
 
     def read(value: Any) -> str:
         plain = str(value)
-        if not isinstance(value, str | int) or not plain.isascii() or not plain.isprintable():
+        if (
+            not isinstance(value, str | int)
+            or not plain.isascii()
+            or not plain.isprintable()
+        ):
             raise BadFault(f"{name} must be plain text, got {value!r}.")
         return plain
 

@@ -87,13 +87,17 @@ class Faults:
         self._numbers = count(1)
         self.rules: list[Rule] = []
 
-    def drawn(self, header: str | None, operation: Operation, path: str) -> Fault | None:
+    def drawn(
+        self, header: str | None, operation: Operation, path: str
+    ) -> Fault | None:
         """The fault that strikes a request: that of its header, or of the first rule that strikes
         it.
         """
         if header is not None:
             return parse_header(header)
-        return next((rule.fault for rule in self.rules if rule.strikes(operation, path)), None)
+        return next(
+            (rule.fault for rule in self.rules if rule.strikes(operation, path)), None
+        )
 
     def add(self, description: Mapping[str, Any]) -> Rule:
         """Adds a rule from its description in JSON."""

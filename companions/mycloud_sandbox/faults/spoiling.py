@@ -44,11 +44,15 @@ def _made_up(fault: Fault) -> Response:
         return _Reset()
     status = fault.status or _DEFAULT_STATUS[answer]
     if answer == "html":
-        return Response(_PAGE.format(f"{status} from the sandbox"), status, media_type="text/html")
+        return Response(
+            _PAGE.format(f"{status} from the sandbox"), status, media_type="text/html"
+        )
     if answer == "empty":
         return Response(None, status)
     return Response(
-        json.dumps({"success": False, "message": _MESSAGE}), status, media_type="application/json"
+        json.dumps({"success": False, "message": _MESSAGE}),
+        status,
+        media_type="application/json",
     )
 
 
@@ -66,7 +70,13 @@ class _Cut(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send(
-            {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
         )
-        await send({"type": "http.response.body", "body": self._half, "more_body": True})
+        await send(
+            {"type": "http.response.body", "body": self._half, "more_body": True}
+        )
         await hang_up(scope, receive)

@@ -37,7 +37,11 @@ def holdings_page(path: str, rows: Sequence[Record], offset: int) -> str:
 
 def _table(holding: Holding, rows: Sequence[Record]) -> Element:
     head = element(
-        "tr", *(element("th", name, scope="col", data_label=name) for name in holding.columns)
+        "tr",
+        *(
+            element("th", name, scope="col", data_label=name)
+            for name in holding.columns
+        ),
     )
     body = (_row(holding, row) for row in rows)
     return element("table", element("thead", head), element("tbody", *body))
@@ -45,7 +49,9 @@ def _table(holding: Holding, rows: Sequence[Record]) -> Element:
 
 def _row(holding: Holding, row: Record) -> Element:
     cells = (_cell(name, show(row)) for name, show in holding.columns.items())
-    return element("tr", *cells, **({"class_": "deleted"} if row.get("deleted") else {}))
+    return element(
+        "tr", *cells, **({"class_": "deleted"} if row.get("deleted") else {})
+    )
 
 
 def _cell(name: str, cell: Cell) -> Element:
@@ -93,7 +99,9 @@ def _status(order: Record) -> Cell:
 
 
 def _recipient(order: Record) -> Cell:
-    return _text(order["name"]), _small(f"{_text(order['address'])} {_text(order['postcode'])}")
+    return _text(order["name"]), _small(
+        f"{_text(order['address'])} {_text(order['postcode'])}"
+    )
 
 
 def _items(order: Record) -> Cell:
@@ -112,11 +120,18 @@ def _way(order: Record) -> Cell:
 
 def _attachments(order: Record) -> Cell:
     entries = _records(order["attachments"])
-    return [element("a", _text(entry["name"]), href=_text(entry["url"])) for entry in entries]
+    return [
+        element("a", _text(entry["name"]), href=_text(entry["url"]))
+        for entry in entries
+    ]
 
 
 def _records(value: Json) -> list[Record]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    return (
+        [entry for entry in value if isinstance(entry, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 HOLDINGS: Mapping[str, Holding] = {
@@ -140,7 +155,10 @@ HOLDINGS: Mapping[str, Holding] = {
             "Id": _field("id"),
             "SKU": _field("sku"),
             "Shop SKU": _field("shop_sku"),
-            "Name": lambda product: (_text(product["name"]), _small(product["description"])),
+            "Name": lambda product: (
+                _text(product["name"]),
+                _small(product["description"]),
+            ),
             "Price": lambda product: _amount(product["price"]),
             "In stock": _field("physical_inventory"),
         },

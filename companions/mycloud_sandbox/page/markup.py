@@ -25,7 +25,11 @@ def element(tag: str, *children: Child, **attributes: str) -> Element:
     itself.
     """
     made = Element(
-        tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        tag,
+        {
+            name.rstrip("_").replace("_", "-"): value
+            for name, value in attributes.items()
+        },
     )
     for child in children:
         _append(made, child)
@@ -40,7 +44,10 @@ def document(here: str, *content: Child, scripts: tuple[Element, ...] = ()) -> s
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", f"{_ROOMS[here]} · MyCloud sandbox"),
         element("link", rel="icon", href=f"{_HOME}/icon.svg"),
-        *(element("link", rel="stylesheet", href=f"{_HOME}/{name}") for name in _sheets(here)),
+        *(
+            element("link", rel="stylesheet", href=f"{_HOME}/{name}")
+            for name in _sheets(here)
+        ),
     )
     body = element("body", _header(here), element("main", *content), *scripts)
     page = element("html", head, body, lang="en")
@@ -67,10 +74,13 @@ def _sheets(here: str) -> tuple[str, ...]:
 
 def _header(here: str) -> Element:
     links = [
-        element("a", name, href=path, **_current(path == here)) for path, name in _ROOMS.items()
+        element("a", name, href=path, **_current(path == here))
+        for path, name in _ROOMS.items()
     ]
     spec = element("a", "openapi.yaml", href="/openapi.yaml", class_="aside")
-    return element("header", element("strong", "MyCloud sandbox"), element("nav", *links, spec))
+    return element(
+        "header", element("strong", "MyCloud sandbox"), element("nav", *links, spec)
+    )
 
 
 def _current(is_here: bool) -> dict[str, str]:

@@ -14,7 +14,9 @@ def reference_page(token: str | None) -> str:
     """The page; calls made from it carry the token."""
     place = element("div", id="reference", data_token=token or "")
     return document(
-        "/", place, scripts=(script("swagger-ui/swagger-ui-bundle.js"), script("reference.js"))
+        "/",
+        place,
+        scripts=(script("swagger-ui/swagger-ui-bundle.js"), script("reference.js")),
     )
 
 
@@ -24,7 +26,10 @@ def reference_spec(contract: Contract) -> dict[str, Any]:
     Swagger UI starts a form with the example of each field, not with that of the whole body. In
     here both are the same.
     """
-    paths = {path: _path_item(contract, item) for path, item in contract.document["paths"].items()}
+    paths = {
+        path: _path_item(contract, item)
+        for path, item in contract.document["paths"].items()
+    }
     servers = [{"url": contract.root, "description": "This sandbox"}]
     return {**contract.document, "servers": servers, "paths": paths}
 
@@ -40,14 +45,22 @@ def _operation(contract: Contract, operation: _Node) -> dict[str, Any]:
     body: _Node = operation["requestBody"]
     media: _Node = body["content"][_FORM]
     schema = {"type": "object", **_form_schema(contract, media)}
-    return {**operation, "requestBody": {**body, "content": {_FORM: {**media, "schema": schema}}}}
+    return {
+        **operation,
+        "requestBody": {**body, "content": {_FORM: {**media, "schema": schema}}},
+    }
 
 
 def _form_schema(contract: Contract, media: _Node) -> dict[str, Any]:
     properties, required = contract.merged(media["schema"])
     example: _Node = media.get("example", {})
-    fields = {name: _field(node, example.get(name)) for name, node in properties.items()}
-    return {"properties": fields, **({"required": sorted(required)} if required else {})}
+    fields = {
+        name: _field(node, example.get(name)) for name, node in properties.items()
+    }
+    return {
+        "properties": fields,
+        **({"required": sorted(required)} if required else {}),
+    }
 
 
 def _field(node: _Node, example: object) -> dict[str, Any]:
@@ -56,6 +69,8 @@ def _field(node: _Node, example: object) -> dict[str, Any]:
     field = {**node, "example": empty if example is None else example}
     if node.get("type") == "boolean":
         return {**field, "type": "integer", "enum": [1, 0]}
-    if "oneOf" in node.get("items", {}):  # without a type, the page says "array of undefined"
+    if "oneOf" in node.get(
+        "items", {}
+    ):  # without a type, the page says "array of undefined"
         return {**field, "items": {"type": "object", **node["items"]}}
     return field

@@ -22,7 +22,9 @@ _CARRIAGE_RETURN = 13
 _LONGEST_REMEMBERED = 200  # bytes of a header
 _NUMBER = re.compile(rb"[ \t\n\v\f\r]*([+-]?[0-9]+)")
 _UNTIL = {  # text up to a separator that is not in quotes
-    stop: re.compile(rb"""(?:"(?:\\"|[^"])*+"?|'(?:\\'|[^'])*+'?|[^%s"'])*+""" % stop, re.DOTALL)
+    stop: re.compile(
+        rb"""(?:"(?:\\"|[^"])*+"?|'(?:\\'|[^'])*+'?|[^%s"'])*+""" % stop, re.DOTALL
+    )
     for stop in (b";", b"=")
 }
 _QUOTED = {
@@ -51,13 +53,17 @@ def read_multipart(body: bytes, content_type: bytes) -> PhpForm:
 def _boundary(content_type: bytes) -> bytes:
     start = content_type.find(b"boundary")
     start = content_type.lower().find(b"boundary") if start < 0 else start
-    _, equals, boundary = content_type[start:].partition(b"=") if start >= 0 else (b"", b"", b"")
+    _, equals, boundary = (
+        content_type[start:].partition(b"=") if start >= 0 else (b"", b"", b"")
+    )
     if not equals:
         raise BadBoundary("The type multipart/form-data names no boundary.")
     if boundary.startswith(b'"'):
         boundary, closing, _ = boundary[1:].partition(b'"')
         if not closing:
-            raise BadBoundary("The boundary in the type multipart/form-data has no closing quote.")
+            raise BadBoundary(
+                "The boundary in the type multipart/form-data has no closing quote."
+            )
     else:
         boundary = re.split(rb"[,;]", boundary, maxsplit=1)[0]
     if len(boundary) > _LONGEST_BOUNDARY:
@@ -89,7 +95,9 @@ class _Buffer:
             return None
         headers: list[tuple[bytes, bytes]] = []
         while line := self._line():
-            name, colon, value = (b"", b"", b"") if line[:1].isspace() else line.partition(b":")
+            name, colon, value = (
+                (b"", b"", b"") if line[:1].isspace() else line.partition(b":")
+            )
             if colon:
                 headers.append((name, value.lstrip(_BLANKS)))
             elif headers:  # any other line goes on with the header before it
@@ -112,7 +120,11 @@ class _Buffer:
             self._begin,
             min(self._end if separator is None else separator, self._begin + _UNIT - 1),
         )
-        if separator is not None and stop > start and self._body[stop - 1] == _CARRIAGE_RETURN:
+        if (
+            separator is not None
+            and stop > start
+            and self._body[stop - 1] == _CARRIAGE_RETURN
+        ):
             stop -= 1
         self._begin = stop
         return self._body[start:stop]
@@ -187,7 +199,9 @@ class _Reading:
 
     def run(self) -> None:
         parts = 0
-        while not self.buffer.is_over() and (headers := self.buffer.headers()) is not None:
+        while (
+            not self.buffer.is_over() and (headers := self.buffer.headers()) is not None
+        ):
             disposition = _header(headers, b"content-disposition")
             if disposition is None:
                 continue
@@ -196,11 +210,16 @@ class _Reading:
                 self._note(f"more than {MAX_PARTS} parts came: the rest is lost")
                 return
             if not self._part(*_names(disposition), headers):
-                self._note("a part has neither name nor filename: it is lost with all after it")
+                self._note(
+                    "a part has neither name nor filename: it is lost with all after it"
+                )
                 return
 
     def _part(
-        self, name: bytes | None, filename: bytes | None, headers: Sequence[tuple[bytes, bytes]]
+        self,
+        name: bytes | None,
+        filename: bytes | None,
+        headers: Sequence[tuple[bytes, bytes]],
     ) -> bool:
         if name is None and filename is None:
             return False
@@ -239,10 +258,14 @@ class _Reading:
             self.takes_files = False
         return self.takes_files
 
-    def _file(self, name: str, filename: bytes, headers: Sequence[tuple[bytes, bytes]]) -> None:
+    def _file(
+        self, name: str, filename: bytes, headers: Sequence[tuple[bytes, bytes]]
+    ) -> None:
         content, error = self._file_content() if filename else (b"", NO_FILE)
         content_type = (
-            b"" if error else (_header(headers, b"content-type") or b"").partition(b";")[0]
+            b""
+            if error
+            else (_header(headers, b"content-type") or b"").partition(b";")[0]
         )
         place = _place(name)
         self._register(place.format("name"), text_of(re.split(rb"[/\\]", filename)[-1]))
@@ -250,7 +273,9 @@ class _Reading:
         self.taken.add(normalized(name))
         self.taken.add(normalized(place.format("tmp_name")))
         assign(
-            self.form.files, normalized(place.format("tmp_name")), Upload("", "", content, error)
+            self.form.files,
+            normalized(place.format("tmp_name")),
+            Upload("", "", content, error),
         )
         self._register(place.format("error"), error)
         self._register(place.format("size"), len(content))
@@ -293,7 +318,9 @@ def _is_balanced(name: str) -> bool:
     depth = 0
     for place, character in enumerate(name):
         depth += {"[": 1, "]": -1}.get(character, 0)
-        if depth < 0 or (character == "]" and name[place + 1 : place + 2] not in ("", "[")):
+        if depth < 0 or (
+            character == "]" and name[place + 1 : place + 2] not in ("", "[")
+        ):
             return False
     return depth == 0
 

@@ -59,7 +59,9 @@ class PhpForm:
         there is none.
         """
         found = {
-            key: _upload(about) for key, about in self.files.items() if isinstance(about, dict)
+            key: _upload(about)
+            for key, about in self.files.items()
+            if isinstance(about, dict)
         }
         return {key: value for key, value in found.items() if value is not None}
 
@@ -184,7 +186,8 @@ def _is_forbidden(key: Key | None, name: str) -> bool:
     """A key must not look like a cookie that browsers protect, unless the name was sent so."""
     name = name.lstrip(" ")
     return isinstance(key, str) and any(
-        key.startswith(prefix) and not name.startswith(prefix) for prefix in _COOKIE_PREFIXES
+        key.startswith(prefix) and not name.startswith(prefix)
+        for prefix in _COOKIE_PREFIXES
     )
 
 
@@ -223,7 +226,9 @@ def _joined(
 ) -> FormValue:
     if isinstance(name, dict):
         found = {
-            key: _joined(*(_at(tree, key) for tree in (name, content_type, file, error)))
+            key: _joined(
+                *(_at(tree, key) for tree in (name, content_type, file, error))
+            )
             for key in name
         }
         return {key: value for key, value in found.items() if value is not None}
@@ -241,6 +246,8 @@ def _merge(left: Form, right: Form) -> Form:
     for key, value in right.items():
         there = merged.get(key)
         merged[key] = (
-            _merge(there, value) if isinstance(there, dict) and isinstance(value, dict) else value
+            _merge(there, value)
+            if isinstance(there, dict) and isinstance(value, dict)
+            else value
         )
     return merged

@@ -65,7 +65,8 @@ def _create(client: MyCloud, cart: Cart) -> Order:
     return client.orders.create(
         delivery_mode_id=KERRY,
         items=[
-            Item(shop_sku=line.sku, quantity=line.quantity, price=line.price) for line in cart.lines
+            Item(shop_sku=line.sku, quantity=line.quantity, price=line.price)
+            for line in cart.lines
         ],
         name=cart.recipient,
         address=cart.address,

@@ -10,7 +10,9 @@ from mycloud import AsyncMyCloud, NotFoundError
 AT_ONCE = 8
 
 
-async def tracking_numbers(client: AsyncMyCloud, orders: Iterable[int]) -> dict[int, str | None]:
+async def tracking_numbers(
+    client: AsyncMyCloud, orders: Iterable[int]
+) -> dict[int, str | None]:
     """The tracking number of each order that is there; None for one that is not on its way yet."""
     numbers: dict[int, str | None] = {}
     places = anyio.CapacityLimiter(AT_ONCE)

@@ -15,12 +15,18 @@ PAID = {"recipient": "Malee Srisuk", "address": "1 Silom", "postcode": "10500"}
 
 def line_of_json(number: str, sku: str) -> str:
     return json.dumps(
-        {"number": number, **PAID, "lines": [{"sku": sku, "quantity": 1, "price": 49.5}]}
+        {
+            "number": number,
+            **PAID,
+            "lines": [{"sku": sku, "quantity": 1, "price": 49.5}],
+        }
     )
 
 
 def test_each_cart_has_its_line(
-    mycloud_sandbox: Sandbox, mycloud_client: MyCloud, capsys: pytest.CaptureFixture[str]
+    mycloud_sandbox: Sandbox,
+    mycloud_client: MyCloud,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     carts = read_carts(
         [line_of_json("CART-1", "UPC_230458300"), "\n", line_of_json("CART-2", "gone")]

@@ -17,7 +17,10 @@ CART = Cart(
     recipient="คุณ พวริด",
     address="32/1 สุขุมวิท 62, กรุงเทพฯ",
     postcode="10260",
-    lines=(Line("UPC_230458300", 2, Decimal("49.50")), Line("sku_12345", 1, Decimal(890))),
+    lines=(
+        Line("UPC_230458300", 2, Decimal("49.50")),
+        Line("sku_12345", 1, Decimal(890)),
+    ),
 )
 
 
@@ -35,7 +38,11 @@ def test_a_cart_becomes_an_order(
 
     (order,) = mycloud_sandbox.orders
     assert outcome == Placed(order)
-    assert (order.order_number, order.name, order.total_price) == ("CART-1", "คุณ พวริด", 989)
+    assert (order.order_number, order.name, order.total_price) == (
+        "CART-1",
+        "คุณ พวริด",
+        989,
+    )
     assert [(item.quantity, item.price) for item in order.order_items or []] == [
         (2, 49.5),
         (1, 890),

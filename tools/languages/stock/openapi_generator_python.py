@@ -14,8 +14,12 @@ from openapi_client.models import (
 url, part, label = sys.argv[1:]
 items = [
     OrderItemInput(OrderItemByProductId(product_id=164162, quantity=2, price=199.00)),
-    OrderItemInput(OrderItemByProductSku(product_sku="MAI002", quantity=1, price=50.00)),
-    OrderItemInput(OrderItemByShopSku(shop_sku="UPC_230458300", quantity=1, price=49.50)),
+    OrderItemInput(
+        OrderItemByProductSku(product_sku="MAI002", quantity=1, price=50.00)
+    ),
+    OrderItemInput(
+        OrderItemByShopSku(shop_sku="UPC_230458300", quantity=1, price=49.50)
+    ),
 ]
 rest = {
     "name": "คุณ พวริด",
@@ -26,4 +30,6 @@ rest = {
     "attach_file": [label],
 }
 orders = OrdersApi(ApiClient(Configuration(host=url, access_token="a.ready.token")))
-orders.create_order(delivery_mode_id=343, order_items=items, **(rest if part == "rest" else {}))
+orders.create_order(
+    delivery_mode_id=343, order_items=items, **(rest if part == "rest" else {})
+)

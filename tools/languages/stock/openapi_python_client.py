@@ -28,5 +28,7 @@ if part == "rest":
     body.total_price = 1234567.25
     body.delivery_date = datetime.date(2026, 4, 3)
     body.attach_name = ["LABEL"]
-    body.attach_file = [File(BytesIO(Path(label).read_bytes()), "label.pdf", "application/pdf")]
+    body.attach_file = [
+        File(BytesIO(Path(label).read_bytes()), "label.pdf", "application/pdf")
+    ]
 create_order.sync_detailed(client=AuthenticatedClient(url, "a.ready.token"), body=body)

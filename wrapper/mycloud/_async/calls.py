@@ -49,8 +49,12 @@ class AsyncCallRunner:
             ApiError: The answer says no.
             DecodeError: The answer cannot be read.
         """
-        deadline = deadline or Deadline.after(self.options.retry.deadline, self.options.clock)
-        attempts = Attempts(call, self.options, deadline, can_renew=self._tokens.can_renew)
+        deadline = deadline or Deadline.after(
+            self.options.retry.deadline, self.options.clock
+        )
+        attempts = Attempts(
+            call, self.options, deadline, can_renew=self._tokens.can_renew
+        )
         while True:
             try:
                 answer = await self._attempt(call, attempts, deadline)
@@ -63,10 +67,14 @@ class AsyncCallRunner:
             if not attempts.renewing:
                 await self._pause(call, wait)
 
-    async def _attempt(self, call: Call[T], attempts: Attempts, deadline: Deadline) -> Answer:
+    async def _attempt(
+        self, call: Call[T], attempts: Attempts, deadline: Deadline
+    ) -> Answer:
         attempts.begin()
         if call.authorized:
-            attempts.token = await self._tokens.current(self, attempts.refused, deadline)
+            attempts.token = await self._tokens.current(
+                self, attempts.refused, deadline
+            )
         limits = attempts.send()
         answer = await self._send(call.request, attempts.token, limits, attempts.made)
         if call.authorized:  # An answer that holds a token is shown to nobody.
@@ -84,7 +92,8 @@ class AsyncCallRunner:
     ) -> Answer:
         """Send a request, and log method, path, outcome, duration, attempt and request id."""
         call_hook(self.options.on_request, request)
-        began, outcome = self.options.clock.monotonic(), "interrupted"
+        began = self.options.clock.monotonic()
+        outcome = "interrupted"
         try:
             answer = await self._transport.send(request, token, limits)
             outcome = str(answer.status)

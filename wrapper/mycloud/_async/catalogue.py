@@ -11,7 +11,15 @@ from mycloud_api.api import product_categories as categories_api
 from mycloud_api.api import products as products_api
 from mycloud_api.api import shops as shops_api
 
-from .._arguments import Price, convert_fields, database_key, filled, reference, require_any, text
+from .._arguments import (
+    Price,
+    convert_fields,
+    database_key,
+    filled,
+    reference,
+    require_any,
+    text,
+)
 from .._attachments import Content, opened_photo, rewindable
 from .._messages import new_request_id
 from .._pages import ListRequest, Page
@@ -57,7 +65,9 @@ class AsyncCustomers(AsyncResource):
             count: How many customers to ask for.
         """
         operation = customers_api.list_customers
-        request = ListRequest(operation.build_request, operation.read, offset=offset, count=count)
+        request = ListRequest(
+            operation.build_request, operation.read, offset=offset, count=count
+        )
         return await one_page(self._calls, request)
 
     async def get(self, id: int | models.Customer) -> models.Customer:
@@ -70,7 +80,8 @@ class AsyncCustomers(AsyncResource):
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
         arguments = customers_api.get_customer.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, customers_api.get_customer.read))
+        call = self._call(arguments, customers_api.get_customer.read)
+        return await self._calls.run(call)
 
     async def create(
         self,
@@ -113,8 +124,11 @@ class AsyncCustomers(AsyncResource):
             note=note,
         )
         operation = customers_api.create_customer
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
-        return await self._calls.run(self._call(arguments, operation.read, creates=True))
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
+        call = self._call(arguments, operation.read, creates=True)
+        return await self._calls.run(call)
 
     async def update(
         self,
@@ -160,7 +174,8 @@ class AsyncCustomers(AsyncResource):
         )
         operation = customers_api.update_customer
         arguments = operation.build_request(id=database_key(id), body=body)
-        return await self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return await self._calls.run(call)
 
 
 def _customer_body(**fields: str | None) -> models.CustomerBody:
@@ -209,7 +224,9 @@ class AsyncProducts(AsyncResource):
             count: How many products to ask for.
         """
         operation = products_api.list_products
-        request = ListRequest(operation.build_request, operation.read, offset=offset, count=count)
+        request = ListRequest(
+            operation.build_request, operation.read, offset=offset, count=count
+        )
         return await one_page(self._calls, request)
 
     async def get(self, ref: int | str | models.Product) -> models.Product:
@@ -222,7 +239,8 @@ class AsyncProducts(AsyncResource):
             NotFoundError: There is no such product, or it belongs to another shop.
         """
         arguments = products_api.get_product.build_request(product_id=reference(ref))
-        return await self._calls.run(self._call(arguments, products_api.get_product.read))
+        call = self._call(arguments, products_api.get_product.read)
+        return await self._calls.run(call)
 
     async def create(
         self,
@@ -265,10 +283,17 @@ class AsyncProducts(AsyncResource):
         }
         operation = products_api.create_product
         with opened_photo(photo) as file:
-            body = models.CreateProductBody(**convert_fields(UpdateProductFields, fields) | file)
-            arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
+            body = models.CreateProductBody(
+                **convert_fields(UpdateProductFields, fields) | file
+            )
+            arguments = operation.build_request(
+                body=body, my_cloud_request_id=new_request_id()
+            )
             call = self._call(
-                arguments, operation.read, creates=True, rewindable=rewindable(file.items())
+                arguments,
+                operation.read,
+                creates=True,
+                rewindable=rewindable(file.items()),
             )
             return await self._calls.run(call)
 
@@ -320,7 +345,9 @@ class AsyncProducts(AsyncResource):
             changes = require_any(convert_fields(UpdateProductFields, fields) | file)
             body = models.UpdateProductBody(**changes)
             arguments = operation.build_request(product_id=reference(ref), body=body)
-            call = self._call(arguments, operation.read, rewindable=rewindable(file.items()))
+            call = self._call(
+                arguments, operation.read, rewindable=rewindable(file.items())
+            )
             return await self._calls.run(call)
 
     async def delete(self, ref: int | str | models.Product) -> models.Product:
@@ -334,7 +361,8 @@ class AsyncProducts(AsyncResource):
             ApiError: Refused while the warehouse holds any of it.
         """
         arguments = products_api.delete_product.build_request(product_id=reference(ref))
-        return await self._calls.run(self._call(arguments, products_api.delete_product.read))
+        call = self._call(arguments, products_api.delete_product.read)
+        return await self._calls.run(call)
 
 
 class AsyncProductCategories(AsyncResource):
@@ -357,7 +385,8 @@ class AsyncProductCategories(AsyncResource):
         """
         operation = categories_api.get_product_category
         arguments = operation.build_request(category_id=database_key(id))
-        return await self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return await self._calls.run(call)
 
     async def create(self, *, name: str) -> models.ProductCategory:
         """Add a category; MyCloud assigns its code (documented elsewhere: product category).
@@ -371,8 +400,11 @@ class AsyncProductCategories(AsyncResource):
         """
         operation = categories_api.create_product_category
         body = models.CreateProductCategoryBody(name=filled("name", name))
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
-        return await self._calls.run(self._call(arguments, operation.read, creates=True))
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
+        call = self._call(arguments, operation.read, creates=True)
+        return await self._calls.run(call)
 
 
 class AsyncDeliveryModes(AsyncResource):
@@ -381,7 +413,9 @@ class AsyncDeliveryModes(AsyncResource):
     def list(self) -> AsyncPager[models.DeliveryMode]:
         """Walk the delivery modes (documented elsewhere: delivery mode; the paging is observed)."""
         operation = modes_api.list_delivery_modes
-        return AsyncPager(self._calls, ListRequest(operation.build_request, operation.read))
+        return AsyncPager(
+            self._calls, ListRequest(operation.build_request, operation.read)
+        )
 
     async def get(self, id: int | models.DeliveryMode) -> models.DeliveryMode:
         """One delivery mode (documented elsewhere: delivery mode).
@@ -393,7 +427,8 @@ class AsyncDeliveryModes(AsyncResource):
             NotFoundError: There is no such delivery mode.
         """
         arguments = modes_api.get_delivery_mode.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, modes_api.get_delivery_mode.read))
+        call = self._call(arguments, modes_api.get_delivery_mode.read)
+        return await self._calls.run(call)
 
 
 class AsyncShops(AsyncResource):
@@ -415,4 +450,5 @@ class AsyncShops(AsyncResource):
             NotFoundError: There is no such shop.
         """
         arguments = shops_api.get_shop.build_request(id=reference(ref))
-        return await self._calls.run(self._call(arguments, shops_api.get_shop.read))
+        call = self._call(arguments, shops_api.get_shop.read)
+        return await self._calls.run(call)

@@ -112,7 +112,9 @@ class AsyncMyCloud:
         Raises:
             ConfigurationError: No keys and no token, or a setting that cannot work.
         """
-        settings = resolve_settings(api_key, secret_key, base_url, token, allow_insecure_http)
+        settings = resolve_settings(
+            api_key, secret_key, base_url, token, allow_insecure_http
+        )
         library = library_for(http, transport)
         reach = client_options(library, settings.base_url, transport, proxy, ca_bundle)
         options = Options(

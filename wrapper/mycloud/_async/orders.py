@@ -92,9 +92,12 @@ class AsyncOrders(AsyncResource):
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
         arguments = api.get_order.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, api.get_order.read))
+        call = self._call(arguments, api.get_order.read)
+        return await self._calls.run(call)
 
-    async def find(self, *, order_number: str, newest: int = 500) -> models.Order | None:
+    async def find(
+        self, *, order_number: str, newest: int = 500
+    ) -> models.Order | None:
         """The order with this number, if it is among the newest; of several the newest.
 
         Use it after an `UnknownOutcomeError`. The API has no search: orders are read from the
@@ -293,7 +296,8 @@ class AsyncOrders(AsyncResource):
             NotFoundError: There is no such order, or it was deleted before.
         """
         arguments = api.delete_order.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, api.delete_order.read))
+        call = self._call(arguments, api.delete_order.read)
+        return await self._calls.run(call)
 
     async def items(self, id: int | models.Order) -> OrderItemList:
         """The items of an order (documented: Get Order Items).
@@ -332,9 +336,13 @@ class AsyncOrders(AsyncResource):
             newest=newest,
         )
 
-    async def _find(self, order_number: str | None, newest: int = 500) -> models.Order | None:
+    async def _find(
+        self, order_number: str | None, newest: int = 500
+    ) -> models.Order | None:
         orders = AsyncPager(self._calls, self._list_request(False, newest=newest))
-        return newest_of([order async for order in orders if order.order_number == order_number])
+        return newest_of(
+            [order async for order in orders if order.order_number == order_number]
+        )
 
     def _create_call(
         self,
@@ -352,7 +360,9 @@ class AsyncOrders(AsyncResource):
             **convert_fields(CreateOrderFields, fields),
         )
         operation = api.create_order
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
         number = fields["order_number"]
         return self._call(
             arguments,
@@ -379,11 +389,15 @@ class AsyncOrders(AsyncResource):
         arguments = operation.build_request(id=id, body=body)
         return self._call(arguments, operation.read, rewindable=rewindable(files))
 
-    async def _place(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+    async def _place(
+        self, call: Call[models.Order], items: Sequence[Item]
+    ) -> models.Order:
         """Send an order, and check that the answer matches what was sent."""
         return check_placed(await self._calls.run(call), items, call)
 
-    async def _reconcile(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+    async def _reconcile(
+        self, call: Call[models.Order], items: Sequence[Item]
+    ) -> models.Order:
         """Send an order; if the outcome is unknown, look for it and send it again only if it is not
         there.
         """
@@ -398,7 +412,10 @@ class AsyncOrders(AsyncResource):
             return await self._settle(call, items, unknown)
 
     async def _settle(
-        self, call: Call[models.Order], items: Sequence[Item], unknown: UnknownOutcomeError
+        self,
+        call: Call[models.Order],
+        items: Sequence[Item],
+        unknown: UnknownOutcomeError,
     ) -> models.Order:
         """The order whose outcome was unknown: found, or sent again.
 
@@ -436,7 +453,8 @@ class AsyncOrderItems(AsyncResource):
             NotFoundError: There is no such item.
         """
         arguments = items_api.get_order_item.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, items_api.get_order_item.read))
+        call = self._call(arguments, items_api.get_order_item.read)
+        return await self._calls.run(call)
 
     async def update(
         self, id: int | models.OrderItem, *, price: Price, quantity: int
@@ -457,7 +475,8 @@ class AsyncOrderItems(AsyncResource):
         )
         operation = items_api.update_order_item
         arguments = operation.build_request(id=database_key(id), body=body)
-        return await self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return await self._calls.run(call)
 
     async def delete(self, id: int | models.OrderItem) -> models.OrderItem:
         """Take an item out of its order; gives it as it was (documented elsewhere: order item).
@@ -469,4 +488,5 @@ class AsyncOrderItems(AsyncResource):
             NotFoundError: There is no such item.
         """
         arguments = items_api.delete_order_item.build_request(id=database_key(id))
-        return await self._calls.run(self._call(arguments, items_api.delete_order_item.read))
+        call = self._call(arguments, items_api.delete_order_item.read)
+        return await self._calls.run(call)

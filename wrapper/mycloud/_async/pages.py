@@ -60,7 +60,9 @@ class AsyncPager(Generic[T]):
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
         pages = self.pages()
-        while (most is None or len(found) < most) and (page := await pages.next()) is not None:
+        while (most is None or len(found) < most) and (
+            page := await pages.next()
+        ) is not None:
             found += page.items
         return found[:most]
 
@@ -72,7 +74,8 @@ class AsyncPages(Generic[T]):
     """
 
     def __init__(self, calls: AsyncCallRunner, request: ListRequest[T]) -> None:
-        self._calls, self._request = calls, request
+        self._calls = calls
+        self._request = request
         self._walk = request.walk()
         self._prefetcher = Prefetcher(self._walk, request.prefetch)
         self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
@@ -107,7 +110,9 @@ class AsyncPages(Generic[T]):
             return read()
         read = await self._in_flight.popleft().result()
         self._prefetcher.arrived()
-        if self._walk.full:  # Reading keeps the processor busy, so send the next request first.
+        if (
+            self._walk.full
+        ):  # Reading keeps the processor busy, so send the next request first.
             await self._prefetch()
         return read()
 
@@ -134,7 +139,8 @@ class AsyncEntries(Generic[T]):
     """The entries of pages."""
 
     def __init__(self, pages: AsyncPages[T]) -> None:
-        self._pages, self._items = pages, iter(list[T]())
+        self._pages = pages
+        self._items = iter(list[T]())
 
     def __aiter__(self) -> Self:
         return self
@@ -152,4 +158,6 @@ async def one_page(calls: AsyncCallRunner, request: ListRequest[T]) -> Page[T]:
     arguments = request.arguments(request.offset, request.count)
     call = Call(request_of(arguments, calls.options), partial(result_of, request.read))
     entries = await calls.run(call)
-    return Page([entry for entry in entries if entry is not None], request.offset, request.count)
+    return Page(
+        [entry for entry in entries if entry is not None], request.offset, request.count
+    )

@@ -40,7 +40,9 @@ class AsyncTokens:
         """Replace the lock, which another thread may have held at a fork."""
         self._lock = Lock()
 
-    async def current(self, calls: AsyncCallRunner, refused: str | None, deadline: Deadline) -> str:
+    async def current(
+        self, calls: AsyncCallRunner, refused: str | None, deadline: Deadline
+    ) -> str:
         """The token to send now. One caller fetches it, the others wait for it.
 
         Args:
@@ -51,11 +53,14 @@ class AsyncTokens:
         Raises:
             MyCloudError: No token could be had; nothing else was sent.
         """
-        keeper, clock = self._keeper, calls.options.clock
+        keeper = self._keeper
+        clock = calls.options.clock
         if token := keeper.fresh(clock.monotonic(), refused):
             return token
         async with self._lock.held(deadline.left, "no token came in time"):
-            if token := keeper.fresh(clock.monotonic(), refused) or keeper.stored(refused):
+            if token := keeper.fresh(clock.monotonic(), refused) or keeper.stored(
+                refused
+            ):
                 return token
             token = await calls.run(self._call(calls), deadline)
             keeper.keep(token, clock.monotonic())
@@ -63,9 +68,15 @@ class AsyncTokens:
 
     def _call(self, calls: AsyncCallRunner) -> Call[str]:
         settings = self._settings
-        body = GetTokenBody(apikey=settings.api_key or "", secretkey=settings.secret_key or "")
-        arguments = api.get_token.build_request(body=body, my_cloud_request_id=new_request_id())
+        body = GetTokenBody(
+            apikey=settings.api_key or "", secretkey=settings.secret_key or ""
+        )
+        arguments = api.get_token.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
         request = request_of(arguments, calls.options)
         return Call(
-            request, partial(result_of, partial(read_token, api.get_token.read)), authorized=False
+            request,
+            partial(result_of, partial(read_token, api.get_token.read)),
+            authorized=False,
         )

@@ -50,7 +50,11 @@ class AsyncHttpTransport:
             raise transport_error(self._library, error, request) from None
 
     async def _exchange(
-        self, request: Request, token: str | None, limits: Limits, check_time: Callable[[], None]
+        self,
+        request: Request,
+        token: str | None,
+        limits: Limits,
+        check_time: Callable[[], None],
     ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/calls.py; edit that file.
-# Its SHA-256 was ed6600e5f206f328d4e37f6507072a0933bb3f61d6a4459efc357d4934a8d833.
+# Its SHA-256 was 8390cc817d044b821628923dd26056f49241c981cd2bd4184c182c7380fe1a80.
 """Runs calls: attempts, waits, hooks and logs. `_calls` decides what follows from an error."""
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ class CallRunner:
         options: What may differ between a client and its siblings.
     """
 
-    def __init__(self, transport: HttpTransport, tokens: Tokens, options: Options) -> None:
+    def __init__(
+        self, transport: HttpTransport, tokens: Tokens, options: Options
+    ) -> None:
         self._transport = transport
         self._tokens = tokens
         self.options = options
@@ -49,8 +51,12 @@ class CallRunner:
             ApiError: The answer says no.
             DecodeError: The answer cannot be read.
         """
-        deadline = deadline or Deadline.after(self.options.retry.deadline, self.options.clock)
-        attempts = Attempts(call, self.options, deadline, can_renew=self._tokens.can_renew)
+        deadline = deadline or Deadline.after(
+            self.options.retry.deadline, self.options.clock
+        )
+        attempts = Attempts(
+            call, self.options, deadline, can_renew=self._tokens.can_renew
+        )
         while True:
             try:
                 answer = self._attempt(call, attempts, deadline)
@@ -79,10 +85,13 @@ class CallRunner:
         call_hook(self.options.on_retry, wait)
         self.options.clock.sleep(wait.seconds)
 
-    def _send(self, request: Request, token: str | None, limits: Limits, attempt: int) -> Answer:
+    def _send(
+        self, request: Request, token: str | None, limits: Limits, attempt: int
+    ) -> Answer:
         """Send a request, and log method, path, outcome, duration, attempt and request id."""
         call_hook(self.options.on_request, request)
-        began, outcome = self.options.clock.monotonic(), "interrupted"
+        began = self.options.clock.monotonic()
+        outcome = "interrupted"
         try:
             answer = self._transport.send(request, token, limits)
             outcome = str(answer.status)

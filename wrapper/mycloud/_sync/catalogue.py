@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was 7c3621337967d9dfa076bc562fd1df8736b63ec7aa3c21863bd5cf07efdba24e.
+# Its SHA-256 was 27904a089f00a90ff8a49423f62fc72fff675802dc50563a2364cda7a621f88f.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from mycloud_api.api import product_categories as categories_api
 from mycloud_api.api import products as products_api
 from mycloud_api.api import shops as shops_api
 
-from .._arguments import Price, convert_fields, database_key, filled, reference, require_any, text
+from .._arguments import (
+    Price,
+    convert_fields,
+    database_key,
+    filled,
+    reference,
+    require_any,
+    text,
+)
 from .._attachments import Content, opened_photo, rewindable
 from .._messages import new_request_id
 from .._pages import ListRequest, Page
@@ -59,7 +67,9 @@ class Customers(Resource):
             count: How many customers to ask for.
         """
         operation = customers_api.list_customers
-        request = ListRequest(operation.build_request, operation.read, offset=offset, count=count)
+        request = ListRequest(
+            operation.build_request, operation.read, offset=offset, count=count
+        )
         return one_page(self._calls, request)
 
     def get(self, id: int | models.Customer) -> models.Customer:
@@ -72,7 +82,8 @@ class Customers(Resource):
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
         arguments = customers_api.get_customer.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, customers_api.get_customer.read))
+        call = self._call(arguments, customers_api.get_customer.read)
+        return self._calls.run(call)
 
     def create(
         self,
@@ -115,8 +126,11 @@ class Customers(Resource):
             note=note,
         )
         operation = customers_api.create_customer
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
-        return self._calls.run(self._call(arguments, operation.read, creates=True))
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
+        call = self._call(arguments, operation.read, creates=True)
+        return self._calls.run(call)
 
     def update(
         self,
@@ -162,7 +176,8 @@ class Customers(Resource):
         )
         operation = customers_api.update_customer
         arguments = operation.build_request(id=database_key(id), body=body)
-        return self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return self._calls.run(call)
 
 
 def _customer_body(**fields: str | None) -> models.CustomerBody:
@@ -211,7 +226,9 @@ class Products(Resource):
             count: How many products to ask for.
         """
         operation = products_api.list_products
-        request = ListRequest(operation.build_request, operation.read, offset=offset, count=count)
+        request = ListRequest(
+            operation.build_request, operation.read, offset=offset, count=count
+        )
         return one_page(self._calls, request)
 
     def get(self, ref: int | str | models.Product) -> models.Product:
@@ -224,7 +241,8 @@ class Products(Resource):
             NotFoundError: There is no such product, or it belongs to another shop.
         """
         arguments = products_api.get_product.build_request(product_id=reference(ref))
-        return self._calls.run(self._call(arguments, products_api.get_product.read))
+        call = self._call(arguments, products_api.get_product.read)
+        return self._calls.run(call)
 
     def create(
         self,
@@ -267,10 +285,17 @@ class Products(Resource):
         }
         operation = products_api.create_product
         with opened_photo(photo) as file:
-            body = models.CreateProductBody(**convert_fields(UpdateProductFields, fields) | file)
-            arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
+            body = models.CreateProductBody(
+                **convert_fields(UpdateProductFields, fields) | file
+            )
+            arguments = operation.build_request(
+                body=body, my_cloud_request_id=new_request_id()
+            )
             call = self._call(
-                arguments, operation.read, creates=True, rewindable=rewindable(file.items())
+                arguments,
+                operation.read,
+                creates=True,
+                rewindable=rewindable(file.items()),
             )
             return self._calls.run(call)
 
@@ -322,7 +347,9 @@ class Products(Resource):
             changes = require_any(convert_fields(UpdateProductFields, fields) | file)
             body = models.UpdateProductBody(**changes)
             arguments = operation.build_request(product_id=reference(ref), body=body)
-            call = self._call(arguments, operation.read, rewindable=rewindable(file.items()))
+            call = self._call(
+                arguments, operation.read, rewindable=rewindable(file.items())
+            )
             return self._calls.run(call)
 
     def delete(self, ref: int | str | models.Product) -> models.Product:
@@ -336,7 +363,8 @@ class Products(Resource):
             ApiError: Refused while the warehouse holds any of it.
         """
         arguments = products_api.delete_product.build_request(product_id=reference(ref))
-        return self._calls.run(self._call(arguments, products_api.delete_product.read))
+        call = self._call(arguments, products_api.delete_product.read)
+        return self._calls.run(call)
 
 
 class ProductCategories(Resource):
@@ -359,7 +387,8 @@ class ProductCategories(Resource):
         """
         operation = categories_api.get_product_category
         arguments = operation.build_request(category_id=database_key(id))
-        return self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return self._calls.run(call)
 
     def create(self, *, name: str) -> models.ProductCategory:
         """Add a category; MyCloud assigns its code (documented elsewhere: product category).
@@ -373,8 +402,11 @@ class ProductCategories(Resource):
         """
         operation = categories_api.create_product_category
         body = models.CreateProductCategoryBody(name=filled("name", name))
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
-        return self._calls.run(self._call(arguments, operation.read, creates=True))
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
+        call = self._call(arguments, operation.read, creates=True)
+        return self._calls.run(call)
 
 
 class DeliveryModes(Resource):
@@ -395,7 +427,8 @@ class DeliveryModes(Resource):
             NotFoundError: There is no such delivery mode.
         """
         arguments = modes_api.get_delivery_mode.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, modes_api.get_delivery_mode.read))
+        call = self._call(arguments, modes_api.get_delivery_mode.read)
+        return self._calls.run(call)
 
 
 class Shops(Resource):
@@ -417,4 +450,5 @@ class Shops(Resource):
             NotFoundError: There is no such shop.
         """
         arguments = shops_api.get_shop.build_request(id=reference(ref))
-        return self._calls.run(self._call(arguments, shops_api.get_shop.read))
+        call = self._call(arguments, shops_api.get_shop.read)
+        return self._calls.run(call)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 3a98324217a72e48e5f86186e7a64cd0a89271351b04dd5d991e20fbc36c121f.
+# Its SHA-256 was ff588f8839e98477c4269c04f8f7674c57cb04d927fa7ec4d90052a736eb3e01.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ class MyCloud:
         Raises:
             ConfigurationError: No keys and no token, or a setting that cannot work.
         """
-        settings = resolve_settings(api_key, secret_key, base_url, token, allow_insecure_http)
+        settings = resolve_settings(
+            api_key, secret_key, base_url, token, allow_insecure_http
+        )
         library = library_for(http, transport)
         reach = client_options(library, settings.base_url, transport, proxy, ca_bundle)
         options = Options(
@@ -164,7 +166,9 @@ class MyCloud:
         """
         return kept_answers()
 
-    def request(self, method: str, path: str, *, params: Query = None, form: Form = None) -> Answer:
+    def request(
+        self, method: str, path: str, *, params: Query = None, form: Form = None
+    ) -> Answer:
         """Send anything, with token, retries and errors as usual; gives the answer unchanged.
 
         Args:

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 17f77bc69c647cbd1b11bc788722b9b968799f51b663e8ec0f7b76d891025f36.
+# Its SHA-256 was afca75ebf95032b4ec720c3875a330f7c59f240d9f922551af5ac9a869791c05.
 """Orders and their items."""
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Orders(Resource):
         )
         return Pager(self._calls, request)
 
-    def page(self, offset: int = 0, count: int = 100, deleted: bool = False) -> Page[models.Order]:
+    def page(
+        self, offset: int = 0, count: int = 100, deleted: bool = False
+    ) -> Page[models.Order]:
         """One page of orders (documented: Get All Orders).
 
         Args:
@@ -92,7 +94,8 @@ class Orders(Resource):
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
         arguments = api.get_order.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, api.get_order.read))
+        call = self._call(arguments, api.get_order.read)
+        return self._calls.run(call)
 
     def find(self, *, order_number: str, newest: int = 500) -> models.Order | None:
         """The order with this number, if it is among the newest; of several the newest.
@@ -293,7 +296,8 @@ class Orders(Resource):
             NotFoundError: There is no such order, or it was deleted before.
         """
         arguments = api.delete_order.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, api.delete_order.read))
+        call = self._call(arguments, api.delete_order.read)
+        return self._calls.run(call)
 
     def items(self, id: int | models.Order) -> OrderItemList:
         """The items of an order (documented: Get Order Items).
@@ -334,7 +338,9 @@ class Orders(Resource):
 
     def _find(self, order_number: str | None, newest: int = 500) -> models.Order | None:
         orders = Pager(self._calls, self._list_request(False, newest=newest))
-        return newest_of([order for order in orders if order.order_number == order_number])
+        return newest_of(
+            [order for order in orders if order.order_number == order_number]
+        )
 
     def _create_call(
         self,
@@ -352,7 +358,9 @@ class Orders(Resource):
             **convert_fields(CreateOrderFields, fields),
         )
         operation = api.create_order
-        arguments = operation.build_request(body=body, my_cloud_request_id=new_request_id())
+        arguments = operation.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
         number = fields["order_number"]
         return self._call(
             arguments,
@@ -383,7 +391,9 @@ class Orders(Resource):
         """Send an order, and check that the answer matches what was sent."""
         return check_placed(self._calls.run(call), items, call)
 
-    def _reconcile(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+    def _reconcile(
+        self, call: Call[models.Order], items: Sequence[Item]
+    ) -> models.Order:
         """Send an order; if the outcome is unknown, look for it and send it again only if it is not
         there.
         """
@@ -398,7 +408,10 @@ class Orders(Resource):
             return self._settle(call, items, unknown)
 
     def _settle(
-        self, call: Call[models.Order], items: Sequence[Item], unknown: UnknownOutcomeError
+        self,
+        call: Call[models.Order],
+        items: Sequence[Item],
+        unknown: UnknownOutcomeError,
     ) -> models.Order:
         """The order whose outcome was unknown: found, or sent again.
 
@@ -436,7 +449,8 @@ class OrderItems(Resource):
             NotFoundError: There is no such item.
         """
         arguments = items_api.get_order_item.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, items_api.get_order_item.read))
+        call = self._call(arguments, items_api.get_order_item.read)
+        return self._calls.run(call)
 
     def update(
         self, id: int | models.OrderItem, *, price: Price, quantity: int
@@ -457,7 +471,8 @@ class OrderItems(Resource):
         )
         operation = items_api.update_order_item
         arguments = operation.build_request(id=database_key(id), body=body)
-        return self._calls.run(self._call(arguments, operation.read))
+        call = self._call(arguments, operation.read)
+        return self._calls.run(call)
 
     def delete(self, id: int | models.OrderItem) -> models.OrderItem:
         """Take an item out of its order; gives it as it was (documented elsewhere: order item).
@@ -469,4 +484,5 @@ class OrderItems(Resource):
             NotFoundError: There is no such item.
         """
         arguments = items_api.delete_order_item.build_request(id=database_key(id))
-        return self._calls.run(self._call(arguments, items_api.delete_order_item.read))
+        call = self._call(arguments, items_api.delete_order_item.read)
+        return self._calls.run(call)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was 9fb57aa4d9905b297bf4382192cc1ad788cadb6585388df3dd42737a4ea57029.
+# Its SHA-256 was e3db00db9fc0f7e262976726892637bfb1154ef94b2d7db12d2c60e679b9e054.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -62,7 +62,9 @@ class Pager(Generic[T]):
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
         pages = self.pages()
-        while (most is None or len(found) < most) and (page := pages.next()) is not None:
+        while (most is None or len(found) < most) and (
+            page := pages.next()
+        ) is not None:
             found += page.items
         return found[:most]
 
@@ -74,7 +76,8 @@ class Pages(Generic[T]):
     """
 
     def __init__(self, calls: CallRunner, request: ListRequest[T]) -> None:
-        self._calls, self._request = calls, request
+        self._calls = calls
+        self._request = request
         self._walk = request.walk()
         self._prefetcher = Prefetcher(self._walk, request.prefetch)
         self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
@@ -109,7 +112,9 @@ class Pages(Generic[T]):
             return read()
         read = self._in_flight.popleft().result()
         self._prefetcher.arrived()
-        if self._walk.full:  # Reading keeps the processor busy, so send the next request first.
+        if (
+            self._walk.full
+        ):  # Reading keeps the processor busy, so send the next request first.
             self._prefetch()
         return read()
 
@@ -136,7 +141,8 @@ class Entries(Generic[T]):
     """The entries of pages."""
 
     def __init__(self, pages: Pages[T]) -> None:
-        self._pages, self._items = pages, iter(list[T]())
+        self._pages = pages
+        self._items = iter(list[T]())
 
     def __iter__(self) -> Self:
         return self
@@ -154,4 +160,6 @@ def one_page(calls: CallRunner, request: ListRequest[T]) -> Page[T]:
     arguments = request.arguments(request.offset, request.count)
     call = Call(request_of(arguments, calls.options), partial(result_of, request.read))
     entries = calls.run(call)
-    return Page([entry for entry in entries if entry is not None], request.offset, request.count)
+    return Page(
+        [entry for entry in entries if entry is not None], request.offset, request.count
+    )

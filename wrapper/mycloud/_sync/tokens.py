@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/tokens.py; edit that file.
-# Its SHA-256 was d2f8217a9e0fc7c39ed35361054aa28bb740e5791ede39770bf87b462bd4dbf9.
+# Its SHA-256 was d0aa956124d372efa90ae1d7b2df445640ae3c80fb61ccc648eddda882a368bc.
 """Fetches the token, once for all callers that need one."""
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Tokens:
         """Replace the lock, which another thread may have held at a fork."""
         self._lock = Lock()
 
-    def current(self, calls: CallRunner, refused: str | None, deadline: Deadline) -> str:
+    def current(
+        self, calls: CallRunner, refused: str | None, deadline: Deadline
+    ) -> str:
         """The token to send now. One caller fetches it, the others wait for it.
 
         Args:
@@ -53,11 +55,14 @@ class Tokens:
         Raises:
             MyCloudError: No token could be had; nothing else was sent.
         """
-        keeper, clock = self._keeper, calls.options.clock
+        keeper = self._keeper
+        clock = calls.options.clock
         if token := keeper.fresh(clock.monotonic(), refused):
             return token
         with self._lock.held(deadline.left, "no token came in time"):
-            if token := keeper.fresh(clock.monotonic(), refused) or keeper.stored(refused):
+            if token := keeper.fresh(clock.monotonic(), refused) or keeper.stored(
+                refused
+            ):
                 return token
             token = calls.run(self._call(calls), deadline)
             keeper.keep(token, clock.monotonic())
@@ -65,9 +70,15 @@ class Tokens:
 
     def _call(self, calls: CallRunner) -> Call[str]:
         settings = self._settings
-        body = GetTokenBody(apikey=settings.api_key or "", secretkey=settings.secret_key or "")
-        arguments = api.get_token.build_request(body=body, my_cloud_request_id=new_request_id())
+        body = GetTokenBody(
+            apikey=settings.api_key or "", secretkey=settings.secret_key or ""
+        )
+        arguments = api.get_token.build_request(
+            body=body, my_cloud_request_id=new_request_id()
+        )
         request = request_of(arguments, calls.options)
         return Call(
-            request, partial(result_of, partial(read_token, api.get_token.read)), authorized=False
+            request,
+            partial(result_of, partial(read_token, api.get_token.read)),
+            authorized=False,
         )

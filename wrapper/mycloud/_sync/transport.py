@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 676e605468fa9e0540ce9aa6c00a14a44ea4271a76a602c93f8bcea673469e26.
+# Its SHA-256 was a6d813de575f714a95565bca2ad0721637449d692e60d61afe579a1f9ab97cd4.
 """Sends a request with httpx or httpx2, and gives back its answer or a `TransportError`."""
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ class HttpTransport:
             raise transport_error(self._library, error, request) from None
 
     def _exchange(
-        self, request: Request, token: str | None, limits: Limits, check_time: Callable[[], None]
+        self,
+        request: Request,
+        token: str | None,
+        limits: Limits,
+        check_time: Callable[[], None],
     ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.

@@ -44,7 +44,9 @@ def format_of(target: Path, given: Format | None) -> Format:
     return found
 
 
-def writer_of(chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool) -> Write:
+def writer_of(
+    chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool
+) -> Write:
     """What writes that format.
 
     Raises:
@@ -98,7 +100,11 @@ def _item_rows(table: Table, child: Table, entry: Source) -> Iterator[list[Value
 
 def _entry_rows(table: Table, entry: Source) -> Iterator[list[Value]]:
     *cells, other = table.row(entry)
-    yield [*cells, *([one.row(line) for line in one.listed(entry)] for one in table.lists), other]
+    yield [
+        *cells,
+        *([one.row(line) for line in one.listed(entry)] for one in table.lists),
+        other,
+    ]
 
 
 def batches(every: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -16,7 +16,13 @@ from . import Columns, Rows, Value, read
 
 
 def write_csv(
-    columns: Columns, rows: Rows, bodies: Iterable[bytes], path: Path, *, bom: bool, raw: bool
+    columns: Columns,
+    rows: Rows,
+    bodies: Iterable[bytes],
+    path: Path,
+    *,
+    bom: bool,
+    raw: bool,
 ) -> None:
     """Write a row for each entry or item, in UTF-8.
 
@@ -34,21 +40,31 @@ def write_csv(
                 writer.writerow(cells if raw else map(harmless, cells))
 
 
-def _text(value: Value, kind: Kind | list[tuple[str, Kind]]) -> str | int | float | Decimal | None:
+def _text(
+    value: Value, kind: Kind | list[tuple[str, Kind]]
+) -> str | int | float | Decimal | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
         names = None if isinstance(kind, Kind) else [name for name, _ in kind]
         return (
-            json.dumps([_named(one, names) for one in value], ensure_ascii=False, default=str)
+            json.dumps(
+                [_named(one, names) for one in value], ensure_ascii=False, default=str
+            )
             if value
             else None
         )
-    return value if value is None or isinstance(value, (int, float, Decimal)) else str(value)
+    return (
+        value
+        if value is None or isinstance(value, (int, float, Decimal))
+        else str(value)
+    )
 
 
 def _named(one: Cell | list[Cell], names: list[str] | None) -> object:
     """The cells of a listed object that are not empty, under their names."""
     if names is None or not isinstance(one, list):
         return one
-    return {name: cell for name, cell in zip(names, one, strict=True) if cell is not None}
+    return {
+        name: cell for name, cell in zip(names, one, strict=True) if cell is not None
+    }

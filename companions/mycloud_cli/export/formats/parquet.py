@@ -33,7 +33,9 @@ def arrow() -> Any:
         ) from None
 
 
-def write_parquet(columns: Columns, rows: Rows, bodies: Iterable[bytes], path: Path) -> None:
+def write_parquet(
+    columns: Columns, rows: Rows, bodies: Iterable[bytes], path: Path
+) -> None:
     """Write the rows in groups."""
     pa = arrow()
     types = _types(pa)

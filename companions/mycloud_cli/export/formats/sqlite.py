@@ -54,20 +54,29 @@ def write_sqlite(table: Table, bodies: Iterable[bytes], path: Path) -> None:
     connection.close()
 
 
-def _make(connection: sqlite3.Connection, table: Table, parent: str | None = None) -> None:
+def _make(
+    connection: sqlite3.Connection, table: Table, parent: str | None = None
+) -> None:
     key = (
         " UNIQUE" if parent is None else ""
     )  # Not PRIMARY KEY, which would make up what is missing.
     columns = [
-        f'"{name}" {_TYPES[kind]}{key if name == "id" else ""}' for name, kind in columns_of(table)
+        f'"{name}" {_TYPES[kind]}{key if name == "id" else ""}'
+        for name, kind in columns_of(table)
     ]
     before = [] if parent is None else [f'"{parent}" INTEGER', '"place" INTEGER']
-    connection.execute(f'CREATE TABLE "{table.name}" ({", ".join([*before, *columns])})')
+    connection.execute(
+        f'CREATE TABLE "{table.name}" ({", ".join([*before, *columns])})'
+    )
     if parent is not None:
-        connection.execute(f'CREATE INDEX "{table.name}_{parent}" ON "{table.name}" ("{parent}")')
+        connection.execute(
+            f'CREATE INDEX "{table.name}_{parent}" ON "{table.name}" ("{parent}")'
+        )
 
 
-def _insert(connection: sqlite3.Connection, name: str, rows: Sequence[Sequence[Cell]]) -> None:
+def _insert(
+    connection: sqlite3.Connection, name: str, rows: Sequence[Sequence[Cell]]
+) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(
@@ -82,7 +91,9 @@ def _stored(cell: Cell) -> int | float | str | None:
     return json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell
 
 
-def _listed(child: Table, entries: list[Source]) -> Iterable[tuple[Source, int, Source]]:
+def _listed(
+    child: Table, entries: list[Source]
+) -> Iterable[tuple[Source, int, Source]]:
     return (
         (entry, place, line)
         for entry in entries
