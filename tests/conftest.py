@@ -17,7 +17,7 @@ import pytest
 import yaml
 from mycloud import LIVE_URL, AsyncMyCloud, Clock, MyCloud
 
-from . import http_library, telling
+from . import http_library, summary
 from .forms import form_of
 
 CASSETTES = Path(__file__).parent / "cassettes"
@@ -33,7 +33,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         *terminalreporter.getreports("passed"),
         *terminalreporter.getreports("failed"),
     ]
-    for line in telling.lines(
+    for line in summary.lines(
         told for report in reports for told in report.user_properties
     ):
         terminalreporter.write_line(line)

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from .needed import missing
+from .requirements import missing
 
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root, as which many a CI works
 _ENDS_WITH_US = ("setpriv", "--pdeathsig", "QUIT")  # also when the tests are killed

@@ -20,8 +20,8 @@ from .commands.login import login
 from .commands.order_items import order_items
 from .commands.orders import orders, wire
 from .commands.products import products
+from .error_lines import format_error
 from .exits import MEANINGS, ExitCode, exit_code
-from .failing import told
 from .session import Settings
 
 _CODES = "\n".join(f"{code.value:>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -159,7 +159,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if settings.debug:
             traceback.print_exc()
-        print(told(error), file=sys.stderr)
+        print(format_error(error), file=sys.stderr)
         return exit_code(error)
 
 

@@ -56,13 +56,11 @@ def writing(ctx: typer.Context, dry_run: bool, how: Format) -> Iterator[MyCloud]
         with connected(ctx) as client:
             yield client
         return
-    from . import planned
+    from .dry_run import planning, show_plan, show_plan_as_json
 
     settings = settings_of(ctx)
-    show = planned.show_plan_as_json if how is Format.JSON else planned.show_plan
-    with planned.planning(
-        show, **target(settings, _base_url_of_profile(settings))
-    ) as client:
+    show = show_plan_as_json if how is Format.JSON else show_plan
+    with planning(show, **target(settings, _base_url_of_profile(settings))) as client:
         yield client
 
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
-from .. import telling
+from .. import summary
 from .tally import TALLY
 
 
@@ -16,5 +16,5 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
         yield
     finally:
         item.user_properties += [
-            (telling.TALLY, (kind, dict(counts))) for kind, counts in TALLY.taken()
+            (summary.TALLY, (kind, dict(counts))) for kind, counts in TALLY.taken()
         ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
-from ..needed import missing
+from ..requirements import missing
 
 COMMAND = shutil.which("chromium")
 SWITCHES = (

@@ -15,8 +15,8 @@ import httpx
 import pytest
 import trustme
 from mycloud_cli.credentials import credentials_file, save_profile
+from mycloud_cli.doctor.diagnose import dialect_of, judge_answer, skew
 from mycloud_cli.doctor.faults import FAULTS
-from mycloud_cli.doctor.judging import dialect_of, judge_answer, skew
 
 from ..serving import KEYS
 from .running import Mycloud

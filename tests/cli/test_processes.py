@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from mycloud_cli.exits import ExitCode
 
-from ..needed import missing
+from ..requirements import missing
 from .running import MYCLOUD, environment
 from .servers import sandbox as healthy_sandbox
 from .servers import served

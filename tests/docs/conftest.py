@@ -10,7 +10,7 @@ import pytest
 
 from tools.site.__main__ import MKDOCS
 
-from ..needed import missing
+from ..requirements import missing
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ..telling import VERDICT
+from ..summary import VERDICT
 from .verdict import Verdict
 
 

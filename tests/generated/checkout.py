@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..needed import missing
+from ..requirements import missing
 from .spec import REPOSITORY
 
 NEEDED = ("openapi", "templates", "tools", "generator-config.yml", "generated", "wrapper")

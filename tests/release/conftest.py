@@ -9,7 +9,7 @@ import pytest
 from tools.release.programs import TOOLS
 from tools.spec import node
 
-from ..needed import missing
+from ..requirements import missing
 from .scratch import Scratch
 
 

@@ -17,7 +17,7 @@ from tools.release.reporting import Problem
 from tools.spec import documents, gate
 from tools.spec.documents import Node
 
-from ..needed import missing
+from ..requirements import missing
 
 RELEASED = "0.1.0"
 _HISTORY = (

@@ -29,11 +29,11 @@ NEEDED += [
     for name in (
         "conftest",
         "forms",
-        "needed",
+        "requirements",
         "postgresql",
         "serving",
         "http_library",
-        "telling",
+        "summary",
         "test_cassettes",
     )
 ]

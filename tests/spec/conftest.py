@@ -6,7 +6,7 @@ import pytest
 
 from tools.spec import node
 
-from ..needed import missing
+from ..requirements import missing
 from .spec_reading import Spec, read_spec
 
 

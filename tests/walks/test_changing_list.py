@@ -10,7 +10,7 @@ import anyio
 import pytest
 from mycloud import AsyncMyCloud, MyCloud
 
-from ..telling import TOLD
+from ..summary import TOLD
 from .changing import ChangingList, lost_and_doubled
 
 SEEDS = range(1000)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from ..needed import missing
+from ..requirements import missing
 from .orders import WAYS, Place, placing
 from .php import Php, serving
 

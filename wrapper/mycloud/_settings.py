@@ -85,5 +85,7 @@ def _fault(parts: SplitResult, allow_insecure_http: bool) -> str | None:
         and not allow_insecure_http
         and parts.hostname not in _LOOPBACK
     ):
-        return "would send the keys in clear text; use https, or allow_insecure_http=True"
+        return (
+            "would send the keys in clear text; use https, or allow_insecure_http=True"
+        )
     return None

@@ -216,17 +216,11 @@ def wire(
 
     Takes what `orders create` takes, shows exactly what that would send, and needs no keys.
     """
-    from .. import planned
+    from ..dry_run import planning, show_plan, show_plan_as_json, show_raw
 
     arguments = order_arguments(order)
-    show = (
-        planned.show_raw
-        if raw
-        else planned.show_plan_as_json
-        if as_json
-        else planned.show_plan
-    )
-    with planned.planning(show, **target(settings_of(ctx))) as client:
+    show = show_raw if raw else show_plan_as_json if as_json else show_plan
+    with planning(show, **target(settings_of(ctx))) as client:
         client.orders.create(**arguments)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ..error_lines import format_error
 from ..errors import Misuse
 from ..exits import ExitCode, exit_code
-from ..failing import told as line_of
 from ..output.safe import for_terminal
 from ..progress import shown
 from ..session import connected
@@ -84,7 +84,7 @@ def _report(placed: Placed) -> None:
             err=True,
         )
     if placed.error is not None:
-        typer.echo(line_of(placed.error), err=True)
+        typer.echo(format_error(placed.error), err=True)
     if set(placed.outcomes) & {"waiting", "unknown"}:
         typer.echo(
             "The same command goes on where this one was; no order is placed twice.",

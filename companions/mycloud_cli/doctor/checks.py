@@ -26,8 +26,7 @@ from mycloud import (
 from ..credentials import Credentials, credentials
 from ..errors import CredentialsError
 from ..session import Settings
-from .findings import Finding, Found, State
-from .judging import (
+from .diagnose import (
     dialect_of,
     end_of,
     fault_of,
@@ -39,6 +38,7 @@ from .judging import (
     seen_of,
     skew,
 )
+from .findings import Finding, Found, State
 from .network import connect, look_up, proxy_for, shake_hands
 
 if TYPE_CHECKING:

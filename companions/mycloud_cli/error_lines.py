@@ -32,7 +32,7 @@ _ADVICE: Final = {
 }
 
 
-def told(error: Exception) -> str:
+def format_error(error: Exception) -> str:
     """The line for an error."""
     kind = type(error).__name__
     if isinstance(error, UsageError):
