@@ -10,6 +10,7 @@ cannot know. Runs in the generator's environment, after tools/generate.py.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,11 +38,15 @@ NAMES = {
     "AsyncCallRunner": "CallRunner",
     "AsyncTokens": "Tokens",
     "AsyncHttpTransport": "HttpTransport",
+    "AsyncPool": "Pool",
+    "AsyncWatchedBackend": "WatchedBackend",
+    "AsyncWatchedStream": "WatchedStream",
     "AsyncPager": "Pager",
     "AsyncPages": "Pages",
     "AsyncEntries": "Entries",
     "AsyncClient": "Client",  # of httpx
     "AsyncTransport": "Transport",
+    "handle_async_request": "handle_request",
     "_tasks": "_threads",
     "Task": "Thread",
     "aclose": "close",
@@ -67,6 +72,10 @@ PROSE = {
 }
 
 
+class SourceError(Exception):
+    """_async/ cannot be translated; the message says why and what to do."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="Make wrapper/mycloud/_sync from _async."
@@ -75,20 +84,31 @@ def main() -> int:
         "--check", action="store_true", help="change nothing; fail if it differs"
     )
     options = parser.parse_args()
+    try:
+        return run(check=options.check)
+    except (SourceError, SyntaxError, OSError, ValueError) as error:
+        print(f"generate: {error}\n{name_of(TWIN)} is as it was.", file=sys.stderr)
+        return 1
+
+
+def run(*, check: bool) -> int:
     with (
         trees.locked(TWIN),
         tempfile.TemporaryDirectory(prefix="mycloud-sync-") as scratch,
     ):
         trees.repair(TWIN)
         fresh = build(Path(scratch))
-        return report(fresh) if options.check else renew(fresh)
+        return report(fresh) if check else renew(fresh)
 
 
 def build(scratch: Path) -> Path:
     """Write the whole twin below `scratch` and give its folder."""
     fresh = scratch / TWIN.name
     rule = unasync.Rule(f"{SOURCE}/", f"{fresh}/", additional_replacements=NAMES)
+    refuse_folders()
     sources = sorted(SOURCE.glob("*.py"))
+    for source in sources:
+        refuse_unknown_names(source)
     unasync.unasync_files([str(path) for path in sources], [rule])
     for source in sources:
         made = fresh / source.name
@@ -102,6 +122,25 @@ def build(scratch: Path) -> Path:
             header_of(source) + made.read_text(encoding="utf-8"), encoding="utf-8"
         )
     return fresh
+
+
+def refuse_folders() -> None:
+    folders = [path.name for path in SOURCE.iterdir() if list(path.glob("*.py"))]
+    if folders:
+        raise SourceError(f"_async/ takes modules only, found {', '.join(folders)}/")
+
+
+def refuse_unknown_names(source: Path) -> None:
+    """unasync would make `Sync...` of them."""
+    code = source.read_text(encoding="utf-8")
+    compile(code, source.name, "exec")
+    standard = {"AsyncIterator", "AsyncIterable", "AsyncGenerator"}
+    names = set(re.findall(r"\bAsync[A-Z]\w+", code)) - NAMES.keys() - standard
+    if names:
+        raise SourceError(
+            f"_async/{source.name} has {', '.join(sorted(names))}: give the blocking name "
+            f"in NAMES of tools/sync_twin.py"
+        )
 
 
 def in_blocking_words(code: str) -> str:

@@ -47,6 +47,9 @@ class Unreadable(ValueError):
         self.where = where
         self.found = found
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str]]:
+        return type(self), (self.where, self.found)
+
 
 def log_mismatch(path: JsonPath, value: object) -> None:
     """Logs a value that was kept unchanged; each path and kind once."""

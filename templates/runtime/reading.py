@@ -64,8 +64,27 @@ class ListReader(Generic[T]):
             Refused: The answer says `success: false`.
             Unreadable: The body is not JSON, or does not hold a list.
         """
-        unwrapped = _unwrapped(accepted(content, self._decode), self._key)
-        entries = [] if unwrapped in (None, "") else listed(unwrapped)
+        unwrapped = self._unwrapped(content)
+        if unwrapped in (None, ""):
+            return []
+        return self._entries(unwrapped, on_mismatch)
+
+    def shown(
+        self, content: bytes, on_mismatch: OnMismatch = log_mismatch
+    ) -> list[T | None]:
+        """The same where it matters that a list was shown at all: null and empty text are none.
+
+        Raises:
+            Refused: The answer says `success: false`.
+            Unreadable: The body is not JSON, or does not hold a list.
+        """
+        return self._entries(self._unwrapped(content), on_mismatch)
+
+    def _unwrapped(self, content: bytes) -> object:
+        return _unwrapped(accepted(content, self._decode), self._key)
+
+    def _entries(self, unwrapped: object, on_mismatch: OnMismatch) -> list[T | None]:
+        entries = listed(unwrapped)
         if entries is None:
             raise Unreadable(self._key, kind(unwrapped))
         path = (None, self._key)

@@ -35,6 +35,30 @@ def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
         ) from None
 
 
+def result_with_id(
+    id: int | None, read: Reader[T], answer: Answer, on_mismatch: OnMismatch
+) -> T:
+    """The result that an answer holds, which must be the one that was asked for.
+
+    Args:
+        id: The id that was asked for; None for any.
+
+    Raises:
+        DecodeError: It has another id, or none.
+    """
+    result = result_of(read, answer, on_mismatch)
+    found = getattr(result, "id", None)
+    if not is_id(found) or id not in (None, found):
+        said = "another id" if is_id(found) else "no id"
+        raise DecodeError("id", found=said, request=answer.request.name)
+    return result
+
+
+def is_id(value: object) -> bool:
+    """Whether a value can be a database key."""
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
 def result_later(
     read: Reader[T], answer: Answer, on_mismatch: OnMismatch
 ) -> Callable[[], T]:

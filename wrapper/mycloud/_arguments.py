@@ -110,6 +110,18 @@ def shown_number(value: object) -> str:
     return repr(value) if numeric else kind(value)
 
 
+def check_choice(argument: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raises unless the value is one of the choices."""
+    if value not in choices:
+        takes = " or ".join(map(repr, choices))
+        raise InvalidRequestError(argument, got=shown_choice(value), takes=takes)
+
+
+def shown_choice(value: object) -> str:
+    """A value that is none of the choices; it is a word of the program, not of a person."""
+    return repr(value)[:40] if isinstance(value, str) else kind(value)
+
+
 def one_line(argument: str, value: object) -> str:
     """Text that can stand in the header of a form part."""
     line = filled(argument, value)

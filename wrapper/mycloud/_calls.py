@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from mycloud_api.values import OnMismatch, log_mismatch, raise_mismatch
 
@@ -13,6 +14,7 @@ from ._errors import (
     InvalidRequestError,
     MyCloudError,
     TimeoutError,
+    TransportError,
     UnknownOutcomeError,
 )
 from ._messages import Answer, Request
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from ._deadline import Deadline, Limits
 
 T = TypeVar("T")
+
+MOST_RENEWALS: Final = 5
+"""How often in a row one call renews a token that the server refuses."""
+
+_log = logging.getLogger("mycloud")
 
 
 class Call(Generic[T]):
@@ -81,10 +88,11 @@ class Attempts:
 
     Attributes:
         made: How many were made.
-        sent: Whether the last one may have reached the server.
+        sent: Whether the last one may have reached the server. It is set just before.
+        status: The HTTP status of its answer, if one came.
         token: The token of the last one.
-        refused: The token that the server refused, if it refused one.
-        renewing: Whether the next one is made at once, with a new token.
+        refused: The token that the server refused last, if it refused one.
+        renewing: Whether the next one is made with a new token.
     """
 
     def __init__(
@@ -96,16 +104,19 @@ class Attempts:
         self._can_renew = can_renew and call.authorized and call.rewindable
         self.made = 0
         self.sent = self.renewing = False
+        self.status: int | None = None
         self.token: str | None = None
         self.refused: str | None = None
+        self._renewals = 0
 
     def begin(self) -> None:
         """Count another attempt, of which nothing has been sent yet."""
         self.made += 1
         self.sent = False
+        self.status = None
 
-    def send(self) -> Limits:
-        """What the attempt may take; from now on it may reach the server.
+    def limits(self) -> Limits:
+        """What the attempt may take.
 
         Raises:
             TimeoutError: The deadline has passed; nothing was sent.
@@ -115,18 +126,15 @@ class Attempts:
             raise TimeoutError(
                 f"{self._call.request.name} was not sent, its deadline had passed"
             )
-        self.sent = True
         return limits
 
     def wait_after(self, error: MyCloudError) -> Wait | None:
         """The wait before another attempt; None if there is to be none."""
         self.renewing = self._renews_after(error)
-        if self.renewing:
-            self.refused = self.token
-            return Wait(0, self.made, error, self._call.request)
-        seconds = self._seconds_after(error)
+        seconds = self._renewal_wait() if self.renewing else self._seconds_after(error)
         if seconds is None or not self._deadline.allows(seconds):
             return None
+        self.sent = False  # Another attempt is made only if this one did no harm.
         return Wait(seconds, self.made, error, self._call.request)
 
     def final(self, error: MyCloudError) -> MyCloudError:
@@ -134,14 +142,44 @@ class Attempts:
         if not self.sent:
             return error
         if self._call.creates and may_have_happened(error):
-            error = unknown_outcome(self._call, error)
+            error = unknown_outcome(self._call, error, self.status)
         error.attempts = self.made
         return error
 
+    def broken(self, error: Exception) -> MyCloudError:
+        """The error to raise for what is not ours: a hook, or a fault of this client, after the
+        request was sent.
+        """
+        name = self._call.request.name
+        failure = TransportError(
+            f"{name} was sent, then {type(error).__name__} was raised"
+        )
+        failure.request_id = self._call.request.id
+        failure.__cause__ = error
+        return self.final(failure)
+
+    def log_interruption(self) -> None:
+        """Logs a create that was cancelled after it may have been sent."""
+        if self._call.creates and self.sent:
+            _log.warning(
+                "%s was interrupted and may have been carried out: order number %s, request id %s",
+                self._call.request.name,
+                self._call.order_number or "-",
+                self._call.request.id,
+            )
+
     def _renews_after(self, error: MyCloudError) -> bool:
-        """Once, and even for a create, since a 401 says that nothing was done."""
+        """Even for a create, since a 401 says that nothing was done."""
         refused = self.sent and isinstance(error, AuthenticationError)
-        return refused and self._can_renew and self.refused is None
+        return refused and self._can_renew and self._renewals < MOST_RENEWALS
+
+    def _renewal_wait(self) -> float:
+        """None before the first renewal; others may be renewing the same token."""
+        self._renewals += 1
+        self.refused = self.token
+        if self._renewals == 1:
+            return 0
+        return self._options.retry.backoff_wait(self._renewals - 1)
 
     def _seconds_after(self, error: MyCloudError) -> float | None:
         if (
@@ -154,7 +192,9 @@ class Attempts:
         return self._options.retry.wait_after(self.made, error, repeatable=repeatable)
 
 
-def unknown_outcome(call: Call[Any], error: MyCloudError) -> UnknownOutcomeError:
+def unknown_outcome(
+    call: Call[Any], error: MyCloudError, status: int | None
+) -> UnknownOutcomeError:
     """The error for a create that may have happened. Repeating it blindly may ship twice."""
     wanted = f"order number {call.order_number!r}" if call.order_number else "it"
     said = f"it is not known whether {call.request.name} was carried out: {error}"
@@ -163,6 +203,8 @@ def unknown_outcome(call: Call[Any], error: MyCloudError) -> UnknownOutcomeError
     )
     unknown.request_id = call.request.id
     unknown.order_number = call.order_number
+    unknown.error = error
+    unknown.status = status
     unknown.__cause__ = error
     return unknown
 

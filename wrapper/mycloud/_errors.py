@@ -6,7 +6,7 @@
     ├── TransportError                no answer
     │   ├── ConnectError              nothing was sent
     │   ├── TimeoutError              no answer in time
-    │   └── UnknownOutcomeError       no answer to a create that may have happened
+    │   └── UnknownOutcomeError       a create that may have happened
     ├── ApiError                      an answer that says no
     │   ├── RedirectError             3xx; never followed
     │   ├── AuthenticationError       401
@@ -95,16 +95,22 @@ class TimeoutError(TransportError):
 
 
 class UnknownOutcomeError(TransportError):
-    """No answer came to a create, which may have happened: look before you create again.
+    """A create may have happened: look before you create again.
 
     Attributes:
         request_id: The `MyCloud-Request-Id` that was sent.
         order_number: The order number to look for, if the order had one.
+        error: What was seen instead of a good answer.
+        status: The HTTP status that was seen, if any.
+        order: What the server says it placed, where it differs from what was sent.
+        candidates: Orders that look like it, where they were looked for.
     """
 
     order_number: str | None = None
+    error: MyCloudError | None = None
+    status: int | None = None
     order: Order | None = None
-    """What the server says it placed, where it differs from what was sent."""
+    candidates: tuple[Order, ...] = ()
 
 
 class ApiError(MyCloudError):

@@ -6,8 +6,12 @@ import builtins
 import functools
 import importlib
 import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import ModuleType
 from typing import Any, Literal, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
 from ._messages import Answer, Request
@@ -30,51 +34,152 @@ class AsyncTransport(Protocol):
         """Answer a request of the library."""
 
 
-def library_for(http: str, transport: object) -> ModuleType:
+def library_for(http: str, transport: object, method: str) -> ModuleType:
     """The library to send with: the one that a transport belongs to, otherwise the one named.
 
+    Args:
+        http: The name of a library.
+        transport: A transport of the caller's own, or None.
+        method: What a transport must have, `handle_request` or `handle_async_request`.
+
     Raises:
-        ConfigurationError: Another name, or a library that is not installed.
+        ConfigurationError: Another name, a library that is not installed, or no such transport.
     """
-    homes = {cls.__module__.partition(".")[0] for cls in type(transport).__mro__}
-    name = next((name for name in ("httpx2", "httpx") if name in homes), http)
-    if name not in ("httpx", "httpx2"):
+    if http not in ("httpx", "httpx2"):
         raise ConfigurationError(
             f"http={http!r} is unknown; it takes 'httpx' or 'httpx2'"
         )
+    if transport is not None:
+        _check_transport(transport, method)
+    homes = {cls.__module__.partition(".")[0] for cls in type(transport).__mro__}
+    name = next((name for name in ("httpx2", "httpx") if name in homes), http)
     try:
         return importlib.import_module(name)
     except ImportError:
+        wanted = "mycloud-client[httpx2]" if name == "httpx2" else "httpx"
         raise ConfigurationError(
-            f"http={name!r} is not installed: pip install 'mycloud-client[{name}]'"
+            f"http={name!r} is not installed: pip install '{wanted}'"
         ) from None
 
 
-def client_options(
-    library: ModuleType,
-    base_url: str,
-    transport: object,
-    proxy: str | None,
-    ca_bundle: str | ssl.SSLContext | None,
-) -> dict[str, Any]:
-    """The arguments of the library's client. It follows no redirects by default: they turn a POST
-    into an empty GET.
-    """
-    from . import __version__
+def _check_transport(transport: object, method: str) -> None:
+    """Raises for what is not a transport, or one of the other client."""
+    if isinstance(transport, type) or not callable(getattr(transport, method, None)):
+        kind = "AsyncBaseTransport" if "async" in method else "BaseTransport"
+        got = transport if isinstance(transport, type) else type(transport)
+        raise ConfigurationError(
+            f"transport= got {got.__name__}; it takes an instance with {method}(), "
+            f"such as an httpx.{kind}"
+        )
 
-    headers = {
-        "Accept": "application/json",
-        "User-Agent": f"mycloud-client/{__version__}",
-    }
-    common = {"base_url": base_url, "headers": headers}
-    if transport is not None:  # It has certificates of its own, if it needs any.
-        return {**common, "transport": transport}
-    tls = (
-        ca_bundle
-        if isinstance(ca_bundle, ssl.SSLContext)
-        else _tls(library.__name__, ca_bundle)
-    )
-    return {**common, "proxy": proxy, "verify": tls}
+
+class Connections:
+    """How the connections of a client are made.
+
+    Args:
+        library: httpx or httpx2.
+        base_url: Where the API is.
+        transport: A transport of the caller's own.
+        proxy: URL of a proxy.
+        ca_bundle: Certificates to trust in place of the usual ones.
+        max_connections: How many may be open at once.
+        max_answer_bytes: How large an answer may be, decompressed.
+    """
+
+    def __init__(
+        self,
+        library: ModuleType,
+        base_url: str,
+        *,
+        transport: object = None,
+        proxy: str | None = None,
+        ca_bundle: str | ssl.SSLContext | None = None,
+        max_connections: int = 100,
+        max_answer_bytes: int = 64 * 1024 * 1024,
+    ) -> None:
+        self.library = library
+        self.base_url = base_url
+        self.transport = transport
+        self.max_connections = max_connections
+        self.max_answer_bytes = max_answer_bytes
+        self.errors = (library.RequestError, builtins.TimeoutError)
+        self._proxy = proxy
+        self._ca_bundle = ca_bundle
+
+    def client_options(self, *, kept: bool) -> dict[str, Any]:
+        """The arguments of the library's client. It follows no redirects by default: they turn a
+        POST into an empty GET.
+
+        Args:
+            kept: Whether a connection is kept for the next request.
+        """
+        from . import __version__
+
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": f"mycloud-client/{__version__}",
+        }
+        common = {"headers": headers, "cookies": _no_cookies()}
+        if (
+            self.transport is not None
+        ):  # It has certificates of its own, if it needs any.
+            return {**common, "transport": self.transport}
+        limits = self.library.Limits(
+            max_connections=self.max_connections,
+            max_keepalive_connections=self.max_connections if kept else 0,
+        )
+        return {
+            **common,
+            "limits": limits,
+            "proxy": self._proxy,
+            "verify": self._certificates(),
+            # A proxy of the environment must not see what stays on this machine.
+            "trust_env": not is_loopback(self.base_url),
+        }
+
+    def _certificates(self) -> ssl.SSLContext:
+        if isinstance(self._ca_bundle, ssl.SSLContext):
+            return self._ca_bundle
+        return _tls(self.library.__name__, self._ca_bundle)
+
+
+def _no_cookies() -> CookieJar:
+    """A jar that keeps nothing: a session would make all threads wait for each other."""
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL leads to this machine."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+
+
+@contextmanager
+def set_up() -> Iterator[None]:
+    """Turns what a library raises while it is set up into a `ConfigurationError`.
+
+    Its text stays out: it may hold the password of a proxy.
+    """
+    try:
+        yield
+    except ConfigurationError:
+        raise
+    except Exception as error:
+        raise ConfigurationError(
+            f"connections cannot be set up ({type(error).__name__}): check proxy=, "
+            f"ca_bundle=, and the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, "
+            f"SSL_CERT_FILE and SSL_CERT_DIR"
+        ) from None
+
+
+def watch(client: Any, backend: Callable[[Any], Any]) -> None:
+    """Put a network backend around that of each pool of a client.
+
+    httpcore takes a network backend; httpx does not pass one on.
+    """
+    for transport in [client._transport, *client._mounts.values()]:
+        pool = getattr(transport, "_pool", None)
+        if pool is not None:
+            pool._network_backend = backend(pool._network_backend)
 
 
 @functools.cache
@@ -110,24 +215,24 @@ def answer_of(response: Any, content: bytes, request: Request, base_url: str) ->
     )
 
 
-def errors_of(library: ModuleType) -> tuple[type[Exception], ...]:
-    """What the library raises when no answer came."""
-    return (library.RequestError, builtins.TimeoutError)
-
-
 def transport_error(
-    library: ModuleType, error: Exception, request: Request
+    library: ModuleType, error: BaseException, request: Request, *, sent: bool
 ) -> TransportError:
-    """The library's error as ours. Without a connection it is certain that nothing was sent."""
+    """The library's error as ours.
+
+    Args:
+        sent: Whether a byte of the request may have left.
+    """
     unsent = (
         library.ConnectError,
         library.ConnectTimeout,
         library.PoolTimeout,
         library.ProxyError,
     )
-    if isinstance(error, unsent):
+    if isinstance(error, unsent) or not sent:
+        reason = str(error) if isinstance(error, unsent) else type(error).__name__
         found: TransportError = ConnectError(
-            f"{request.name} was not sent, there was no connection: {error}"
+            f"{request.name} was not sent, there was no connection: {reason}"
         )
     elif isinstance(error, (library.TimeoutException, builtins.TimeoutError)):
         found = TimeoutError(f"{request.name} got no answer in time")

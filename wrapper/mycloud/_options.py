@@ -60,5 +60,14 @@ class Options:
     clock: Clock = attrs.field(factory=Clock)
 
     def changed(self, changes: OptionChanges) -> Options:
-        """These options with some of them changed."""
+        """These options with some of them changed.
+
+        Raises:
+            TypeError: An option of another name.
+        """
+        known = OptionChanges.__annotations__
+        if unknown := sorted(changes.keys() - known.keys()):
+            raise TypeError(
+                f"with_options() takes no {', '.join(unknown)}; it takes {', '.join(known)}"
+            )
         return attrs.evolve(self, **changes)

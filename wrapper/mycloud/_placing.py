@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import logging
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ._calls import Call
-from ._errors import UnknownOutcomeError
+from ._errors import InvalidRequestError, UnknownOutcomeError
 from ._items import Item
+from ._numbers import check_number, match
+from ._options import Options, Wait
 
 if TYPE_CHECKING:
     from mycloud_api.models import Order
 
+LOOKED_THROUGH: Final = 500
+"""How many of the newest orders to look through for one that may have been placed."""
+
+_log = logging.getLogger("mycloud")
+
+
+def number_to_find(**numbers: str | None) -> tuple[str, str]:
+    """The name and value of the one number that was given.
+
+    Raises:
+        InvalidRequestError: None or several, or a number that `create` would refuse.
+    """
+    given = [(name, number) for name, number in numbers.items() if number is not None]
+    if len(given) != 1:
+        got = " and ".join(name for name, _ in given) or "none"
+        takes = f"exactly one of {', '.join(numbers)}"
+        raise InvalidRequestError("find", got=got, takes=takes)
+    name, number = given[0]
+    return name, check_number(name, number)
+
+
+def is_match(field: str, number: str, order: Order) -> bool:
+    """Whether an order has this number, exactly or loosely."""
+    return match(number, getattr(order, field)) != "none"
+
+
+def best_match(field: str, number: str, orders: Sequence[Order]) -> Order | None:
+    """Of orders that match, the newest whose number is exactly this one, otherwise the newest."""
+    exact = [order for order in orders if getattr(order, field) == number]
+    found = newest_of(exact or orders)
+    if found is not None and not exact:
+        _log_loose_match(field, number, getattr(found, field))
+    return found
+
 
 def newest_of(orders: Sequence[Order]) -> Order | None:
     """The order with the highest id; None of none."""
-    return max(
-        orders,
-        key=lambda order: order.id if isinstance(order.id, int) else 0,
-        default=None,
-    )
+    return max(orders, key=_id, default=None)
+
+
+def _id(order: Order) -> int:
+    return order.id if isinstance(order.id, int) else 0
 
 
 def check_placed(order: Order, items: Sequence[Item], call: Call[Order]) -> Order:
     """Checks that the created order matches what was sent.
 
     Raises:
-        UnknownOutcomeError: It has no id, or other items than were sent.
+        UnknownOutcomeError: It has another number, or other items than were sent.
     """
-    fault = _fault(order, items)
+    fault = _fault(order, items, call)
     if fault is None:
         return order
     error = UnknownOutcomeError(
@@ -36,22 +73,74 @@ def check_placed(order: Order, items: Sequence[Item], call: Call[Order]) -> Orde
     )
     error.request_id = call.request.id
     error.order_number = call.order_number
-    error.order = order if order.id else None
+    error.order = order
+    error.candidates = (order,)
     raise error
 
 
-def _fault(order: Order, items: Sequence[Item]) -> str | None:
-    """What is wrong with an order that was placed. A server may join lines of one product."""
-    if order.id is None:
-        return "was answered with an order without an id"
+def the_placed(
+    candidates: Sequence[Order],
+    items: Sequence[Item],
+    call: Call[Order],
+    unknown: UnknownOutcomeError,
+) -> Order:
+    """The one candidate, if it is the order that was sent.
+
+    Raises:
+        UnknownOutcomeError: There are several, or it has other items.
+    """
+    fault = _fault(candidates[0], items, call)
+    if len(candidates) > 1 or fault is not None:
+        raise unknown
+    return candidates[0]
+
+
+def settling_waits(
+    options: Options, call: Call[Order], unknown: UnknownOutcomeError
+) -> Iterator[Wait]:
+    """The waits before each look for an order: a list may lag behind."""
+    retry = options.retry
+    for attempt in range(1, retry.max_attempts + 1):
+        seconds = min(retry.max_wait, retry.backoff * 2 ** min(attempt - 1, 100))
+        yield Wait(seconds, attempt, unknown, call.request)
+
+
+def _fault(order: Order, items: Sequence[Item], call: Call[Order]) -> str | None:
+    """What is wrong with an order that was placed, as far as it shows.
+
+    A server may join lines of one product, so pieces are counted and not lines.
+    """
+    if fault := _number_fault(order, call):
+        return fault
     lines: object = order.order_items  # kept unchanged if it was not a list
-    if not isinstance(lines, list) or len(lines) == len(items):
+    if not isinstance(lines, list):
         return None
-    if _pieces(lines) == sum(item.quantity for item in items):
+    sent = sum(item.quantity for item in items)
+    placed = _pieces(lines)
+    if placed in (None, sent):
         return None
-    return f"placed order {order.mc_number} with {len(lines)} items, where {len(items)} were sent"
+    return (
+        f"placed order {order.id} with {placed} pieces in {len(lines)} items, "
+        f"where {sent} in {len(items)} were sent"
+    )
 
 
-def _pieces(lines: Sequence[object]) -> int:
+def _number_fault(order: Order, call: Call[Order]) -> str | None:
+    wanted, found = call.order_number, order.order_number
+    if not wanted or found is None or found == wanted:
+        return None
+    if match(wanted, found) == "none":
+        return f"was answered with order {order.id}, which has another order number"
+    _log_loose_match("order_number", wanted, found)
+    return None
+
+
+def _pieces(lines: Sequence[object]) -> int | None:
+    """How many pieces the lines hold; None if they do not say."""
     quantities = [getattr(line, "quantity", None) for line in lines]
-    return sum(quantity for quantity in quantities if isinstance(quantity, int))
+    known = [quantity for quantity in quantities if type(quantity) is int]
+    return sum(known) if len(known) == len(quantities) else None
+
+
+def _log_loose_match(field: str, wanted: str, found: object) -> None:
+    _log.warning("%s %r is %r at the server: compare the two", field, wanted, found)

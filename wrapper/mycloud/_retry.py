@@ -13,6 +13,10 @@ _PASSING: Final = {408, 502, 503, 504}
 """Answers that tell of a passing fault (those the vendor's SDK retries, observed)."""
 
 
+_UNCLEAR: Final = {301, 302, 303, 408}
+"""Answers to a create that do not say whether it happened."""
+
+
 @attrs.frozen(kw_only=True)
 class RetryPolicy:
     """How often a call is tried, and how long it may take.
@@ -57,9 +61,14 @@ class RetryPolicy:
         asked = error.retry_after if isinstance(error, ApiError) else None
         if asked is not None:
             return asked if asked <= self.max_wait else None
+        return self.backoff_wait(attempt)
+
+    def backoff_wait(self, attempt: int) -> float:
+        """Seconds drawn at random below the bound of that attempt."""
         import random  # it takes longer to load than the rest of this module
 
-        return random.uniform(0, min(self.max_wait, self.backoff * 2 ** (attempt - 1)))
+        doublings = min(attempt - 1, 100)  # far beyond any wait, and no overflow
+        return random.uniform(0, min(self.max_wait, self.backoff * 2**doublings))
 
 
 def did_not_happen(error: MyCloudError) -> bool:
@@ -68,12 +77,14 @@ def did_not_happen(error: MyCloudError) -> bool:
 
 
 def may_have_happened(error: MyCloudError) -> bool:
-    """Whether the server may have done what it was asked all the same."""
+    """Whether the server may have created something all the same.
+
+    A PHP server redirects after it has stored: 301, 302 and 303 say nothing.
+    """
     if isinstance(error, ApiError):
-        return error.status == 408 or error.status >= 500
-    return isinstance(
-        error, (errors.TransportError, errors.DecodeError)
-    ) and not did_not_happen(error)
+        return error.status in _UNCLEAR or error.status >= 500
+    lost = isinstance(error, (errors.TransportError, errors.DecodeError))
+    return lost and not did_not_happen(error)
 
 
 def _may_pass(error: MyCloudError) -> bool:

@@ -67,6 +67,17 @@ def _nothing() -> None:
     """Between two pieces there is nothing to check."""
 
 
+def current_loop() -> object:
+    """The event loop that runs: connections belong to it."""
+    if sniffio.current_async_library() == "trio":
+        import trio
+
+        return trio.lowlevel.current_trio_token()
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
 async def start(
     function: Callable[[A], Coroutine[Any, Any, T]], argument: A
 ) -> Task[T]:

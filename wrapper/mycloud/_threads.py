@@ -68,6 +68,11 @@ def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
     yield check
 
 
+def current_loop() -> object:
+    """Threads share connections, so there is nothing to tell apart."""
+    return None
+
+
 def start(function: Callable[[A], T], argument: A) -> Thread[T]:
     """Run a function in a thread of its own."""
     return Thread(partial(function, argument))

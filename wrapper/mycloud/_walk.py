@@ -229,6 +229,11 @@ class Prefetcher:
         self._under_way.popleft()
         self._width = min(self._width + 1, self._most)
 
+    def forget(self) -> None:
+        """Those in flight were dropped: go on where the walk is."""
+        self._under_way.clear()
+        self._next = self._walk.offset
+
     def slow_down(self) -> None:
         """It is too much for the server: one at a time."""
         self._width = min(self._width, 1)

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from .._calls import Attempts, Call, call_hook
 from .._deadline import Deadline, Limits
-from .._errors import MyCloudError, TransportError
-from .._messages import Answer, Request
+from .._errors import DecodeError, MyCloudError
+from .._messages import Answer
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
 from .tokens import AsyncTokens
@@ -31,10 +31,21 @@ class AsyncCallRunner:
         self._transport = transport
         self._tokens = tokens
         self.options = options
+        self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> AsyncCallRunner:
         """A runner with other options that shares connections and token."""
         return AsyncCallRunner(self._transport, self._tokens, options)
+
+    def deadline(self) -> Deadline:
+        """The deadline of a call that begins now."""
+        return Deadline.after(self.options.retry.deadline, self.options.clock)
+
+    def until(self, deadline: Deadline) -> AsyncCallRunner:
+        """A runner whose calls all end with one deadline."""
+        runner = self.with_options(self.options)
+        runner._until = deadline
+        return runner
 
     async def run(self, call: Call[T], deadline: Deadline | None = None) -> T:
         """Send a call, again where that is safe, and read its answer.
@@ -49,9 +60,7 @@ class AsyncCallRunner:
             ApiError: The answer says no.
             DecodeError: The answer cannot be read.
         """
-        deadline = deadline or Deadline.after(
-            self.options.retry.deadline, self.options.clock
-        )
+        deadline = deadline or self._until or self.deadline()
         attempts = Attempts(
             call, self.options, deadline, can_renew=self._tokens.can_renew
         )
@@ -62,10 +71,19 @@ class AsyncCallRunner:
             except MyCloudError as error:
                 wait = attempts.wait_after(error)
                 if wait is None:
+                    await self._forget_connections(error)
                     final = attempts.final(error)
                     raise final from final.__cause__
-            if not attempts.renewing:
-                await self._pause(call, wait)
+            except Exception as error:
+                if (
+                    not attempts.sent
+                ):  # a hook of the caller's, before anything was sent
+                    raise
+                raise attempts.broken(error) from error
+            except BaseException:
+                attempts.log_interruption()
+                raise
+            await self._pause(call, attempts, wait)
 
     async def _attempt(
         self, call: Call[T], attempts: Attempts, deadline: Deadline
@@ -75,32 +93,41 @@ class AsyncCallRunner:
             attempts.token = await self._tokens.current(
                 self, attempts.refused, deadline
             )
-        limits = attempts.send()
-        answer = await self._send(call.request, attempts.token, limits, attempts.made)
+        limits = attempts.limits()
+        answer = await self._send(call, attempts, limits)
         if call.authorized:  # An answer that holds a token is shown to nobody.
             keep_answer(answer)
             call_hook(self.options.on_response, answer)
         return answer
 
-    async def _pause(self, call: Call[T], wait: Wait) -> None:
-        call_hook(call.on_wait, wait)
-        call_hook(self.options.on_retry, wait)
-        await self.options.clock.asleep(wait.seconds)
+    async def _pause(self, call: Call[T], attempts: Attempts, wait: Wait) -> None:
+        if not attempts.renewing:
+            call_hook(call.on_wait, wait)
+            call_hook(self.options.on_retry, wait)
+        if wait.seconds or not attempts.renewing:
+            await self.options.clock.asleep(wait.seconds)
 
-    async def _send(
-        self, request: Request, token: str | None, limits: Limits, attempt: int
-    ) -> Answer:
+    async def _forget_connections(self, error: MyCloudError) -> None:
+        """After an answer that was not for its request, no kept connection is used again."""
+        if isinstance(error, DecodeError):
+            await self._transport.discard()
+
+    async def _send(self, call: Call[T], attempts: Attempts, limits: Limits) -> Answer:
         """Send a request, and log method, path, outcome, duration, attempt and request id."""
+        request = call.request
         call_hook(self.options.on_request, request)
-        began = self.options.clock.monotonic()
-        outcome = "interrupted"
+        attempts.sent = True
+        began, outcome = self.options.clock.monotonic(), "interrupted"
         try:
-            answer = await self._transport.send(request, token, limits)
+            answer = await self._transport.send(
+                request, attempts.token, limits, alone=call.creates
+            )
+            attempts.status = answer.status
             outcome = str(answer.status)
-        except TransportError as error:
+        except MyCloudError as error:
             outcome = type(error).__name__
             raise
         finally:
             seconds = self.options.clock.monotonic() - began
-            log_attempt(request, outcome, seconds, attempt)
+            log_attempt(request, outcome, seconds, attempts.made)
         return answer

@@ -79,8 +79,9 @@ class AsyncCustomers(AsyncResource):
         Raises:
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
-        arguments = customers_api.get_customer.build_request(id=database_key(id))
-        call = self._call(arguments, customers_api.get_customer.read)
+        key = database_key(id)
+        arguments = customers_api.get_customer.build_request(id=key)
+        call = self._call(arguments, customers_api.get_customer.read, id=key)
         return await self._calls.run(call)
 
     async def create(
@@ -172,9 +173,10 @@ class AsyncCustomers(AsyncResource):
             postcode=postcode,
             note=note,
         )
+        key = database_key(id)
         operation = customers_api.update_customer
-        arguments = operation.build_request(id=database_key(id), body=body)
-        call = self._call(arguments, operation.read)
+        arguments = operation.build_request(id=key, body=body)
+        call = self._call(arguments, operation.read, id=key)
         return await self._calls.run(call)
 
 
@@ -383,9 +385,10 @@ class AsyncProductCategories(AsyncResource):
         Raises:
             NotFoundError: There is no such category.
         """
+        key = database_key(id)
         operation = categories_api.get_product_category
-        arguments = operation.build_request(category_id=database_key(id))
-        call = self._call(arguments, operation.read)
+        arguments = operation.build_request(category_id=key)
+        call = self._call(arguments, operation.read, id=key)
         return await self._calls.run(call)
 
     async def create(self, *, name: str) -> models.ProductCategory:
@@ -426,8 +429,9 @@ class AsyncDeliveryModes(AsyncResource):
         Raises:
             NotFoundError: There is no such delivery mode.
         """
-        arguments = modes_api.get_delivery_mode.build_request(id=database_key(id))
-        call = self._call(arguments, modes_api.get_delivery_mode.read)
+        key = database_key(id)
+        arguments = modes_api.get_delivery_mode.build_request(id=key)
+        call = self._call(arguments, modes_api.get_delivery_mode.read, id=key)
         return await self._calls.run(call)
 
 

@@ -11,7 +11,7 @@ from typing import Self, TypeAlias, Unpack
 from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
-from .._http import AsyncTransport, HttpLibrary, client_options, library_for
+from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
@@ -72,6 +72,8 @@ class AsyncMyCloud:
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
         allow_insecure_http: bool = False,
+        max_connections: int = 100,
+        max_answer_bytes: int = 64 * 1024 * 1024,
         max_form_fields: int = 1000,
         strict: bool = False,
         on_request: Callable[[Request], object] | None = None,
@@ -100,6 +102,9 @@ class AsyncMyCloud:
                 `ssl.SSLContext`.
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
+            max_connections: How many connections may be open at once.
+            max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
+                `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.
                 PHP's default is 1,000.
             strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
@@ -115,8 +120,15 @@ class AsyncMyCloud:
         settings = resolve_settings(
             api_key, secret_key, base_url, token, allow_insecure_http
         )
-        library = library_for(http, transport)
-        reach = client_options(library, settings.base_url, transport, proxy, ca_bundle)
+        connections = Connections(
+            library_for(http, transport, "handle_async_request"),
+            settings.base_url,
+            transport=transport,
+            proxy=proxy,
+            ca_bundle=ca_bundle,
+            max_connections=max_connections,
+            max_answer_bytes=max_answer_bytes,
+        )
         options = Options(
             timeout=timeout,
             retry=retry,
@@ -128,7 +140,7 @@ class AsyncMyCloud:
             clock=clock or Clock(),
         )
         self._settings = settings
-        self._transport = AsyncHttpTransport(library, reach)
+        self._transport = AsyncHttpTransport(connections)
         tokens = AsyncTokens(TokenKeeper(token, token_store), settings)
         self._bind(AsyncCallRunner(self._transport, tokens, options))
 

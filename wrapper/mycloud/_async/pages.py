@@ -108,13 +108,21 @@ class AsyncPages(Generic[T]):
         if not self._in_flight:
             read = await self._fetch(self._walk.offset)
             return read()
-        read = await self._in_flight.popleft().result()
+        read = await self._next_in_flight()
         self._prefetcher.arrived()
-        if (
-            self._walk.full
-        ):  # Reading keeps the processor busy, so send the next request first.
+        if self._walk.full:
+            # Reading keeps the processor busy, so send the next request first.
             await self._prefetch()
         return read()
+
+    async def _next_in_flight(self) -> Callable[[], list[T | None]]:
+        """The page that was asked for first. If it fails, the walk asks for it again."""
+        try:
+            return await self._in_flight.popleft().result()
+        except BaseException:
+            self._drop()
+            self._prefetcher.forget()
+            raise
 
     async def _prefetch(self) -> None:
         for offset in self._prefetcher.wanted():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypeVar
 
-from .._answers import Reader, result_of
+from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
 from .calls import AsyncCallRunner
 
@@ -31,11 +31,21 @@ class AsyncResource:
         creates: bool = False,
         rewindable: bool = True,
         order_number: str | None = None,
+        id: int | None = None,
     ) -> Call[T]:
-        """A call as a generated operation spells and reads it."""
+        """A call for one object, as a generated operation spells and reads it.
+
+        Args:
+            arguments: What the operation builds.
+            read: What the operation reads.
+            creates: Whether doing it twice creates two things.
+            rewindable: Whether its files can be read once more.
+            order_number: The number of the order that it places.
+            id: The id that the answer must have; None for any.
+        """
         return Call(
             request_of(arguments, self._calls.options),
-            partial(result_of, read),
+            partial(result_with_id, id, read),
             creates=creates,
             rewindable=rewindable,
             order_number=order_number,

@@ -9,10 +9,10 @@ from mycloud_api.api import token as api
 from mycloud_api.models import GetTokenBody
 
 from .._answers import result_of
-from .._calls import Call, request_of
+from .._calls import Call
 from .._deadline import Deadline
 from .._forks import reopen_after_fork
-from .._messages import new_request_id
+from .._messages import Request, new_request_id
 from .._settings import Settings
 from .._tasks import Lock
 from .._token import TokenKeeper, read_token
@@ -62,11 +62,11 @@ class AsyncTokens:
                 refused
             ):
                 return token
-            token = await calls.run(self._call(calls), deadline)
+            token = await calls.run(self._call(), deadline)
             keeper.keep(token, clock.monotonic())
             return token
 
-    def _call(self, calls: AsyncCallRunner) -> Call[str]:
+    def _call(self) -> Call[str]:
         settings = self._settings
         body = GetTokenBody(
             apikey=settings.api_key or "", secretkey=settings.secret_key or ""
@@ -74,7 +74,7 @@ class AsyncTokens:
         arguments = api.get_token.build_request(
             body=body, my_cloud_request_id=new_request_id()
         )
-        request = request_of(arguments, calls.options)
+        request = Request(**arguments)
         return Call(
             request,
             partial(result_of, partial(read_token, api.get_token.read)),

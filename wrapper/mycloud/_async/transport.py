@@ -1,56 +1,115 @@
-"""Sends a request with httpx or httpx2, and gives back its answer or a `TransportError`."""
+"""Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 from .._deadline import Limits
+from .._errors import ConfigurationError, DecodeError
 from .._forks import reopen_after_fork
-from .._http import answer_of, errors_of, request_options, transport_error
+from .._http import (
+    Connections,
+    answer_of,
+    request_options,
+    set_up,
+    transport_error,
+    watch,
+)
 from .._messages import Answer, Request
-from .._tasks import time_limit
+from .._progress import Progress, current
+from .._tasks import current_loop, time_limit
+from .wire import AsyncWatchedBackend
+
+SPOILED = 20
+"""After so many interrupted requests a pool is replaced even while it is in use."""
 
 
 class AsyncHttpTransport:
-    """A pool of connections to one server.
+    """The connections to one server.
+
+    Reads share kept connections. A create gets a connection of its own: on an old one it could be
+    lost, and nobody would know whether it arrived.
 
     Args:
-        library: httpx or httpx2.
-        options: The arguments of its client.
+        connections: How connections are made.
     """
 
-    def __init__(self, library: ModuleType, options: dict[str, Any]) -> None:
-        self._library = library
-        self._options = options
-        self._base_url: str = options["base_url"]
-        self._errors = errors_of(library)
-        self.reopen()
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._refusal: str | None = None
+        self._loop: object = None
+        self._counting = threading.Lock()
+        self._kept = self._open(kept=True)
+        self._single: AsyncPool | None = None
+        self._retired: list[AsyncPool] = []
         reopen_after_fork(self)
 
     def reopen(self) -> None:
-        """Open a new pool. The old one is left to its process."""
-        self._client = self._library.AsyncClient(**self._options)
+        """Open new connections in a child after a fork. The old ones are left to the parent."""
+        if self._connections.transport is not None:
+            self._refusal = (
+                "its transport was opened before a fork; open a client in each process"
+            )
+            return
+        self._counting = threading.Lock()
+        self._loop = None
+        self._kept = self._open(kept=True)
+        self._single = None
+        self._retired = []
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        self._refusal = "it is closed"
+        pools = [self._kept, self._single, *self._retired]
+        for pool in pools:
+            if pool is not None:
+                await pool.client.aclose()
 
-    async def send(self, request: Request, token: str | None, limits: Limits) -> Answer:
+    async def discard(self) -> None:
+        """Use no kept connection again: an answer on one of them was not for its request."""
+        self._kept.interrupted = SPOILED
+
+    async def send(
+        self, request: Request, token: str | None, limits: Limits, *, alone: bool
+    ) -> Answer:
         """Send a request and read its answer whole.
 
+        Args:
+            request: What to send.
+            token: The token to send with it.
+            limits: How long it may take.
+            alone: Whether to send it on a connection of its own.
+
         Raises:
+            ConfigurationError: The client cannot be used here; nothing was sent.
+            ConnectError: Nothing was sent.
             TransportError: No answer came, or not all of it in time.
+            DecodeError: The answer is larger than the client takes.
         """
+        self._refuse_misuse()
+        progress = Progress(limits, watched=self._connections.transport is None)
+        pool = await self._enter(alone)
+        before = current.set(progress)
         try:
             async with time_limit(limits.left) as check_time:
-                return await self._exchange(request, token, limits, check_time)
-        except self._errors as error:
-            raise transport_error(self._library, error, request) from None
+                return await self._exchange(pool, request, token, limits, check_time)
+        except self._connections.errors as error:
+            pool.interrupted += isinstance(error, TimeoutError)
+            raise transport_error(
+                self._connections.library, error, request, sent=progress.sent
+            ) from None
+        except BaseException:
+            pool.interrupted += 1
+            raise
+        finally:
+            current.reset(before)
+            await self._leave(pool)
 
     async def _exchange(
         self,
+        pool: AsyncPool,
         request: Request,
         token: str | None,
         limits: Limits,
@@ -58,14 +117,99 @@ class AsyncHttpTransport:
     ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
-        url = self._base_url + request.url
-        built = self._client.build_request(request.method, url, **options)
-        response = await self._client.send(built, stream=True)
+        url = self._connections.base_url + request.url
+        built = pool.client.build_request(request.method, url, **options)
+        response = await pool.client.send(built, stream=True)
+        size, chunks = 0, []
         try:
-            chunks = []
             async for chunk in response.aiter_bytes():
+                size += len(chunk)
                 chunks.append(chunk)
+                self._check_size(size, request)
                 check_time()
         finally:
             await response.aclose()
-        return answer_of(response, b"".join(chunks), request, self._base_url)
+        return answer_of(
+            response, b"".join(chunks), request, self._connections.base_url
+        )
+
+    def _check_size(self, size: int, request: Request) -> None:
+        most = self._connections.max_answer_bytes
+        if size > most:
+            found = f"more than {most} bytes (max_answer_bytes)"
+            raise DecodeError("the body", found=found, request=request.name)
+
+    def _refuse_misuse(self) -> None:
+        """Raises where the connections would belong to another event loop or process."""
+        if self._refusal is not None:
+            raise ConfigurationError(f"this client cannot be used: {self._refusal}")
+        loop = current_loop()
+        if self._loop is None:
+            self._loop = loop
+        if self._loop is not loop:
+            raise ConfigurationError(
+                "this client belongs to another event loop, which may have ended: open one in each"
+            )
+
+    def _open(self, *, kept: bool) -> AsyncPool:
+        with set_up():
+            options = self._connections.client_options(kept=kept)
+            client = self._connections.library.AsyncClient(**options)
+        if self._connections.transport is None:
+            watch(client, AsyncWatchedBackend)
+        return AsyncPool(client)
+
+    async def _enter(self, alone: bool) -> AsyncPool:
+        """The pool for the next request, which is counted in."""
+        spoiled = None
+        with self._counting:
+            if self._is_spoiled():
+                spoiled = self._kept
+                self._kept = self._open(kept=True)
+                self._retired.append(spoiled)
+            pool = self._pool(alone)
+            pool.in_use += 1
+        if spoiled is not None:
+            await self._close_if_unused(spoiled)
+        return pool
+
+    def _pool(self, alone: bool) -> AsyncPool:
+        if not alone or self._connections.transport is not None:
+            return self._kept
+        if self._single is None:
+            self._single = self._open(kept=False)
+        return self._single
+
+    def _is_spoiled(self) -> bool:
+        """Whether interrupted requests may have left connections that are taken for ever."""
+        if self._connections.transport is not None or not self._kept.interrupted:
+            return False
+        return self._kept.in_use == 0 or self._kept.interrupted >= SPOILED
+
+    async def _leave(self, pool: AsyncPool) -> None:
+        with self._counting:
+            pool.in_use -= 1
+        await self._close_if_unused(pool)
+
+    async def _close_if_unused(self, pool: AsyncPool) -> None:
+        with self._counting:
+            over = pool in self._retired and pool.in_use == 0
+            if over:
+                self._retired.remove(pool)
+        if over:
+            await pool.client.aclose()
+
+
+class AsyncPool:
+    """A client of the library, and who uses it.
+
+    Attributes:
+        client: The client.
+        in_use: How many requests it carries now.
+        interrupted: How many requests were cancelled or timed out on it.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.in_use = 0
+        self.interrupted = 0

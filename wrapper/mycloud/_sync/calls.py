@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/calls.py; edit that file.
-# Its SHA-256 was 8390cc817d044b821628923dd26056f49241c981cd2bd4184c182c7380fe1a80.
+# Its SHA-256 was 6e11396325bd92491c1c4b40cd1e5a3629a30d36376a8cd4d4c7fa906af06190.
 """Runs calls: attempts, waits, hooks and logs. `_calls` decides what follows from an error."""
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from .._calls import Attempts, Call, call_hook
 from .._deadline import Deadline, Limits
-from .._errors import MyCloudError, TransportError
-from .._messages import Answer, Request
+from .._errors import DecodeError, MyCloudError
+from .._messages import Answer
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
 from .tokens import Tokens
@@ -33,10 +33,21 @@ class CallRunner:
         self._transport = transport
         self._tokens = tokens
         self.options = options
+        self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> CallRunner:
         """A runner with other options that shares connections and token."""
         return CallRunner(self._transport, self._tokens, options)
+
+    def deadline(self) -> Deadline:
+        """The deadline of a call that begins now."""
+        return Deadline.after(self.options.retry.deadline, self.options.clock)
+
+    def until(self, deadline: Deadline) -> CallRunner:
+        """A runner whose calls all end with one deadline."""
+        runner = self.with_options(self.options)
+        runner._until = deadline
+        return runner
 
     def run(self, call: Call[T], deadline: Deadline | None = None) -> T:
         """Send a call, again where that is safe, and read its answer.
@@ -51,9 +62,7 @@ class CallRunner:
             ApiError: The answer says no.
             DecodeError: The answer cannot be read.
         """
-        deadline = deadline or Deadline.after(
-            self.options.retry.deadline, self.options.clock
-        )
+        deadline = deadline or self._until or self.deadline()
         attempts = Attempts(
             call, self.options, deadline, can_renew=self._tokens.can_renew
         )
@@ -64,41 +73,59 @@ class CallRunner:
             except MyCloudError as error:
                 wait = attempts.wait_after(error)
                 if wait is None:
+                    self._forget_connections(error)
                     final = attempts.final(error)
                     raise final from final.__cause__
-            if not attempts.renewing:
-                self._pause(call, wait)
+            except Exception as error:
+                if (
+                    not attempts.sent
+                ):  # a hook of the caller's, before anything was sent
+                    raise
+                raise attempts.broken(error) from error
+            except BaseException:
+                attempts.log_interruption()
+                raise
+            self._pause(call, attempts, wait)
 
     def _attempt(self, call: Call[T], attempts: Attempts, deadline: Deadline) -> Answer:
         attempts.begin()
         if call.authorized:
             attempts.token = self._tokens.current(self, attempts.refused, deadline)
-        limits = attempts.send()
-        answer = self._send(call.request, attempts.token, limits, attempts.made)
+        limits = attempts.limits()
+        answer = self._send(call, attempts, limits)
         if call.authorized:  # An answer that holds a token is shown to nobody.
             keep_answer(answer)
             call_hook(self.options.on_response, answer)
         return answer
 
-    def _pause(self, call: Call[T], wait: Wait) -> None:
-        call_hook(call.on_wait, wait)
-        call_hook(self.options.on_retry, wait)
-        self.options.clock.sleep(wait.seconds)
+    def _pause(self, call: Call[T], attempts: Attempts, wait: Wait) -> None:
+        if not attempts.renewing:
+            call_hook(call.on_wait, wait)
+            call_hook(self.options.on_retry, wait)
+        if wait.seconds or not attempts.renewing:
+            self.options.clock.sleep(wait.seconds)
 
-    def _send(
-        self, request: Request, token: str | None, limits: Limits, attempt: int
-    ) -> Answer:
+    def _forget_connections(self, error: MyCloudError) -> None:
+        """After an answer that was not for its request, no kept connection is used again."""
+        if isinstance(error, DecodeError):
+            self._transport.discard()
+
+    def _send(self, call: Call[T], attempts: Attempts, limits: Limits) -> Answer:
         """Send a request, and log method, path, outcome, duration, attempt and request id."""
+        request = call.request
         call_hook(self.options.on_request, request)
-        began = self.options.clock.monotonic()
-        outcome = "interrupted"
+        attempts.sent = True
+        began, outcome = self.options.clock.monotonic(), "interrupted"
         try:
-            answer = self._transport.send(request, token, limits)
+            answer = self._transport.send(
+                request, attempts.token, limits, alone=call.creates
+            )
+            attempts.status = answer.status
             outcome = str(answer.status)
-        except TransportError as error:
+        except MyCloudError as error:
             outcome = type(error).__name__
             raise
         finally:
             seconds = self.options.clock.monotonic() - began
-            log_attempt(request, outcome, seconds, attempt)
+            log_attempt(request, outcome, seconds, attempts.made)
         return answer

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was 27904a089f00a90ff8a49423f62fc72fff675802dc50563a2364cda7a621f88f.
+# Its SHA-256 was 5368c74148b38a8dadda05b4db7de672ff9ef4de5cbf0ec9e655fa7707b16d0c.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -81,8 +81,9 @@ class Customers(Resource):
         Raises:
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
-        arguments = customers_api.get_customer.build_request(id=database_key(id))
-        call = self._call(arguments, customers_api.get_customer.read)
+        key = database_key(id)
+        arguments = customers_api.get_customer.build_request(id=key)
+        call = self._call(arguments, customers_api.get_customer.read, id=key)
         return self._calls.run(call)
 
     def create(
@@ -174,9 +175,10 @@ class Customers(Resource):
             postcode=postcode,
             note=note,
         )
+        key = database_key(id)
         operation = customers_api.update_customer
-        arguments = operation.build_request(id=database_key(id), body=body)
-        call = self._call(arguments, operation.read)
+        arguments = operation.build_request(id=key, body=body)
+        call = self._call(arguments, operation.read, id=key)
         return self._calls.run(call)
 
 
@@ -385,9 +387,10 @@ class ProductCategories(Resource):
         Raises:
             NotFoundError: There is no such category.
         """
+        key = database_key(id)
         operation = categories_api.get_product_category
-        arguments = operation.build_request(category_id=database_key(id))
-        call = self._call(arguments, operation.read)
+        arguments = operation.build_request(category_id=key)
+        call = self._call(arguments, operation.read, id=key)
         return self._calls.run(call)
 
     def create(self, *, name: str) -> models.ProductCategory:
@@ -426,8 +429,9 @@ class DeliveryModes(Resource):
         Raises:
             NotFoundError: There is no such delivery mode.
         """
-        arguments = modes_api.get_delivery_mode.build_request(id=database_key(id))
-        call = self._call(arguments, modes_api.get_delivery_mode.read)
+        key = database_key(id)
+        arguments = modes_api.get_delivery_mode.build_request(id=key)
+        call = self._call(arguments, modes_api.get_delivery_mode.read, id=key)
         return self._calls.run(call)
 
 

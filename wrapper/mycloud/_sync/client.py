@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was ff588f8839e98477c4269c04f8f7674c57cb04d927fa7ec4d90052a736eb3e01.
+# Its SHA-256 was 532fbd7f0a1acaf297d8570a7dd6036e17ef7600b533979b247be1f3f0ff9042.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Self, TypeAlias, Unpack
 from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
-from .._http import HttpLibrary, Transport, client_options, library_for
+from .._http import Connections, HttpLibrary, Transport, library_for
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
@@ -74,6 +74,8 @@ class MyCloud:
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
         allow_insecure_http: bool = False,
+        max_connections: int = 100,
+        max_answer_bytes: int = 64 * 1024 * 1024,
         max_form_fields: int = 1000,
         strict: bool = False,
         on_request: Callable[[Request], object] | None = None,
@@ -102,6 +104,9 @@ class MyCloud:
                 `ssl.SSLContext`.
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
+            max_connections: How many connections may be open at once.
+            max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
+                `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.
                 PHP's default is 1,000.
             strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
@@ -117,8 +122,15 @@ class MyCloud:
         settings = resolve_settings(
             api_key, secret_key, base_url, token, allow_insecure_http
         )
-        library = library_for(http, transport)
-        reach = client_options(library, settings.base_url, transport, proxy, ca_bundle)
+        connections = Connections(
+            library_for(http, transport, "handle_request"),
+            settings.base_url,
+            transport=transport,
+            proxy=proxy,
+            ca_bundle=ca_bundle,
+            max_connections=max_connections,
+            max_answer_bytes=max_answer_bytes,
+        )
         options = Options(
             timeout=timeout,
             retry=retry,
@@ -130,7 +142,7 @@ class MyCloud:
             clock=clock or Clock(),
         )
         self._settings = settings
-        self._transport = HttpTransport(library, reach)
+        self._transport = HttpTransport(connections)
         tokens = Tokens(TokenKeeper(token, token_store), settings)
         self._bind(CallRunner(self._transport, tokens, options))
 

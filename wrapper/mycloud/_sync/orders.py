@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was afca75ebf95032b4ec720c3875a330f7c59f240d9f922551af5ac9a869791c05.
+# Its SHA-256 was 2e4d048b630db05b78be999c6307aa48a1897eda2f348b2d6f4ee714adf29ce7.
 """Orders and their items."""
 
 from __future__ import annotations
@@ -14,19 +14,38 @@ from mycloud_api.api import order_items as items_api
 from mycloud_api.api import orders as api
 from mycloud_api.types import UNSET
 
-from .._arguments import Price, convert_fields, database_key, money, require_any, whole
+from .._answers import result_of
+from .._arguments import (
+    Price,
+    check_choice,
+    convert_fields,
+    database_key,
+    money,
+    require_any,
+    whole,
+)
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
-from .._calls import Call, call_hook
+from .._calls import Call, call_hook, request_of
+from .._deadline import Deadline
 from .._errors import InvalidRequestError, MyCloudError, UnknownOutcomeError
 from .._items import Item, form_items
 from .._messages import new_request_id
-from .._options import Wait
+from .._numbers import check_number
 from .._pages import ListRequest, Page
-from .._placing import check_placed, newest_of
+from .._placing import (
+    LOOKED_THROUGH,
+    best_match,
+    check_placed,
+    is_match,
+    number_to_find,
+    settling_waits,
+    the_placed,
+)
 from .pages import Pager, one_page
 from .resource import Resource
 
 OrderItemList: TypeAlias = "list[models.OrderItem]"
+OrderList: TypeAlias = "list[models.Order]"
 # Inside a resource the word `list` is its method.
 
 
@@ -93,21 +112,40 @@ class Orders(Resource):
         Raises:
             NotFoundError: There is none of that id, or it belongs to another shop.
         """
-        arguments = api.get_order.build_request(id=database_key(id))
-        call = self._call(arguments, api.get_order.read)
+        key = database_key(id)
+        arguments = api.get_order.build_request(id=key)
+        call = self._call(arguments, api.get_order.read, id=key)
         return self._calls.run(call)
 
-    def find(self, *, order_number: str, newest: int = 500) -> models.Order | None:
+    def find(
+        self,
+        *,
+        order_number: str | None = None,
+        mc_number: str | None = None,
+        newest: int = 500,
+    ) -> models.Order | None:
         """The order with this number, if it is among the newest; of several the newest.
 
-        Use it after an `UnknownOutcomeError`. The API has no search: orders are read from the
-        newest end of the list.
+        The API has no search: orders are read from the newest end of the list. An order whose
+        number differs in case, white space or leading zeros, or is cut, is given as well, and
+        logged at WARNING: compare its number with yours before you rely on it.
+
+        None means that the list shows no such order. It does not prove that there is none: a list
+        may lag behind.
 
         Args:
             order_number: The shop's own number for the order.
+            mc_number: MyCloud's number for the order. Give one of the two.
             newest: How many of the newest orders to look through.
+
+        Raises:
+            InvalidRequestError: Not one of the two, or a number that `create` would refuse.
+            PaginationError: The list cannot be walked.
         """
-        return self._find(order_number, whole("newest", newest))
+        field, number = number_to_find(order_number=order_number, mc_number=mc_number)
+        deadline = self._calls.deadline()
+        found = self._search(field, number, whole("newest", newest), deadline)
+        return best_match(field, number, found)
 
     def create(
         self,
@@ -144,9 +182,9 @@ class Orders(Resource):
             delivery_mode_id: Database key of the delivery mode to ship with.
             items: What is ordered; one or more.
             attachments: Files to attach; three at most.
-            on_unknown: What to do when nobody knows whether the order was placed: raise, or look
-                for its `order_number` among the newest orders and place it again only if it is not
-                there. The lookup cannot see a request that is still in flight.
+            on_unknown: What to do when nobody knows whether the order was placed: `"raise"`, or
+                `"reconcile"`: look for its `order_number` among the newest orders, before and
+                after, and give the order once the list shows it. It is never sent a second time.
             customer_id: Database key of the customer to attach, or 0 for none.
             name: Name of the recipient.
             address: Street address of the recipient.
@@ -193,6 +231,7 @@ class Orders(Resource):
             "urgent": urgent,
             "status": status,
         }
+        check_choice("on_unknown", on_unknown, ("raise", "reconcile"))
         with opened(attachments) as files:
             call = self._create_call(delivery_mode_id, items, files, fields)
             if on_unknown == "reconcile":
@@ -295,8 +334,9 @@ class Orders(Resource):
         Raises:
             NotFoundError: There is no such order, or it was deleted before.
         """
-        arguments = api.delete_order.build_request(id=database_key(id))
-        call = self._call(arguments, api.delete_order.read)
+        key = database_key(id)
+        arguments = api.delete_order.build_request(id=key)
+        call = self._call(arguments, api.delete_order.read, id=key)
         return self._calls.run(call)
 
     def items(self, id: int | models.Order) -> OrderItemList:
@@ -309,7 +349,9 @@ class Orders(Resource):
             NotFoundError: There is no such order.
         """
         arguments = api.list_order_items.build_request(id=database_key(id))
-        found = self._calls.run(self._call(arguments, api.list_order_items.read))
+        request = request_of(arguments, self._calls.options)
+        read = partial(result_of, api.list_order_items.read)
+        found = self._calls.run(Call(request, read))
         return [item for item in found if item is not None]
 
     def _list_request(
@@ -327,7 +369,7 @@ class Orders(Resource):
         build = partial(operation.build_request, deleted=True if deleted else UNSET)
         return ListRequest(
             build,
-            operation.read,
+            operation.read if newest is None else operation.read.shown,
             documented_paging=True,
             offset=offset,
             count=count,
@@ -336,11 +378,13 @@ class Orders(Resource):
             newest=newest,
         )
 
-    def _find(self, order_number: str | None, newest: int = 500) -> models.Order | None:
-        orders = Pager(self._calls, self._list_request(False, newest=newest))
-        return newest_of(
-            [order for order in orders if order.order_number == order_number]
-        )
+    def _search(
+        self, field: str, number: str, newest: int, deadline: Deadline
+    ) -> OrderList:
+        """The orders among the newest whose number is this one, exactly or loosely."""
+        request = self._list_request(False, newest=newest)
+        orders = Pager(self._calls.until(deadline), request)
+        return [order for order in orders if is_match(field, number, order)]
 
     def _create_call(
         self,
@@ -351,6 +395,9 @@ class Orders(Resource):
     ) -> Call[models.Order]:
         from mycloud_api.models.create_order_body import CreateOrderFields
 
+        number = fields["order_number"]
+        if number not in (None, ""):
+            number = check_number("order_number", number)
         body = models.CreateOrderBody(
             delivery_mode_id=whole("delivery_mode_id", delivery_mode_id),
             order_items=form_items(items),
@@ -361,7 +408,6 @@ class Orders(Resource):
         arguments = operation.build_request(
             body=body, my_cloud_request_id=new_request_id()
         )
-        number = fields["order_number"]
         return self._call(
             arguments,
             operation.read,
@@ -379,61 +425,89 @@ class Orders(Resource):
     ) -> Call[models.Order]:
         from mycloud_api.models.update_order_body import UpdateOrderFields
 
+        if fields["order_number"] not in (None, ""):
+            check_number("order_number", fields["order_number"])
         changes = convert_fields(UpdateOrderFields, fields) | attachment_fields(files)
         if items:
             changes["order_items"] = form_items(items)
         operation = api.update_order
         body = models.UpdateOrderBody(**require_any(changes))
         arguments = operation.build_request(id=id, body=body)
-        return self._call(arguments, operation.read, rewindable=rewindable(files))
+        return self._call(
+            arguments, operation.read, rewindable=rewindable(files), id=id
+        )
 
-    def _place(self, call: Call[models.Order], items: Sequence[Item]) -> models.Order:
+    def _place(
+        self,
+        call: Call[models.Order],
+        items: Sequence[Item],
+        deadline: Deadline | None = None,
+    ) -> models.Order:
         """Send an order, and check that the answer matches what was sent."""
-        return check_placed(self._calls.run(call), items, call)
+        return check_placed(self._calls.run(call, deadline), items, call)
 
     def _reconcile(
         self, call: Call[models.Order], items: Sequence[Item]
     ) -> models.Order:
-        """Send an order; if the outcome is unknown, look for it and send it again only if it is not
-        there.
+        """Send an order; if the outcome is unknown, look for it.
+
+        It is never sent again after that: a list that does not show it proves nothing.
         """
         if not call.order_number:
             takes = "a number to look for, to reconcile by"
             raise InvalidRequestError("order_number", got="none", takes=takes)
+        deadline = self._calls.deadline()
+        before = self._ids_of(call.order_number, deadline)
         try:
-            return self._place(call, items)
+            return self._place(call, items, deadline)
         except UnknownOutcomeError as unknown:
-            if unknown.order is not None or not call.rewindable:
+            if unknown.order is not None:
                 raise
-            return self._settle(call, items, unknown)
+            return self._settle(call, items, unknown, before, deadline)
+
+    def _ids_of(self, number: str, deadline: Deadline) -> set[int | None] | None:
+        """The ids of the orders that have this number already; None if the list cannot tell."""
+        try:
+            found = self._search("order_number", number, LOOKED_THROUGH, deadline)
+        except MyCloudError:
+            return None
+        return {order.id for order in found}
 
     def _settle(
         self,
         call: Call[models.Order],
         items: Sequence[Item],
         unknown: UnknownOutcomeError,
+        before: set[int | None] | None,
+        deadline: Deadline,
     ) -> models.Order:
-        """The order whose outcome was unknown: found, or sent again.
+        """The order whose outcome was unknown, once the list shows it.
 
-        Any error meanwhile re-raises the `UnknownOutcomeError`.
+        Raises:
+            UnknownOutcomeError: The list does not show it in time, or shows what may be another
+                order; with the candidates.
         """
-        options = self._calls.options
-        for attempt in range(1, options.retry.max_attempts):
-            wait = Wait(options.retry.backoff, attempt, unknown, call.request)
-            call_hook(options.on_retry, wait)
-            options.clock.sleep(wait.seconds)
-            try:
-                found = self._find(call.order_number)
-                if found is not None:
-                    return check_placed(found, items, call)
-                return self._place(call, items)
-            except UnknownOutcomeError as error:
-                if error.order is not None:
-                    raise
-                unknown = error
-            except MyCloudError as error:
-                raise unknown from error
+        for wait in settling_waits(self._calls.options, call, unknown):
+            if not deadline.allows(wait.seconds):
+                break
+            call_hook(self._calls.options.on_retry, wait)
+            self._calls.options.clock.sleep(wait.seconds)
+            found = self._search_again(call, unknown, deadline)
+            candidates = [order for order in found if order.id not in (before or ())]
+            unknown.candidates = tuple(candidates)
+            if candidates and before is not None:
+                return the_placed(candidates, items, call, unknown)
         raise unknown
+
+    def _search_again(
+        self, call: Call[models.Order], unknown: UnknownOutcomeError, deadline: Deadline
+    ) -> OrderList:
+        """Any error of a look re-raises the `UnknownOutcomeError`."""
+        number = call.order_number or ""
+        try:
+            return self._search("order_number", number, LOOKED_THROUGH, deadline)
+        except MyCloudError as error:
+            raise unknown from error
 
 
 class OrderItems(Resource):
@@ -448,8 +522,9 @@ class OrderItems(Resource):
         Raises:
             NotFoundError: There is no such item.
         """
-        arguments = items_api.get_order_item.build_request(id=database_key(id))
-        call = self._call(arguments, items_api.get_order_item.read)
+        key = database_key(id)
+        arguments = items_api.get_order_item.build_request(id=key)
+        call = self._call(arguments, items_api.get_order_item.read, id=key)
         return self._calls.run(call)
 
     def update(
@@ -469,9 +544,10 @@ class OrderItems(Resource):
         body = models.UpdateOrderItemBody(
             price=money("price", price), quantity=whole("quantity", quantity)
         )
+        key = database_key(id)
         operation = items_api.update_order_item
-        arguments = operation.build_request(id=database_key(id), body=body)
-        call = self._call(arguments, operation.read)
+        arguments = operation.build_request(id=key, body=body)
+        call = self._call(arguments, operation.read, id=key)
         return self._calls.run(call)
 
     def delete(self, id: int | models.OrderItem) -> models.OrderItem:
@@ -483,6 +559,7 @@ class OrderItems(Resource):
         Raises:
             NotFoundError: There is no such item.
         """
-        arguments = items_api.delete_order_item.build_request(id=database_key(id))
-        call = self._call(arguments, items_api.delete_order_item.read)
+        key = database_key(id)
+        arguments = items_api.delete_order_item.build_request(id=key)
+        call = self._call(arguments, items_api.delete_order_item.read, id=key)
         return self._calls.run(call)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was e3db00db9fc0f7e262976726892637bfb1154ef94b2d7db12d2c60e679b9e054.
+# Its SHA-256 was 4beb7139e8527941e3b3ce41d3e54bbcc216b2545a521ac28d8e4143fbd9a7c5.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -110,13 +110,21 @@ class Pages(Generic[T]):
         if not self._in_flight:
             read = self._fetch(self._walk.offset)
             return read()
-        read = self._in_flight.popleft().result()
+        read = self._next_in_flight()
         self._prefetcher.arrived()
-        if (
-            self._walk.full
-        ):  # Reading keeps the processor busy, so send the next request first.
+        if self._walk.full:
+            # Reading keeps the processor busy, so send the next request first.
             self._prefetch()
         return read()
+
+    def _next_in_flight(self) -> Callable[[], list[T | None]]:
+        """The page that was asked for first. If it fails, the walk asks for it again."""
+        try:
+            return self._in_flight.popleft().result()
+        except BaseException:
+            self._drop()
+            self._prefetcher.forget()
+            raise
 
     def _prefetch(self) -> None:
         for offset in self._prefetcher.wanted():

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/resource.py; edit that file.
-# Its SHA-256 was 986d0f32e682afe1317acef756fd192c15d8907c5a17b732966f851d80924899.
+# Its SHA-256 was 0536ad4733f9ab4b8958c215385f148f9083769e8407daeb079bbfcd17f6131a.
 """What every resource has: a way to send its calls."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypeVar
 
-from .._answers import Reader, result_of
+from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
 from .calls import CallRunner
 
@@ -33,11 +33,21 @@ class Resource:
         creates: bool = False,
         rewindable: bool = True,
         order_number: str | None = None,
+        id: int | None = None,
     ) -> Call[T]:
-        """A call as a generated operation spells and reads it."""
+        """A call for one object, as a generated operation spells and reads it.
+
+        Args:
+            arguments: What the operation builds.
+            read: What the operation reads.
+            creates: Whether doing it twice creates two things.
+            rewindable: Whether its files can be read once more.
+            order_number: The number of the order that it places.
+            id: The id that the answer must have; None for any.
+        """
         return Call(
             request_of(arguments, self._calls.options),
-            partial(result_of, read),
+            partial(result_with_id, id, read),
             creates=creates,
             rewindable=rewindable,
             order_number=order_number,

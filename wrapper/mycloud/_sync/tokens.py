@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/tokens.py; edit that file.
-# Its SHA-256 was d0aa956124d372efa90ae1d7b2df445640ae3c80fb61ccc648eddda882a368bc.
+# Its SHA-256 was 4dfa04ec0302caf596a13331ec5dbf32e736ae1ea1f59bb80a489db3a7c1a954.
 """Fetches the token, once for all callers that need one."""
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from mycloud_api.api import token as api
 from mycloud_api.models import GetTokenBody
 
 from .._answers import result_of
-from .._calls import Call, request_of
+from .._calls import Call
 from .._deadline import Deadline
 from .._forks import reopen_after_fork
-from .._messages import new_request_id
+from .._messages import Request, new_request_id
 from .._settings import Settings
 from .._threads import Lock
 from .._token import TokenKeeper, read_token
@@ -64,11 +64,11 @@ class Tokens:
                 refused
             ):
                 return token
-            token = calls.run(self._call(calls), deadline)
+            token = calls.run(self._call(), deadline)
             keeper.keep(token, clock.monotonic())
             return token
 
-    def _call(self, calls: CallRunner) -> Call[str]:
+    def _call(self) -> Call[str]:
         settings = self._settings
         body = GetTokenBody(
             apikey=settings.api_key or "", secretkey=settings.secret_key or ""
@@ -76,7 +76,7 @@ class Tokens:
         arguments = api.get_token.build_request(
             body=body, my_cloud_request_id=new_request_id()
         )
-        request = request_of(arguments, calls.options)
+        request = Request(**arguments)
         return Call(
             request,
             partial(result_of, partial(read_token, api.get_token.read)),

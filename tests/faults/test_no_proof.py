@@ -1,6 +1,4 @@
-"""What the client does not do so far, and perhaps should. A test that begins to hold fails: then
-drop its mark.
-"""
+"""Lists and answers that cannot decide: they are never taken for proof that an order is not there."""
 
 from __future__ import annotations
 
@@ -36,10 +34,6 @@ def test_an_order_is_not_looked_for_without_end_where_the_last_page_stands_for_a
     assert server.books.faults[f"read: {LAST_PAGE}"] < 100
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="null and empty text read as a list of nothing, so the order is placed again",
-)
 @pytest.mark.parametrize("body", NO_LISTS)
 def test_an_answer_without_a_list_does_not_tell_that_an_order_is_not_there(
     body: str,
@@ -54,10 +48,7 @@ def test_an_answer_without_a_list_does_not_tell_that_an_order_is_not_there(
     assert server.books.placed == ["ORD-1"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a list that lags behind costs one order more for each attempt"
-)
-def test_a_list_that_lags_behind_costs_one_order_more_at_most() -> None:
+def test_a_list_that_lags_behind_costs_no_order_more() -> None:
     behind = Fault("behind", answer=reply(body=b'{"orders": []}'))
     with (
         serving(in_turn(create=[RESET_AFTER] * 9, read=[behind] * 99)) as server,
@@ -65,7 +56,7 @@ def test_a_list_that_lags_behind_costs_one_order_more_at_most() -> None:
     ):
         created(mycloud, "ORD-1", "reconcile")
 
-    assert len(server.books.placed) <= 2
+    assert server.books.placed == ["ORD-1"]
 
 
 @pytest.mark.parametrize("body", NO_ORDERS)
@@ -80,10 +71,6 @@ def test_an_answer_without_an_id_does_not_tell_that_the_order_is_placed(
         assert created(mycloud, "ORD-1").unknown
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="every redirect counts as a failure, though 302 and 303 may answer what was done",
-)
 @pytest.mark.parametrize("status", [302, 303])
 def test_a_redirect_to_the_order_does_not_tell_that_it_was_not_placed(
     status: int,
