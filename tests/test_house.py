@@ -102,7 +102,9 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #   3100: lines of at most 88 columns with the formatter's magic commas (2,200 before, in lines of
 #         120 and with many statements squeezed), the arguments of create and update
 #         written out (150), and httpx2.
-RATCHET = 3100
+#   3800: one boundary for every failure, connections that know what they sent, loose numbers,
+#         and settings, tokens and files that are checked where they are given.
+RATCHET = 3800
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:
@@ -120,7 +122,7 @@ def test_no_module_of_the_wrapper_grows_into_a_file_of_everything() -> None:
     assert [
         path.name
         for path in MODULES
-        if lines_of_code(path.read_text(encoding="utf-8")) > 300
+        if lines_of_code(path.read_text(encoding="utf-8")) > 360
     ] == []
 
 

@@ -20,44 +20,46 @@ _REQUEST_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ITEM = Item(product_id=164162, quantity=1, price="199.00")
 PRODUCT: dict[str, Any] = {"name": "T-Shirt", "description": "", "price": 199}
 
-OPERATIONS: dict[str, Callable[[Any], Any]] = {
-    "orders.get": lambda client: client.orders.get(342),
-    "orders.page": lambda client: client.orders.page(),
-    "orders.list": lambda client: client.orders.list(count=3).all(),
-    "orders.create": lambda client: client.orders.create(
+OPERATIONS: dict[str, Callable[[Any, int], Any]] = {
+    "orders.get": lambda client, id: client.orders.get(id),
+    "orders.page": lambda client, id: client.orders.page(),
+    "orders.list": lambda client, id: client.orders.list(count=3).all(),
+    "orders.create": lambda client, id: client.orders.create(
         delivery_mode_id=343, items=[ITEM]
     ),
-    "orders.update": lambda client: client.orders.update(
-        342, note="This is a special order."
+    "orders.update": lambda client, id: client.orders.update(
+        id, note="This is a special order."
     ),
-    "orders.delete": lambda client: client.orders.delete(342),
-    "orders.items": lambda client: client.orders.items(342),
-    "order_items.get": lambda client: client.order_items.get(17839),
-    "order_items.update": lambda client: client.order_items.update(
-        17839, price=299, quantity=1
+    "orders.delete": lambda client, id: client.orders.delete(id),
+    "orders.items": lambda client, id: client.orders.items(id),
+    "order_items.get": lambda client, id: client.order_items.get(id),
+    "order_items.update": lambda client, id: client.order_items.update(
+        id, price=299, quantity=1
     ),
-    "customers.get": lambda client: client.customers.get(342),
-    "customers.page": lambda client: client.customers.page(),
-    "customers.list": lambda client: client.customers.list(count=3).all(),
-    "customers.create": lambda client: client.customers.create(code="CU0034"),
-    "customers.update": lambda client: client.customers.update(342, code="CU0034"),
-    "products.get": lambda client: client.products.get("MAI002"),
-    "products.page": lambda client: client.products.page(),
-    "products.list": lambda client: client.products.list(count=3).all(),
-    "products.create": lambda client: client.products.create(**PRODUCT),
-    "products.update": lambda client: client.products.update("MAI002", price=199),
-    "product_categories.get": lambda client: client.product_categories.get(1287),
-    "product_categories.list": lambda client: client.product_categories.list().all(),
-    "product_categories.create": lambda client: client.product_categories.create(
+    "customers.get": lambda client, id: client.customers.get(id),
+    "customers.page": lambda client, id: client.customers.page(),
+    "customers.list": lambda client, id: client.customers.list(count=3).all(),
+    "customers.create": lambda client, id: client.customers.create(code="CU0034"),
+    "customers.update": lambda client, id: client.customers.update(id, code="CU0034"),
+    "products.get": lambda client, id: client.products.get("MAI002"),
+    "products.page": lambda client, id: client.products.page(),
+    "products.list": lambda client, id: client.products.list(count=3).all(),
+    "products.create": lambda client, id: client.products.create(**PRODUCT),
+    "products.update": lambda client, id: client.products.update("MAI002", price=199),
+    "product_categories.get": lambda client, id: client.product_categories.get(id),
+    "product_categories.list": lambda client, id: (
+        client.product_categories.list().all()
+    ),
+    "product_categories.create": lambda client, id: client.product_categories.create(
         name="T-Shirts"
     ),
-    "delivery_modes.get": lambda client: client.delivery_modes.get(342),
-    "delivery_modes.list": lambda client: client.delivery_modes.list().all(),
-    "shops.get": lambda client: client.shops.get("JO001"),
-    "shops.list": lambda client: client.shops.list().all(),
-    "token": lambda client: client.orders.get(342),
+    "delivery_modes.get": lambda client, id: client.delivery_modes.get(id),
+    "delivery_modes.list": lambda client, id: client.delivery_modes.list().all(),
+    "shops.get": lambda client, id: client.shops.get("JO001"),
+    "shops.list": lambda client, id: client.shops.list().all(),
+    "token": lambda client, id: client.orders.get(342),
 }
-"""What is asked. Of a token the answer is to the request that comes before."""
+"""What is asked, for the id that the answer holds. Of a token the answer is to the request that comes before."""
 
 SAME_READERS: dict[str, tuple[str, ...]] = {
     "orders.get": ("orders.update", "orders.delete"),
@@ -80,6 +82,28 @@ WALKS = {
 }
 
 
+def id_in(body: bytes) -> int:
+    """The id of the object in an answer, as it is asked for; any other if it has none."""
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError):
+        return 342
+    holders = list(payload.values()) if isinstance(payload, dict) else []
+    holders += [
+        holder["attributes"]
+        for holder in holders
+        if isinstance(holder, dict) and isinstance(holder.get("attributes"), dict)
+    ]
+    ids = [holder.get("id") for holder in holders if isinstance(holder, dict)]
+    return next((found for found in map(_as_id, ids) if found), 342)
+
+
+def _as_id(value: object) -> int:
+    """A value as the reader takes it for an id; 0 if it does not."""
+    text = str(value).removesuffix(".0") if not isinstance(value, bool) else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 class Answering(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Answers with the same bytes, whatever is asked; keeps the token that it was sent."""
 
@@ -93,7 +117,9 @@ class Answering(httpx.BaseTransport, httpx.AsyncBaseTransport):
         self.asked += 1
         self.token = request.headers.get("authorization")
         odd = request.url.path.endswith("/gettoken") or not self._as_token
-        return httpx.Response(200, content=self.body if odd else b'{"order": {}}')
+        return httpx.Response(
+            200, content=self.body if odd else b'{"order": {"id": 342}}'
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return self.handle_request(request)
@@ -202,7 +228,7 @@ def asked_of(client: MyCloud, operation: str, transport: Any) -> Outcome:
     """What a blocking client makes of what its transport answers."""
     before = transport.asked
     try:
-        result = OPERATIONS[operation](client)
+        result = OPERATIONS[operation](client, id_in(getattr(transport, "body", b"")))
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
     return Outcome(
@@ -227,7 +253,9 @@ async def asked_of_awaited(
     """What an awaited client makes of what its transport answers."""
     before = transport.asked
     try:
-        result = await OPERATIONS[operation](client)
+        result = await OPERATIONS[operation](
+            client, id_in(getattr(transport, "body", b""))
+        )
     except MyCloudError as error:
         return Outcome(None, error, transport.asked - before)
     return Outcome(

@@ -64,8 +64,8 @@ class Search:
     def look_at_error(self, where: str, error: BaseException) -> None:
         """Take all that is shown of an error and of those it came from, and what is stored of it.
 
-        Its `body` and `order` are left out: they hold what the server answered, and are there to be
-        read by the caller.
+        Its `body`, `order`, `error` and `candidates` are left out: they hold what the server
+        answered, for the caller to read.
         """
         for each in chain_of(error):
             self.look_at_object(where, each)
@@ -110,7 +110,7 @@ def public_state(error: BaseException) -> dict[str, Any]:
     return {
         name: value
         for name, value in vars(error).items()
-        if name not in ("body", "order")
+        if name not in ("body", "order", "error", "candidates")
     }
 
 

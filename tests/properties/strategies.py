@@ -73,12 +73,17 @@ TEXT_FIELDS: Final = (
     "phone_number",
     "email",
     "note",
-    "order_number",
     "billing_title",
     "customer_reference",
     "status",
 )
+ORDER_NUMBERS: Final = st.text(
+    st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60
+)
+"""Numbers that a server leaves as they are: no white space, nothing invisible."""
+
 OTHER_FIELDS: Final[dict[str, SearchStrategy[Any]]] = {
+    "order_number": ORDER_NUMBERS,
     "customer_id": st.integers(0, 10**15),
     "delivery_date": DATES,
     "total_price": PRICES,
@@ -205,7 +210,7 @@ NO_TIME: Final[SearchStrategy[Any]] = (
     | st.dates()
 )
 WRONG: Final[dict[str, SearchStrategy[Any]]] = {
-    **{name: NO_TEXT | SURROGATES for name in TEXT_FIELDS},
+    **{name: NO_TEXT | SURROGATES for name in (*TEXT_FIELDS, "order_number")},
     "customer_id": NOT_WHOLE.filter(lambda value: value is not None)
     | st.integers(max_value=-1),
     "delivery_date": NO_DATE,

@@ -130,6 +130,11 @@ def holds_files(value: Data) -> bool:
 @every_vector
 def test_the_wrapper_sends_a_body_so(vector: Vector) -> None:
     sent: list[Sent] = []
+    body = dict(vector.body)
+    if body.get("order_number", "").strip() != body.get("order_number", ""):
+        del body[
+            "order_number"
+        ]  # The wrapper refuses a number that a server would trim.
 
     def handle(request: httpx.Request) -> httpx.Response:
         sent.append(Sent(request.headers["Content-Type"], request.read()))
@@ -143,9 +148,11 @@ def test_the_wrapper_sends_a_body_so(vector: Vector) -> None:
         ) as client,
         pytest.raises(Exception, match=r"400|422"),
     ):
-        calls_of(client)[vector.operation](vector.path, dict(vector.body))
+        calls_of(client)[vector.operation](vector.path, body)
 
-    assert parts_in(sent[0]) == sorted(vector.parts)
+    kept = [part for part in vector.parts if part.name != "order_number"]
+    expected = vector.parts if "order_number" in body else kept
+    assert parts_in(sent[0]) == sorted(expected)
 
 
 Call = Callable[[Mapping[str, Any], dict[str, Any]], object]

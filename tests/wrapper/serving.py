@@ -47,8 +47,11 @@ class Server(InProcess):
 
 
 def order_answer(request: httpx.Request) -> httpx.Response:
-    """An order, whatever was asked."""
-    return httpx.Response(200, json={"order": {"id": 342}})
+    """The order that was asked for, or a new one."""
+    last = request.url.path.rpartition("/")[2]
+    return httpx.Response(
+        200, json={"order": {"id": int(last) if last.isdecimal() else 342}}
+    )
 
 
 def in_turn(*handlers: Handler | int) -> Handler:

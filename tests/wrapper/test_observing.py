@@ -24,7 +24,7 @@ from mycloud import (
     ServerError,
     UnknownOutcomeError,
 )
-from mycloud._http import _tls, client_options
+from mycloud._http import Connections, _tls
 from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -211,14 +211,16 @@ def test_a_post_of_anything_is_sent_once() -> None:
 
 def test_certificates_are_loaded_once_and_reach_every_request() -> None:
     own = ssl.create_default_context()
+    proxy = "http://127.0.0.1:9"
     first, second = (
-        client_options(httpx, "https://h", None, "http://127.0.0.1:9", None)
+        Connections(httpx, "https://h", proxy=proxy).client_options(kept=True)
         for _ in range(2)
     )
 
     assert first["verify"] is second["verify"] is _tls(httpx.__name__, None)
-    assert first["proxy"] == "http://127.0.0.1:9"
-    assert client_options(httpx, "https://h", None, None, own)["verify"] is own
+    assert first["proxy"] == proxy
+    given = Connections(httpx, "https://h", ca_bundle=own).client_options(kept=True)
+    assert given["verify"] is own
 
 
 @pytest.mark.parametrize(

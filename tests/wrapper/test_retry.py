@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_create_that_may_have_happened_is_not_sent_again_but_unknown(
     assert caught.value.request_id == server.creates()[0].headers["mycloud-request-id"]
 
 
-@pytest.mark.parametrize("status", [301, 400, 403, 404, 409, 422])
+@pytest.mark.parametrize("status", [307, 308, 400, 403, 404, 409, 422])
 def test_a_create_that_was_refused_is_no_unknown_outcome(status: int) -> None:
     with pytest.raises(MyCloudError) as caught:
         create(Server(answering(status)))
@@ -278,3 +279,26 @@ def test_whoever_wants_to_is_told_of_a_retry() -> None:
     assert [(wait.attempt, wait.seconds, type(wait.error)) for wait in waits] == [
         (1, 0, ServerError)
     ]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda mycloud: mycloud.orders.create(delivery_mode_id=343, items=[ITEM]),
+        lambda mycloud: mycloud.customers.create(name="A"),
+        lambda mycloud: mycloud.products.create(name="A", description="", price=1),
+        lambda mycloud: mycloud.product_categories.create(name="A"),
+        lambda mycloud: mycloud.request("POST", "/orders"),
+    ],
+    ids=["orders", "customers", "products", "product_categories", "request"],
+)
+@pytest.mark.parametrize("lost", [502, 504, 408, failing(httpx.ReadTimeout)])
+def test_whatever_creates_is_sent_once_when_its_answer_is_lost(
+    act: Callable[[MyCloud], object], lost: Handler | int
+) -> None:
+    server = Server(in_turn(lost, order_answer))
+
+    with pytest.raises(UnknownOutcomeError):
+        act(client(server, retry=AT_ONCE))
+
+    assert len(server.creates()) == 1

@@ -1,6 +1,4 @@
-"""Looking for an order whose outcome is unknown, placing it again only when it is not there, and
-counting its items.
-"""
+"""Looking for an order whose outcome is unknown, and counting its pieces."""
 
 from __future__ import annotations
 
@@ -114,9 +112,8 @@ def test_a_long_list_is_not_read_from_its_beginning() -> None:
     assert len(shop.server.requests) < 40
 
 
-@pytest.mark.parametrize("lost", ["after", "before", "before before", "before after"])
-def test_a_reconciled_order_is_placed_exactly_once(lost: str) -> None:
-    shop = Shop(250, lost=lost)
+def test_a_reconciled_order_that_the_list_shows_is_given() -> None:
+    shop = Shop(250, lost="after")
 
     order = create(shop)
 
@@ -124,27 +121,131 @@ def test_a_reconciled_order_is_placed_exactly_once(lost: str) -> None:
     assert (order.order_number, order.id) == ("WANTED", 251)
 
 
-def test_all_sendings_of_a_reconciled_order_bear_one_request_id() -> None:
-    shop = Shop(lost="before before")
+def test_a_reconciled_order_that_the_list_does_not_show_is_unknown_and_sent_once() -> (
+    None
+):
+    shop = Shop(250, lost="before")
 
-    create(shop)
+    with pytest.raises(UnknownOutcomeError) as caught:
+        create(shop)
 
-    assert len(shop.server.creates()) == 3
-    assert (
-        len(
-            {request.headers["mycloud-request-id"] for request in shop.server.creates()}
-        )
-        == 1
+    assert len(shop.server.creates()) == 1
+    assert caught.value.candidates == ()
+
+
+def test_an_order_of_this_number_that_was_there_before_is_not_taken_for_it() -> None:
+    shop = Shop(250, lost="before")
+    shop.numbers[17] = "WANTED"
+
+    with pytest.raises(UnknownOutcomeError) as caught:
+        create(shop)
+
+    assert caught.value.candidates == ()
+    assert len(shop.server.creates()) == 1
+
+
+def test_a_list_that_shows_the_order_late_is_asked_again() -> None:
+    shop = Shop(lost="after")
+    page, looks = shop.page, iter([False, False, False])
+    shop.page = lambda request: (  # type: ignore[method-assign]
+        page(request) if next(looks, True) else httpx.Response(200, json={"orders": []})
     )
 
+    assert create(shop).order_number == "WANTED"
+    assert len(shop.server.creates()) == 1
 
-def test_reconciling_ends() -> None:
-    shop = Shop(lost="before before before before")
+
+@pytest.mark.parametrize(
+    "number", [" A-1", "A-1 ", "A-1\n", "A\t1", "A\u200b1", "\ufeffA-1", "A\x001", ""]
+)
+def test_a_number_that_a_server_would_change_is_refused_before_anything_is_sent(
+    number: str,
+) -> None:
+    shop = Shop()
+    if number:
+        with pytest.raises(InvalidRequestError, match="order_number"):
+            create(shop, order_number=number)
+    with pytest.raises(InvalidRequestError, match="order_number"):
+        shop.client().orders.find(order_number=number)
+
+    assert shop.server.requests == []
+
+
+@pytest.mark.parametrize("numbers", [{}, {"order_number": None}, {"mc_number": None}])
+def test_no_number_is_never_looked_for(numbers: Any) -> None:
+    shop = Shop(3)
+
+    with pytest.raises(
+        InvalidRequestError, match="exactly one of order_number, mc_number"
+    ):
+        shop.client().orders.find(**numbers)
+
+    assert shop.server.requests == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "web-00017",
+        "WEB-00017 ",
+        "\u200bWEB-00017",
+        "WEB 00017".replace(" ", "-"),
+        "00WEB-00017",
+    ],
+)
+def test_a_number_that_the_server_wrote_anew_is_found(found: str) -> None:
+    shop = Shop(3)
+    shop.numbers[1] = found
+
+    order = shop.client().orders.find(order_number="WEB-00017")
+
+    assert order is not None
+    assert order.id == 2
+
+
+def test_a_loose_match_is_logged_and_an_exact_one_is_preferred(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shop = Shop(3)
+    shop.numbers = ["WEB-00017", "web-00017", "other"]
+    exact = shop.client().orders.find(order_number="WEB-00017")
+    assert caplog.records == []
+    loose = shop.client().orders.find(order_number="Web-00017")
+
+    assert exact is not None
+    assert loose is not None
+    assert (exact.id, loose.id) == (1, 2)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+@pytest.mark.parametrize(
+    "found", ["WEB-00018", "WEB-0001", "17", "WEB-000170", "", None]
+)
+def test_another_number_is_no_match(found: str | None) -> None:
+    shop = Shop(3)
+    shop.numbers[1] = found  # type: ignore[call-overload]
+
+    assert shop.client().orders.find(order_number="WEB-00017") is None
+
+
+def test_an_unknown_way_to_treat_an_unknown_outcome_is_refused() -> None:
+    shop = Shop()
+
+    with pytest.raises(
+        InvalidRequestError, match=r"'reconsile'.*'raise' or 'reconcile'"
+    ):
+        create(shop, on_unknown="reconsile")
+
+    assert shop.server.requests == []
+
+
+def test_reconciling_ends_with_the_deadline_of_the_call() -> None:
+    shop = Shop(lost="before")
 
     with pytest.raises(UnknownOutcomeError):
         create(shop)
 
-    assert len(shop.server.creates()) == 3
+    assert len(shop.server.creates()) == 1
 
 
 def test_when_the_order_cannot_be_looked_for_its_outcome_stays_unknown() -> None:

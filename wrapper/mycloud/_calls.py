@@ -171,7 +171,8 @@ class Attempts:
     def _renews_after(self, error: MyCloudError) -> bool:
         """Even for a create, since a 401 says that nothing was done."""
         refused = self.sent and isinstance(error, AuthenticationError)
-        return refused and self._can_renew and self._renewals < MOST_RENEWALS
+        most = MOST_RENEWALS if self._options.retry.max_attempts > 1 else 1
+        return refused and self._can_renew and self._renewals < most
 
     def _renewal_wait(self) -> float:
         """None before the first renewal; others may be renewing the same token."""

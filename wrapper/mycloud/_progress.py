@@ -21,7 +21,7 @@ class Progress:
 
     def __init__(self, limits: Limits, *, watched: bool) -> None:
         self.watched = watched
-        self.sent = not watched
+        self.sent = False
         left = limits.left
         self._end = None if left is None else time.monotonic() + left
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .._deadline import Limits
-from .._errors import ConfigurationError, DecodeError
+from .._errors import ConfigurationError, DecodeError, MyCloudError
 from .._forks import reopen_after_fork
 from .._http import (
     Connections,
@@ -94,12 +94,17 @@ class AsyncHttpTransport:
         before = current.set(progress)
         try:
             async with time_limit(limits.left) as check_time:
-                return await self._exchange(pool, request, token, limits, check_time)
-        except self._connections.errors as error:
+                return await self._exchange(
+                    pool, request, token, limits, progress, check_time
+                )
+        except MyCloudError:
+            raise
+        except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
-            raise transport_error(
-                self._connections.library, error, request, sent=progress.sent
-            ) from None
+            library, known = self._connections.library, self._connections.errors
+            raise transport_error(library, error, request, sent=progress.sent) from (
+                None if isinstance(error, known) else error
+            )
         except BaseException:
             pool.interrupted += 1
             raise
@@ -113,12 +118,14 @@ class AsyncHttpTransport:
         request: Request,
         token: str | None,
         limits: Limits,
+        progress: Progress,
         check_time: Callable[[], None],
     ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._connections.base_url + request.url
         built = pool.client.build_request(request.method, url, **options)
+        progress.sent = not progress.watched
         response = await pool.client.send(built, stream=True)
         size, chunks = 0, []
         try:

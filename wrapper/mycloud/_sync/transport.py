@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 6091b64b16ed9202103ccb5efb1f9c9b436b9e36328c61b1a6dbed6c48f4ef46.
+# Its SHA-256 was 4da2eac50b0512a9a22d700a79493b3388b0eb5e059a5ac07e88fc46997a0d9d.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .._deadline import Limits
-from .._errors import ConfigurationError, DecodeError
+from .._errors import ConfigurationError, DecodeError, MyCloudError
 from .._forks import reopen_after_fork
 from .._http import (
     Connections,
@@ -96,12 +96,17 @@ class HttpTransport:
         before = current.set(progress)
         try:
             with time_limit(limits.left) as check_time:
-                return self._exchange(pool, request, token, limits, check_time)
-        except self._connections.errors as error:
+                return self._exchange(
+                    pool, request, token, limits, progress, check_time
+                )
+        except MyCloudError:
+            raise
+        except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
-            raise transport_error(
-                self._connections.library, error, request, sent=progress.sent
-            ) from None
+            library, known = self._connections.library, self._connections.errors
+            raise transport_error(library, error, request, sent=progress.sent) from (
+                None if isinstance(error, known) else error
+            )
         except BaseException:
             pool.interrupted += 1
             raise
@@ -115,12 +120,14 @@ class HttpTransport:
         request: Request,
         token: str | None,
         limits: Limits,
+        progress: Progress,
         check_time: Callable[[], None],
     ) -> Answer:
         options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._connections.base_url + request.url
         built = pool.client.build_request(request.method, url, **options)
+        progress.sent = not progress.watched
         response = pool.client.send(built, stream=True)
         size, chunks = 0, []
         try:
