@@ -223,7 +223,7 @@ def test_a_loose_match_is_logged_and_an_exact_one_is_preferred(
 )
 def test_another_number_is_no_match(found: str | None) -> None:
     shop = Shop(3)
-    shop.numbers[1] = found  # type: ignore[call-overload]
+    shop.numbers[1] = found  # type: ignore[assignment]
 
     assert shop.client().orders.find(order_number="WEB-00017") is None
 

@@ -90,12 +90,13 @@ class AsyncHttpTransport:
         """
         self._refuse_misuse()
         progress = Progress(limits, watched=self._connections.transport is None)
+        options = request_options(request, token, limits.timeout)
         pool = await self._enter(alone)
         before = current.set(progress)
         try:
             async with time_limit(limits.left) as check_time:
                 return await self._exchange(
-                    pool, request, token, limits, progress, check_time
+                    pool, request, options, progress, check_time
                 )
         except MyCloudError:
             raise
@@ -116,12 +117,10 @@ class AsyncHttpTransport:
         self,
         pool: AsyncPool,
         request: Request,
-        token: str | None,
-        limits: Limits,
+        options: dict[str, Any],
         progress: Progress,
         check_time: Callable[[], None],
     ) -> Answer:
-        options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._connections.base_url + request.url
         built = pool.client.build_request(request.method, url, **options)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 4da2eac50b0512a9a22d700a79493b3388b0eb5e059a5ac07e88fc46997a0d9d.
+# Its SHA-256 was 2435e59058a25361aba6f27cc56a3a8d5d8ccd07779c7f7bb04f63e3193c35c5.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -92,13 +92,12 @@ class HttpTransport:
         """
         self._refuse_misuse()
         progress = Progress(limits, watched=self._connections.transport is None)
+        options = request_options(request, token, limits.timeout)
         pool = self._enter(alone)
         before = current.set(progress)
         try:
             with time_limit(limits.left) as check_time:
-                return self._exchange(
-                    pool, request, token, limits, progress, check_time
-                )
+                return self._exchange(pool, request, options, progress, check_time)
         except MyCloudError:
             raise
         except Exception as error:
@@ -118,12 +117,10 @@ class HttpTransport:
         self,
         pool: Pool,
         request: Request,
-        token: str | None,
-        limits: Limits,
+        options: dict[str, Any],
         progress: Progress,
         check_time: Callable[[], None],
     ) -> Answer:
-        options = request_options(request, token, limits.timeout)
         # A whole URL: joining one takes long, and the path stays below the base URL.
         url = self._connections.base_url + request.url
         built = pool.client.build_request(request.method, url, **options)
