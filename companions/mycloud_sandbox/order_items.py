@@ -11,7 +11,7 @@ from .calls import Call, Handler
 from .catalogue import find, products
 from .contract import Contract, Field, Kind, Shape
 from .php_forms import Form, FormValue
-from .reading import is_empty, read_array, read_scalar, shown, whole_baht
+from .reading import is_empty, read_array, read_scalar, shown, exact_amount
 from .records import Json, Record, key_of
 from .refusals import Refusal
 
@@ -171,7 +171,7 @@ def _update_order_item(call: Call) -> Record:
     item = _found(call)
     order = key_of(item, "order_id")
     call.store.update("OrderItem", key_of(item), call.columns("OrderItem"))
-    whole_baht(
+    exact_amount(
         total_of(call.store.rows_with("OrderItem", "order_id", [order]))
     )  # refuses a total no order can have
     return _get_order_item(call)

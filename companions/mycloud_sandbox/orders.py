@@ -7,7 +7,7 @@ from .attachments import attach, attachments_of
 from .calls import Call, Handler
 from .catalogue import find, noun
 from .order_items import add_lines, change_lines, items_of, total_of
-from .reading import refuse_emptied, shown, whole_baht
+from .reading import refuse_emptied, shown, exact_amount
 from .records import Json, Record, key_of
 from .refusals import Refusal
 from .store import Store
@@ -45,7 +45,7 @@ def _with_defaults(row: Record, items: Sequence[Record]) -> Record:
     total, weight = row["total_price"], row["weight"]
     return {
         **row,
-        "total_price": whole_baht(total_of(items)) if total is None else total,
+        "total_price": exact_amount(total_of(items)) if total is None else total,
         "weight": 0.0 if weight is None else weight,
         "can_pick": row["status"] == _APPROVED,
     }

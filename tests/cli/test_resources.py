@@ -25,7 +25,7 @@ def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) ->
     arguments = ["--delivery-mode-id=343", *ITEMS, *address, "--attach=LABEL=label.pdf"]
 
     placed = mycloud("orders", "create", *arguments, "--json").object
-    assert (placed["name"], placed["total_price"], placed["urgent"]) == ("คุณ พวริด", 498, True)
+    assert (placed["name"], placed["total_price"], placed["urgent"]) == ("คุณ พวริด", 497.5, True)
     assert [item["price"] for item in placed["order_items"]] == [199, 50, 49.5]
     assert [file["name"] for file in placed["attachments"]] == ["LABEL"]
 

@@ -342,7 +342,7 @@ class TestFactories:
         assert (order.order_number, order.postcode, order.total_price) == (
             "ORD-004564014",
             "10260",
-            498,
+            497.5,
         )
         assert len(order.order_items or []) == 3
 
