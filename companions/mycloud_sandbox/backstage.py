@@ -14,6 +14,9 @@ from .answers import Answer, Documented
 from .calls import Call, Handler
 from .contract import Contract, Field, Operation, Shape
 from .faults import Faults
+from .habits import CurrentHabits
+from .life import OrderLife
+from .outbox import Outbox
 from .php_forms import Form, FormValue, Upload
 from .reading import fit_columns, read_fields
 from .received import Diary
@@ -35,6 +38,9 @@ class Backstage:
     diary: Diary
     faults: Faults
     clock: Callable[[], datetime]
+    habits: CurrentHabits
+    life: OrderLife
+    outbox: Outbox
     files_url: str
     """Where the files of the store can be fetched, up to the key of one."""
     _last: dict[str, str] = attribute(default_factory=dict)
@@ -65,6 +71,12 @@ class Backstage:
         with self.store.transaction():
             entries = self._shown(listing, self._run(listing, query={"count": _EVERYTHING}))
         return entries if isinstance(entries, list) else []
+
+    def entry(self, table: str, key: int) -> Json:
+        """One entry that is not deleted."""
+        get = self.contract.operations[f"get_{table.lower()}"]
+        with self.store.transaction():
+            return self._shown(get, self._run(get, key=str(key)))
 
     def file(self, url: str) -> Upload | None:
         """The file behind the URL of an attachment or of a photo."""

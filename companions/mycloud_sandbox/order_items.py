@@ -11,7 +11,7 @@ from .calls import Call, Handler
 from .catalogue import find, products
 from .contract import Contract, Field, Kind, Shape
 from .php_forms import Form, FormValue
-from .reading import is_empty, read_array, read_scalar, shown, exact_amount
+from .reading import exact_amount, is_empty, read_array, read_scalar, shown
 from .records import Json, Record, key_of
 from .refusals import Refusal
 
@@ -159,7 +159,7 @@ def _ways(contract: Contract) -> Mapping[str, Field]:
 
 
 def _list_order_items(call: Call) -> list[Record]:
-    order = key_of(find(call.store, "Order", call.reference))
+    order = key_of(find(call, "Order", call.reference))
     return items_of(call, [order])[order]
 
 
@@ -185,8 +185,8 @@ def _delete_order_item(call: Call) -> Record:
 
 def _found(call: Call) -> Record:
     """The item the path names, unless its order is deleted."""
-    item = find(call.store, "OrderItem", call.reference)
-    find(call.store, "Order", str(item["order_id"]))
+    item = find(call, "OrderItem", call.reference)
+    find(call, "Order", str(item["order_id"]))
     return item
 
 

@@ -4,6 +4,7 @@ the test.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
@@ -119,6 +120,55 @@ class Sandbox:
         token.
         """
         self._clock.pass_by(timedelta(**duration).total_seconds())
+        self._backstage.life.catch_up()
+
+    @property
+    def habits(self) -> list[str]:
+        """The habits it has, each with its value."""
+        return list(self._backstage.habits.now.names)
+
+    def set_habits(self, *names: str) -> None:
+        """Gives it these habits in place of those it has: `set_habits("newest-first")`.
+
+        Raises:
+            Refusal: A habit that is not known, or a value that it does not take.
+        """
+        self._backstage.habits.set(names)
+
+    def move(
+        self, order: Order | int, to: str | None = None, *, tracking_number: str | None = None
+    ) -> Order:
+        """Moves an order on, as the warehouse does, through every status on the way.
+
+        Args:
+            order: The order, or its id.
+            to: A status, or what is done: `reserve`, `approve`, `pick`, `pack`, `ship`, `deliver`.
+                If not given, the next status.
+            tracking_number: What the order has from SHIPPED on; made up if not given.
+
+        Raises:
+            Refusal: There is no such way, such as one back once picking has started.
+        """
+        key = self._backstage.life.move(_id_of(order), to, tracking_number)["id"]
+        return _read(Order, self._backstage.entry("Order", cast("int", key)))
+
+    def cancel(self, order: Order | int) -> None:
+        """Cancels an order that nobody has begun to pick: it is deleted.
+
+        Raises:
+            Refusal: Picking has started.
+        """
+        self._backstage.life.cancel(_id_of(order))
+
+    def notifications(self) -> list[bytes]:
+        """The notifications that are posted by now and were not given before, as bodies of JSON.
+
+        There is one for each move, at once and in order, unless a habit such as `notifies-late=60`
+        says otherwise; `pass_time` lets the late ones come.
+        """
+        self._backstage.life.catch_up()
+        due = self._backstage.outbox.take(self._clock.now().timestamp())
+        return [json.dumps(notification).encode() for notification in due]
 
     @property
     def received(self) -> list[Received]:
@@ -196,6 +246,13 @@ def open_sandbox(*, loop: Loop | None = None, **settings: Any) -> Iterator[Sandb
     backstage: Backstage = app.state.backstage
     with closing(backstage.store), nullcontext(loop) if loop else closing(Loop()) as way:
         yield Sandbox(app, clock, way, (settings["api_key"], settings["secret_key"]))
+
+
+def _id_of(order: Order | int) -> int:
+    key = order if isinstance(order, int) else order.id
+    if key is None:
+        raise TypeError("the order has no id")
+    return key
 
 
 def _line(item: Item) -> dict[str, object]:

@@ -58,9 +58,7 @@ def test_a_deleted_order_keeps_its_number(visitor: Visitor) -> None:
     ("price", "total"),
     [("0.25", 0.5), ("0.1", 0.2), ("0", 0), ("10.10", 20.2), ("49.75", 99.5), ("1e3", 2000)],
 )
-def test_the_total_is_exactly_that_of_the_items(
-    visitor: Visitor, price: str, total: float
-) -> None:
+def test_the_total_is_exactly_that_of_the_items(visitor: Visitor, price: str, total: float) -> None:
     assert visitor.order(order_items=[{**ITEM, "price": price}])["total_price"] == total
 
 

@@ -94,12 +94,8 @@ DEVIATIONS = (
     Deviation(
         "orderitems[].price", "type", "integer", "double", "requests document a double", ITEM_PRICE
     ),
-    Deviation(
-        "total_price", "type", "integer", "double", "items may cost 49.50", AMOUNTS
-    ),
-    Deviation(
-        "payment_amount", "type", "integer", "double", "items may cost 49.50", AMOUNTS
-    ),
+    Deviation("total_price", "type", "integer", "double", "items may cost 49.50", AMOUNTS),
+    Deviation("payment_amount", "type", "integer", "double", "items may cost 49.50", AMOUNTS),
     Deviation(
         "order_items[].product_id",
         "type",
