@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from . import catalogue, order_items, orders, secrecy
 from .admin import CHALLENGE, Admin
-from .answers import Answer, Dialect, JsonResponse, dialects, refusal_body
+from .answers import Answer, Dialect, JsonResponse, RefusalResponse, dialects, refusal_body
 from .backstage import Backstage
 from .bodies import read_body
 from .calls import Call, Handler
@@ -293,8 +293,8 @@ class _Sandbox:
         async with AsyncExitStack() as stack:
             takes = await stack.enter_async_context(habits.around(request))
             response = await self._worked(operation, request, query, entry)
-            is_create = operation.name == "create_order" and response.status_code < 300
-            takes += habits.commits_after if is_create else 0
+            is_placed = operation.name == "create_order" and not _is_refusal(response)
+            takes += habits.commits_after if is_placed else 0
             if takes:
                 await self.sleep(takes)
         return habits.response(request, operation, response)
@@ -429,7 +429,11 @@ class _Sandbox:
         status = self.dialect.refusal_status(refusal, operation)
         if operation is not None:
             status = self.habits.now.refusal_status(refusal, status)
-        return JsonResponse(refusal_body(refusal), status, _refusal_headers(refusal))
+        return RefusalResponse(refusal_body(refusal), status, _refusal_headers(refusal))
+
+
+def _is_refusal(response: Response) -> bool:
+    return isinstance(response, RefusalResponse)
 
 
 def _refusal_headers(refusal: Refusal) -> dict[str, str] | None:

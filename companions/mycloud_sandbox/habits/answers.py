@@ -34,8 +34,12 @@ def _status_200(refusal: Refusal, status: int) -> int:
 
 
 def _escaped(body: bytes) -> bytes:
-    """JSON as PHP's json_encode writes it without flags."""
-    return json.dumps(json.loads(body), separators=(",", ":")).replace("/", "\\/").encode()
+    """JSON as PHP's json_encode writes it without flags; another habit may have put something
+    before it.
+    """
+    before, brace, rest = body.partition(b"{")
+    escaped = json.dumps(json.loads(brace + rest), separators=(",", ":")).replace("/", "\\/")
+    return before + escaped.encode()
 
 
 def _as_html(_request: Request, _operation: Operation, response: Response) -> Response:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ..answers import RefusalResponse
 from ..contract import Operation
 from ..php_forms import Form
 from ..records import Json, Record
@@ -68,7 +69,7 @@ def _bare(reply: Reply, document: Record) -> Record:
 
 def _redirected(_request: Request, operation: Operation, response: Response) -> Response:
     """A form handler of PHP stores what it got, and sends the browser back to the list."""
-    if operation.name != _CREATE or response.status_code != HTTPStatus.OK:
+    if operation.name != _CREATE or isinstance(response, RefusalResponse):
         return response
     return Response(None, HTTPStatus.FOUND, {"Location": "/api/v1/orders"})
 

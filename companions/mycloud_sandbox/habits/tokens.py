@@ -9,7 +9,7 @@ _NUMBER = "jti"  # RFC 7519, section 4.1.7
 
 
 def _numbered(claims: Claims, store: Store) -> Claims:
-    return claims if _NUMBER in claims else {**claims, _NUMBER: store.next_in(_SERIES)}
+    return claims if _NUMBER in claims else {**claims, _NUMBER: str(store.next_in(_SERIES))}
 
 
 def _is_unused(claims: Claims, store: Store) -> bool:
@@ -18,7 +18,7 @@ def _is_unused(claims: Claims, store: Store) -> bool:
 
 
 def _is_latest(claims: Claims, store: Store) -> bool:
-    return claims.get(_NUMBER) == store.last_in(_SERIES)
+    return claims.get(_NUMBER) == str(store.last_in(_SERIES))
 
 
 HABITS = (
