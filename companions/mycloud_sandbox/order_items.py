@@ -16,6 +16,7 @@ from .records import Json, Record, key_of
 from .refusals import Refusal
 
 _ARRAY = "order_items"
+_MOST = 1000  # a form brings fewer; JSON could keep the sandbox busy with any number
 _BY_ITEM = Field(
     name="id", kind=Kind.INTEGER
 )  # observed on update, and not a field of the spec's bodies
@@ -82,6 +83,8 @@ def _with_products(call: Call, items: Sequence[Record]) -> list[Record]:
 
 def _read_lines(call: Call, attached: Sequence[Record]) -> Iterator[Line]:
     entries = read_array(call.body.field(_ARRAY), call.form)
+    if len(entries) > _MOST:
+        raise Refusal(f"An order takes at most {_MOST} items at a time here, got {len(entries)}.")
     for key, entry in entries.items():
         yield _read_line(call, f"{_ARRAY}[{key}]", entry, attached)
 

@@ -143,18 +143,19 @@ def _assign_pairs(form: PhpForm, pairs: Iterable[bytes]) -> None:
 
 
 def _unquoted(text: bytes) -> bytes:
-    text = text.replace(b"+", b" ")
-    return unquote_to_bytes(text) if len(text) <= _PIECE else b"".join(_unquoted_pieces(text))
+    if len(text) <= _PIECE:
+        return unquote_to_bytes(text.replace(b"+", b" "))
+    return b"".join(map(_unquoted, _pieces(text)))
 
 
-def _unquoted_pieces(text: bytes) -> Iterator[bytes]:
-    """The same piece by piece; none ends within an escape such as `%E0`."""
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """A text in pieces, none of which ends within an escape such as `%E0`."""
     start = 0
     while start < len(text):
         stop = start + _PIECE
         escape = text.find(b"%", stop - 2, stop)
         stop = escape if escape > start else stop
-        yield unquote_to_bytes(text[start:stop])
+        yield text[start:stop]
         start = stop
 
 
