@@ -72,6 +72,11 @@ class Browser:
         """Waits until an expression is true; it is looked at whenever the page changes."""
         self.run(f"({WAITING})(() => ({condition}), {seconds * 1000}, {json.dumps(condition)})")
 
+    def wait_for_event(self, *methods: str) -> None:
+        """Waits until the browser has told of one of these."""
+        while not any(map(self.seen, methods)):
+            self.events.append(self._next())
+
     def screenshot(self, path: Path) -> None:
         """Draws what the screen shows."""
         path.write_bytes(
@@ -147,11 +152,12 @@ WAITING = """(condition, milliseconds, text) => new Promise((done, failed) => {
 
 
 @contextmanager
-def browsing(profile: Path) -> Iterator[Browser]:
+def browsing(profile: Path, *switches: str) -> Iterator[Browser]:
     """A browser with an empty profile and one blank page, gone afterwards."""
     if COMMAND is None:
         missing("chromium is not installed (apt-get install chromium)")
-    command = [*SHELL, COMMAND, *SWITCHES, f"--user-data-dir={profile}", "about:blank"]
+    own = (*switches, f"--user-data-dir={profile}")
+    command = [*SHELL, COMMAND, *SWITCHES, *own, "about:blank"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout

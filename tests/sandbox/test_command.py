@@ -206,9 +206,9 @@ def test_an_approved_order_lives_by_itself_and_each_move_is_posted(
 
 
 @contextmanager
-def receiving() -> Iterator[tuple[str, "Queue[dict[str, object]]"]]:
+def receiving() -> Iterator[tuple[str, "Queue[dict[str, str]]"]]:
     """A service on loopback that takes notifications: its URL, and what it got."""
-    received: Queue[dict[str, object]] = Queue()
+    received: Queue[dict[str, str]] = Queue()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

@@ -12,7 +12,7 @@ MOVES = ["approve", "pick", "pack", "ship", "deliver"]
 pytestmark = pytest.mark.usefixtures("both_databases")
 
 
-def _move(visitor: Visitor, key: int, **sent: str) -> tuple[int, str]:
+def _move(visitor: Visitor, key: int, **sent: str) -> tuple[int, str | None]:
     answer = visitor.post(f"{ADMIN}/orders/{key}/move", json=sent)
     said = answer.json()
     return answer.status_code, said["order"]["status"] if "order" in said else said["message"]
@@ -84,6 +84,7 @@ def test_a_way_that_there_is_not_is_refused(
 
     status, said = _move(visitor, key, to=then)
     assert status == 422
+    assert said
     assert said.startswith(message)
     assert _order(visitor, key)["status"] == first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import jwt
 import pytest
@@ -208,7 +208,7 @@ class TestKeys:
 class TestAdminKey:
     """Where others can reach the sandbox, the admin calls ask for a key of their own."""
 
-    SETTINGS = {"admin_key": "open-sesame", "admin_from_anywhere": True}
+    SETTINGS: ClassVar[dict[str, Any]] = {"admin_key": "open-sesame", "admin_from_anywhere": True}
     CALLS = (
         ("POST", "/admin/reset"),
         ("POST", "/admin/seed"),
@@ -348,7 +348,7 @@ def _damaged(damage: str, snapshot: dict[str, Any]) -> dict[str, Any]:
     tables = snapshot["tables"]
     order, item, product = (tables[name][0] for name in ("Order", "OrderItem", "Product"))
     changes: dict[str, Any] = {
-        "no tables": lambda: tables.clear(),
+        "no tables": tables.clear,
         "a table missing": lambda: tables.pop("OrderItem"),
         "a table too many": lambda: tables.update(Extra=[]),
         "no list of rows": lambda: tables.update(Order={}),
@@ -444,7 +444,7 @@ class TestSnapshots:
 class TestCors:
     """Pages of other origins may call the API if the sandbox was told so, and nothing else."""
 
-    PREFLIGHT = {
+    PREFLIGHT: ClassVar[dict[str, str]] = {
         "Origin": "http://localhost:5173",
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "authorization,mycloud-request-id",
