@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -98,7 +97,7 @@ def received(site: str) -> int:
     [("x.html", HTML, "text/html"), ("x.svg", SVG, "image/svg+xml")],
 )
 def test_an_uploaded_page_is_downloaded_and_does_not_run(
-    chromium: Browser, site: str, tmp_path: Path, filename: str, content: bytes, content_type: str
+    chromium: Browser, site: str, filename: str, content: bytes, content_type: str
 ) -> None:
     url = uploaded(site, filename, content, content_type)
     before = received(site)
