@@ -113,10 +113,12 @@ def fit_columns(shape: Shape, values: Record) -> Record:
 
 
 def exact_amount(amount: Decimal) -> float:
-    """A sum as the number that answers carry; refuses one that no longer tells its satang."""
+    """A sum as the number that answers carry, whole baht without decimals, as PHP writes them.
+    Refuses one that no longer tells its satang.
+    """
     if abs(amount) > LARGEST_AMOUNT:
         raise Refusal("The amount is too large.")
-    return float(amount)
+    return int(amount) if amount == int(amount) else float(amount)
 
 
 def _read_field(field: Field, form: Form) -> Json:

@@ -53,7 +53,7 @@ def page_of_another_site() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(b"<title>another site</title>")
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *_: object) -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:

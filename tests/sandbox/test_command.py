@@ -216,7 +216,7 @@ def receiving() -> Iterator[tuple[str, "Queue[dict[str, str]]"]]:
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *_: object) -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
