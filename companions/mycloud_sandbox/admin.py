@@ -29,7 +29,7 @@ from .habits import EVERY, BadHabit, CurrentHabits
 from .hosts import is_loopback
 from .life import CANCEL, OrderLife
 from .outbox import Outbox
-from .received import Diary
+from .received import RequestLog
 from .records import Json
 from .refusals import AdminKeyNeeded, Forbidden, MalformedBody, NotFound, Refusal
 from .seed import refill
@@ -57,7 +57,7 @@ class Admin:
 
     contract: Contract
     store: Store
-    diary: Diary
+    log: RequestLog
     faults: Faults
     seed: int
     orders: int
@@ -129,7 +129,7 @@ class Admin:
 
     async def _reset(self, _request: Request) -> Json:
         refill(self.store, self.contract, seed=self.seed, orders=self.orders)
-        self.diary.clear()
+        self.log.clear()
         self.faults.rules.clear()
         self.habits.reset()
         self.life.begin()
@@ -156,11 +156,11 @@ class Admin:
         self._check_one_process()
         wanted = request.query_params.get("operation")
         return {
-            "requests": [entry.told() for entry in self.diary if wanted in (None, entry.operation)]
+            "requests": [entry.told() for entry in self.log if wanted in (None, entry.operation)]
         }
 
     async def _forget(self, _request: Request) -> Json:
-        self.diary.clear()
+        self.log.clear()
         return {"requests": []}
 
     async def _list_faults(self, _request: Request) -> Json:

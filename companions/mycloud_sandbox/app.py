@@ -20,11 +20,11 @@ from starlette.routing import Route
 from . import catalogue, order_items, orders, secrecy
 from .admin import CHALLENGE, Admin
 from .answers import Answer, Dialect, JsonResponse, RefusalResponse, dialects, refusal_body
-from .backstage import Backstage
 from .bodies import read_body
 from .calls import Call, Handler
 from .contract import Contract, Operation, load_contract
 from .cors import ApiCors, checked_origins
+from .direct import Direct
 from .downloads import download
 from .faults import HEADER, Fault, Faults, spoiled, told
 from .habits import CurrentHabits
@@ -36,7 +36,7 @@ from .outbox import Outbox, notify_url, post_notifications
 from .page import page_routes
 from .php_forms import Form, read_query
 from .reading import read_fields
-from .received import Diary, Received
+from .received import Received, RequestLog
 from .records import Json, Record, key_of
 from .refusals import AdminKeyNeeded, NotFound, Refusal, TooMany, Unauthorized
 from .seed import DEFAULT_ORDERS, DEFAULT_SEED, fill
@@ -102,11 +102,11 @@ def create_app(
         clock=tokens.clock,
         seconds=checked_life(life),
     )
-    diary, faults = Diary(frozenset(contract.required("get_token"))), Faults(contract)
+    log, faults = RequestLog(frozenset(contract.required("get_token"))), Faults(contract)
     admin = Admin(
         contract=contract,
         store=store,
-        diary=diary,
+        log=log,
         faults=faults,
         seed=seed,
         orders=orders,
@@ -122,7 +122,7 @@ def create_app(
         store=store,
         tokens=tokens,
         dialect=_dialect(contract, dialect),
-        diary=diary,
+        log=log,
         faults=faults,
         admin=admin,
         sleep=sleep,
@@ -172,7 +172,7 @@ class _Sandbox:
     store: Store
     tokens: TokenOffice
     dialect: Dialect
-    diary: Diary
+    log: RequestLog
     faults: Faults
     admin: Admin
     sleep: Callable[[float], Awaitable[None]]
@@ -203,11 +203,11 @@ class _Sandbox:
             lifespan=self._lifespan,
         )
         app.router.redirect_slashes = False
-        app.state.backstage = Backstage(
+        app.state.direct = app.state.backstage = Direct(
             contract=self.contract,
             store=self.store,
             handlers=HANDLERS,
-            diary=self.diary,
+            log=self.log,
             faults=self.faults,
             clock=self.tokens.clock,
             files_url=_FILES,
@@ -249,7 +249,7 @@ class _Sandbox:
             operations.get(request.method) or operations["GET"]
         )  # HEAD is a GET without a body
         query = read_query(request.scope["query_string"])
-        entry = self.diary.open(self.tokens.clock(), request, operation.name, query)
+        entry = self.log.open(self.tokens.clock(), request, operation.name, query)
         self.life.catch_up()
         fault = self._fault(operation, request)
         if fault is None:
@@ -349,7 +349,7 @@ class _Sandbox:
 
     async def _body(self, request: Request, entry: Received) -> Form:
         body = await read_body(request.stream(), request.headers.get("content-type"))
-        self.diary.write(entry, body)
+        self.log.write(entry, body)
         return self.habits.now.form(request, body.form)
 
     def _call(self, operation: Operation, request: Request, query: Form, form: Form) -> Call:
@@ -419,7 +419,7 @@ class _Sandbox:
         )
         if request.url.path.startswith(self.contract.root):
             query = read_query(request.scope["query_string"])
-            self.diary.open(self.tokens.clock(), request, None, query).status = status
+            self.log.open(self.tokens.clock(), request, None, query).status = status
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         if "Allow" in headers:  # in one order, whatever the order of Starlette's set
             headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))

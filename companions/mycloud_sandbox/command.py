@@ -42,7 +42,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     announce = partial(_announce, options, settings, listener)
     if options.workers == 1:
         return serve(app, listener, announce)
-    app.state.backstage.store.close()  # each worker opens its own; what had to be seeded is
+    app.state.direct.store.close()  # each worker opens its own; what had to be seeded is
     return serve_with_workers(partial(create_app, **settings), listener, announce, options.workers)
 
 

@@ -16,7 +16,7 @@ def test_a_sandbox_that_answers_says_so_without_a_token(path: str, status: str) 
 
 def test_without_its_database_it_lives_and_is_not_ready() -> None:
     visitor = Visitor()
-    visitor.app.state.backstage.store.close()
+    visitor.app.state.direct.store.close()
 
     assert visitor.get("http://sandbox/healthz").status_code == 200
     answer = visitor.get("http://sandbox/readyz")

@@ -33,7 +33,7 @@ def test_a_new_token_ends_the_one_before(resident: Resident) -> None:
 @pytest.mark.parametrize("habit", ["single-use-tokens", "one-live-token"])
 def test_a_token_of_before_the_habit_counts_for_nothing(dialect: str, habit: str) -> None:
     resident = Resident((), dialect).log_in()
-    resident.visitor.app.state.backstage.habits.set([habit])
+    resident.visitor.app.state.direct.habits.set([habit])
 
     assert resident.visitor.get("/orders").status_code == 401
     resident.log_in()
