@@ -41,6 +41,7 @@ LARGEST_CALL = 1024 * 1024  # bytes of a body
 LARGEST_SNAPSHOT = 128 * 1024 * 1024  # bytes
 _MOST_HABITS = 200
 _LONGEST_TRACKING = 100  # characters
+_LONGEST_KEY = 18  # digits
 
 _Call: TypeAlias = Callable[[Request], Awaitable[Json]]
 
@@ -81,13 +82,13 @@ class Admin:
                 "POST": self._add_fault,
                 "DELETE": self._clear_faults,
             },
-            "/faults/{number:int}": {"DELETE": self._remove_fault},
+            "/faults/{number}": {"DELETE": self._remove_fault},
             "/habits": {
                 "GET": self._list_habits,
                 "PUT": self._set_habits,
                 "DELETE": self._clear_habits,
             },
-            "/orders/{order:int}/move": {"POST": self._move},
+            "/orders/{order}/move": {"POST": self._move},
             "/notifications": {"GET": self._notifications},
         }
         return [
@@ -176,7 +177,7 @@ class Admin:
         return {"faults": []}
 
     async def _remove_fault(self, request: Request) -> Json:
-        number = request.path_params["number"]
+        number = _key(request, "number")
         rule = next((rule for rule in self.faults.rules if rule.number == number), None)
         if rule is None:
             raise NotFound("There is no such fault.")
@@ -212,7 +213,7 @@ class Admin:
         return {"habits": []}
 
     async def _move(self, request: Request) -> Json:
-        sent, key = await _sent(request), request.path_params["order"]
+        sent, key = await _sent(request), _key(request, "order")
         to, tracking = (_text(sent, name) for name in ("to", "tracking_number"))
         if to == CANCEL:
             self.life.cancel(key)
@@ -263,6 +264,14 @@ async def _sent(request: Request, most: int = LARGEST_CALL) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise MalformedBody("The body must be a JSON object.")
     return document
+
+
+def _key(request: Request, name: str) -> int:
+    """A number in a path that can be the key of something."""
+    text: str = request.path_params[name]
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_KEY:
+        raise NotFound(f"There is no such {name}.")
+    return int(text)
 
 
 def _text(sent: Mapping[str, Any], name: str) -> str | None:

@@ -1,6 +1,8 @@
 """Serves an application over HTTP: by this process, or by several at one address."""
 
+import asyncio
 import errno
+import logging
 import multiprocessing
 import os
 import signal
@@ -60,9 +62,17 @@ def serve(app: ASGIApp, listener: socket.socket, started: Callable[[], None]) ->
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         _Server(config, started).run(sockets=[listener])
     return 0
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """A request that the end of the server cancels is no failure; a traceback of each would fill
+    the pipe of who started it.
+    """
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def serve_with_workers(

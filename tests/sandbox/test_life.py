@@ -117,6 +117,13 @@ def test_what_is_no_move_is_refused(visitor: Visitor, key: int, sent: dict[str, 
     assert visitor.post(f"{ADMIN}/orders/{key}/move", json=sent).status_code == 422
 
 
+@pytest.mark.parametrize("path", ["orders/{}/move", "faults/{}"])
+@pytest.mark.parametrize("key", ["9" * 19, "9" * 10_000, "-1", "x", "٣", "999999"])
+def test_what_is_no_key_is_not_found(visitor: Visitor, path: str, key: str) -> None:
+    method = "POST" if path.startswith("orders") else "DELETE"
+    assert visitor.request(method, f"{ADMIN}/{path.format(key)}").status_code == 404
+
+
 def test_a_move_that_is_refused_is_not_notified(visitor: Visitor, key: int) -> None:
     _move(visitor, key, to="PICKING")
     _move(visitor, key, to="RESERVED")
