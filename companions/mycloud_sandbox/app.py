@@ -2,6 +2,7 @@
 request.
 """
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ from .tokens import TokenOffice
 DEFAULT_LIFETIME = 8 * 60 * 60  # seconds; the documentation says about eight hours
 BANGKOK = timezone(timedelta(hours=7))  # where the shop's day begins
 _FILES = "/files/"
+_log = logging.getLogger(__name__)
 _SHORTEST_LIFE, _LONGEST_LIFE = 0.01, 10_000_000  # seconds a status
 
 
@@ -231,7 +233,10 @@ class _Sandbox:
     async def _live(self, seconds: float) -> None:
         """Moves orders also while nobody asks for them."""
         while True:
-            self.life.catch_up()
+            try:
+                self.life.catch_up()
+            except Exception:  # whatever a driver raises: the database may be back the next time
+                _log.exception("The orders could not be moved")
             await anyio.sleep(min(1.0, seconds / 4))
 
     def _routes(self) -> list[Route]:

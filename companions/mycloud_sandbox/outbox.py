@@ -70,10 +70,14 @@ def notify_url(text: str) -> str:
     Raises:
         ValueError: It is none.
     """
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not text.isprintable():
+    try:
+        parts, url = urlsplit(text), httpx.URL(text)
+        is_url = parts.scheme in ("http", "https") and bool(parts.hostname and url.host)
+        _ = parts.port  # raises for one that cannot be
+    except (ValueError, httpx.InvalidURL) as error:
+        raise ValueError(f"notify is no URL: {error}") from None
+    if not is_url or not text.isprintable():
         raise ValueError(f"notify must be a URL that begins with http:// or https://, got {text!r}")
-    _ = parts.port  # raises for one that cannot be
     return text
 
 
@@ -89,9 +93,11 @@ async def post_notifications(outbox: Outbox, url: str, clock: Clock) -> None:
 
 
 async def _post(client: httpx.AsyncClient, url: str, notification: Record) -> int | str:
+    """The status of the answer, whose body nobody reads, or what went wrong."""
     try:
-        return (await client.post(url, json=notification)).status_code
-    except httpx.HTTPError as error:
+        async with client.stream("POST", url, json=notification) as answer:
+            return answer.status_code
+    except (httpx.HTTPError, OSError, ValueError) as error:
         return f"{type(error).__name__}: {error}"
 
 

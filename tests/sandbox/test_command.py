@@ -69,7 +69,7 @@ def test_it_answers_where_it_says_with_the_keys_it_prints(announced: dict[str, s
         (["--life", "0"], "life must be"),
         (["--life", "nan"], "life must be"),
         (["--notify", "ftp://127.0.0.1/"], "notify must be a URL"),
-        (["--notify", "http://127.0.0.1:99999/"], "Port out of range"),
+        (["--notify", "http://127.0.0.1:99999/"], "notify is no URL"),
         (["--cors", "localhost"], "cors needs an origin such as"),
         (["--api-key", "mine"], "api_key and secret_key go together"),
         (["--host", "no.such.host.invalid"], "cannot be served"),

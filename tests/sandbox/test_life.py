@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import anyio
+import anyio.lowlevel
 import pytest
 
 from .visiting import ADMIN, Visitor
@@ -186,6 +188,29 @@ class TestByItself:
 
         assert {"APPROVED", "PICKING", "SHIPPED"} <= before
         assert after == {"RESERVED", "WAITPAY", "RECVPAY", "DELIVERED"}
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+def test_life_goes_on_after_the_database_was_away(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor = Visitor({"orders": 0, "life": 0.01}).log_in()
+    life, calls = visitor.app.state.direct.life, []
+
+    def fail_once() -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise OSError("the database is away")
+
+    monkeypatch.setattr(life, "catch_up", fail_once)
+
+    async def live() -> None:
+        async with visitor.app.router.lifespan_context(visitor.app):
+            while len(calls) < 3:
+                await anyio.lowlevel.checkpoint()
+
+    anyio.run(live)
+    assert "The orders could not be moved" in caplog.text
 
 
 def test_two_processes_make_each_move_once(shared_database: str) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator
@@ -23,6 +24,7 @@ _WARNING = (
 )
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SESSION = "laravel_session"
+_SESSION_NAME = re.compile("[A-Za-z0-9]{1,100}", re.ASCII)
 _MOST_SESSIONS = 10_000
 _MINUTE = 60
 
@@ -56,6 +58,12 @@ def _compressed(request: Request, _operation: Operation, response: Response) -> 
     return response
 
 
+def _named_session(request: Request) -> str | None:
+    """The session that a request names, if it is a name that a server gives."""
+    name = request.cookies.get(_SESSION, "")
+    return name if _SESSION_NAME.fullmatch(name) else None
+
+
 class _Sessions:
     """The sessions of PHP: each request holds the lock of its own until it is answered."""
 
@@ -65,7 +73,7 @@ class _Sessions:
 
     def cookie(self, request: Request, _operation: Operation, response: Response) -> Response:
         """Names the session on every answer, the one that the request named if it did."""
-        name = request.cookies.get(_SESSION) or secrets.token_hex(20)
+        name = _named_session(request) or secrets.token_hex(20)
         response.set_cookie(_SESSION, name, max_age=7200, httponly=True, samesite="lax")
         return response
 
@@ -75,7 +83,7 @@ class _Sessions:
 
     @asynccontextmanager
     async def _around(self, request: Request) -> AsyncIterator[float]:
-        name = request.cookies.get(_SESSION)
+        name = _named_session(request)
         if name is None:
             yield self._takes
             return

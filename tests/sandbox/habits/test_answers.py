@@ -93,6 +93,16 @@ def test_every_answer_sets_a_cookie_and_keeps_that_of_the_client(resident: Resid
     assert resident.visitor.get("/orders").cookies["laravel_session"] != name
 
 
+@shows("session-cookie")
+@pytest.mark.parametrize("name", ["", "a b", '"a\\012b"', "a=b", "ก", "x" * 101])
+def test_a_name_that_no_server_gives_is_not_kept(resident: Resident, name: str) -> None:
+    cookie = f"laravel_session={name}".encode()
+    answer = resident.visitor.get("/orders", headers={"Cookie": cookie})
+
+    assert answer.status_code == 200
+    assert len(answer.cookies["laravel_session"]) == 40
+
+
 @pytest.mark.parametrize(("sessions", "at_once"), [(1, 1), (4, 4)])
 def test_requests_of_one_session_run_one_after_the_other(
     dialect: str, sessions: int, at_once: int
