@@ -262,7 +262,7 @@ class _Sandbox:
         else:
             response = await self._fail(fault, operation, request, query, entry)
         entry.status = None if fault and fault.answer == "reset" else response.status_code
-        return self.habits.now.delivered(response)
+        return self.habits.now.delivered(response) if self.habits.now else response
 
     def _fault(self, operation: Operation, request: Request) -> Fault | None:
         header = request.headers.get(HEADER)
@@ -320,6 +320,10 @@ class _Sandbox:
 
     def _check_may_ask(self, operation: Operation, request: Request) -> None:
         habits = self.habits.now
+        if not habits:
+            if operation.secured:
+                self.tokens.check(request.headers.get("authorization"))
+            return
         if habits.has_strikes:
             with self.store.transaction():
                 struck = habits.struck(self.store, self.tokens.clock().timestamp())
@@ -337,6 +341,10 @@ class _Sandbox:
     def _document(self, operation: Operation, call: Call) -> Json:
         """Runs a call, in one transaction, and gives the JSON of its answer."""
         habits = call.habits
+        if not habits:
+            with self.store.transaction(reading=operation.method == "GET"):
+                answer = self._handlers()[operation.name](call)
+            return self.dialect.success(operation, answer)
         writes = operation.method != "GET" or habits.numbers_tokens
         with self.store.transaction(reading=not writes):
             answer = self._handlers()[operation.name](call)
@@ -355,7 +363,7 @@ class _Sandbox:
     async def _body(self, request: Request, entry: Received) -> Form:
         body = await read_body(request.stream(), request.headers.get("content-type"))
         self.log.write(entry, body)
-        return self.habits.now.form(request, body.form)
+        return self.habits.now.form(request, body.form) if self.habits.now else body.form
 
     def _call(self, operation: Operation, request: Request, query: Form, form: Form) -> Call:
         return Call(

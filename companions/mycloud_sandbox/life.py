@@ -110,8 +110,10 @@ class OrderLife:
 
     def catch_up(self) -> None:
         """Moves every approved order as far as the time that has passed takes it."""
+        if self.seconds is None:
+            return
         now = self.clock().timestamp()
-        if self.seconds is None or now < self._looked + self.seconds / 20:
+        if now < self._looked + self.seconds / 20:
             return
         self._looked = now
         with self.store.transaction(reading=True):
@@ -141,8 +143,11 @@ class OrderLife:
         return has_next and self._moved_at(row) + (self.seconds or 0) <= now
 
     def _moved_at(self, row: Record) -> float:
-        moved_at = row["moved_at"]
-        return moved_at if isinstance(moved_at, float) else self._since
+        """When it got its status: when it was placed if it was not moved since, and when life began
+        if it was there before.
+        """
+        known = (at for at in (row["moved_at"], row["stored_at"]) if isinstance(at, float))
+        return next(known, self._since)
 
     def _order(self, key: int) -> Record:
         row = self.store.find("Order", "id", key)

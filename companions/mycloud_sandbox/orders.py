@@ -103,7 +103,7 @@ def _sent_values(call: Call) -> Record:
     values = call.columns("Order")
     if values.get("customer_id") == _NO_CUSTOMER:
         values["customer_id"] = None
-    if isinstance(values.get("order_number"), str):
+    if call.habits and isinstance(values.get("order_number"), str):
         values["order_number"] = call.habits.order_number(str(values["order_number"])) or None
     _check_exists(call, "DeliveryMode", "delivery_mode_id", values)
     _check_exists(call, "Customer", "customer_id", values)
@@ -121,7 +121,7 @@ def _check_exists(call: Call, table: str, column: str, values: Record) -> None:
 def _check_number(call: Call, values: Record, own: int | None = None) -> None:
     """Refuses a number that another order has, if that is a habit."""
     number = values.get("order_number")
-    if not call.habits.has_unique_numbers or not isinstance(number, str):
+    if not call.habits or not call.habits.has_unique_numbers or not isinstance(number, str):
         return
     wanted = call.habits.number_key(number)
     for key, taken in call.store.values("Order", "order_number"):
@@ -138,11 +138,9 @@ def _times(call: Call, order: Record, values: Record) -> Record:
 
 def _new_order(call: Call) -> Record:
     """What the server gives an order; the day is that of its own clock, whatever was sent."""
-    now = call.now.timestamp()
+    late = call.habits.commits_after if call.habits else 0
     return {
-        "stored_at": now + call.habits.commits_after,
-        "changed_at": now,
-        "moved_at": now,
+        "stored_at": call.now.timestamp() + late,
         "mc_number": next_mc_number(call.store, call.now.date()),
         "create_date": call.now.date().isoformat(),
         "status": FIRST,

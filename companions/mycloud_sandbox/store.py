@@ -22,8 +22,8 @@ Dump: TypeAlias = Mapping[str, Sequence[Row]]
 
 _RELATIONS = {
     "OrderItem": {"order_id": Kind.INTEGER, "product_id": Kind.INTEGER},
-    # Seconds since 1970: since when it is committed, when it was changed last, and when it got its
-    # status.
+    # Seconds since 1970: when it was placed, when it was changed last if it was, and when it got
+    # its status if that is not its first.
     "Order": dict.fromkeys(("stored_at", "changed_at", "moved_at"), Kind.NUMBER),
 }
 _ATTACHMENT = {"id": Kind.INTEGER, "order_id": Kind.INTEGER, "name": Kind.TEXT, "file": Kind.TEXT}
@@ -296,7 +296,7 @@ def _entry(key: Value, deleted: Value, *order: Value) -> Entry:
         bool(deleted),
         str(day or ""),
         float(str(stored_at or 0)),
-        float(str(changed_at or 0)),
+        float(str(changed_at or stored_at or 0)),
     )
 
 
