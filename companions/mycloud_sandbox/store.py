@@ -224,6 +224,12 @@ class Store:
                 self._create(table)
             else:
                 self._add_columns(table, missing)
+        kinds = (
+            (table, *kind) for table in self._tables.values() for kind in table.columns.items()
+        )
+        self._database.widen(
+            {(table.name, column) for table, column, kind in kinds if kind is Kind.NUMBER}
+        )
         for name, column in _INDEXES:
             self._database.execute(
                 f'CREATE INDEX IF NOT EXISTS "{name}_{column}" ON "{name}" ("{column}", id)'
