@@ -1,6 +1,7 @@
 """A body is read the same in all three types, and refused when it cannot be read."""
 
 import json
+import threading
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,3 +106,20 @@ def test_a_file_arrives_byte_for_byte_whatever_the_boundary(visitor: Visitor) ->
     content = bytes(range(256)) * 10 + b"\r\n--b\r\n--\r\n\r\n"
     order = visitor.order(attach_name=["LABEL"], attach_file=[content])
     assert visitor.get(order["attachments"][0]["url"]).content == content
+
+
+@pytest.mark.parametrize(("size", "is_beside"), [(1_000, False), (100_000, True)])
+def test_a_large_body_is_read_beside_the_event_loop(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, size: int, is_beside: bool
+) -> None:
+    threads: list[int] = []
+    read = bodies._read
+
+    def noted(body: bytes, content_type: str | None) -> bodies.Body:
+        threads.append(threading.get_ident())
+        return read(body, content_type)
+
+    monkeypatch.setattr(bodies, "_read", noted)
+    visitor.patch("/orders/1984", form={"note": "x" * size})
+
+    assert (threads != [threading.get_ident()]) is is_beside

@@ -52,6 +52,16 @@ def test_fields_of_one_name_are_of_one_kind() -> None:
     assert {name for name, found in kinds.items() if len(found) > 1} <= {"shop"}
 
 
+def test_the_page_about_the_sandbox_names_each_with_its_value() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sandbox.md").read_text(encoding="utf-8")
+    named = [
+        f"`{habit.name}={habit.value}`" if habit.value else f"`{habit.name}`"
+        for habit in EVERY.values()
+    ]
+
+    assert [name for name in named if name not in page] == []
+
+
 def test_the_list_has_a_line_for_each_with_its_evidence() -> None:
     command = [sys.executable, "-m", "mycloud_sandbox", "--habit", "list"]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
