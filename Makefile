@@ -21,7 +21,7 @@ help: ## print this (ALL=1 for every target with what it does)
 
 install: .venv/installed ## set up .venv with the client, the sandbox and the tools
 
-demo: .venv/installed ## start the sandbox and place an order, with everything around it
+demo: .venv/installed ## start the sandbox and place an order (HABITS="newest-first caps-pages=5", MIXTURES=20)
 	@$(BIN)/python tools/demo.py
 
 test: .venv/installed ## run the tests, with the network blocked
@@ -72,6 +72,12 @@ check-cassettes: .venv/installed ## fail if the cassettes are not what the sandb
 
 sandbox: .venv/installed ## serve the sandbox on port 8000
 	$(BIN)/python -m mycloud_sandbox
+
+wheel: .venv/installed ## build the wheel into dist/, from which examples/sandbox/Containerfile makes an image
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+parser-stress: .venv/installed ## measure what hostile bodies cost the sandbox and its other clients
+	$(BIN)/python tools/parser_stress.py
 
 swagger-ui: ## renew the copy of Swagger UI that the sandbox's page ships, as tools/swagger-ui locks it
 	npm ci --prefix tools/swagger-ui --ignore-scripts --no-audit --no-fund --silent
@@ -191,4 +197,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release release-tools check check-full cli-reference published outdated hooks workflows clean

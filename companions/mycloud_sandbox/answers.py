@@ -180,6 +180,10 @@ class JsonResponse(Response):
         return msgspec.json.encode(content)
 
 
+class RefusalResponse(JsonResponse):
+    """An answer that says no, whatever its status."""
+
+
 def refusal_body(refusal: Refusal) -> Json:
     """The same in both dialects."""
     return {"success": False, "message": refusal.message}

@@ -8,7 +8,6 @@ from .contract import Contract
 from .reading import is_empty, read_file, refuse_emptied
 from .records import Json, Record, key_of
 from .refusals import NotFound, Refusal
-from .store import Store
 
 _KEY = re.compile(r"[1-9][0-9]{0,17}")
 _PRODUCT_REFERENCES = ("id", "sku", "shop_sku")
@@ -16,7 +15,7 @@ _SHOP_REFERENCES = ("id", "code", "email")
 
 
 def find(
-    store: Store, table: str, reference: str, columns: Sequence[str] = ("id",)
+    call: Call, table: str, reference: str, columns: Sequence[str] = ("id",)
 ) -> Record:
     """The row a path names by one of these columns, tried in their order."""
     keys = {"id": int(reference)} if _KEY.fullmatch(reference) else {}
@@ -25,8 +24,10 @@ def find(
         | keys
     )
     for column in columns:
-        row = store.find(table, column, values[column]) if column in values else None
-        if row:
+        row = (
+            call.store.find(table, column, values[column]) if column in values else None
+        )
+        if row and call.is_committed(row):
             return row
     raise NotFound(f"There is no such {noun(table)}.")
 
@@ -54,7 +55,7 @@ def _list(table: str) -> Handler:
 
 
 def _get(table: str, columns: Sequence[str] = ("id",)) -> Handler:
-    return lambda call: find(call.store, table, call.reference, columns)
+    return lambda call: find(call, table, call.reference, columns)
 
 
 def _list_products(call: Call) -> list[Record]:
@@ -62,7 +63,7 @@ def _list_products(call: Call) -> list[Record]:
 
 
 def _get_product(call: Call) -> Record:
-    row = find(call.store, "Product", call.reference, _PRODUCT_REFERENCES)
+    row = find(call, "Product", call.reference, _PRODUCT_REFERENCES)
     return products(call, [row])[0]
 
 
@@ -71,9 +72,9 @@ def _create_customer(call: Call) -> Record:
 
 
 def _update_customer(call: Call) -> Record:
-    key = key_of(find(call.store, "Customer", call.reference))
+    key = key_of(find(call, "Customer", call.reference))
     call.store.update("Customer", key, call.columns("Customer"))
-    return find(call.store, "Customer", str(key))
+    return find(call, "Customer", str(key))
 
 
 def _create_product_category(call: Call) -> Record:
@@ -88,15 +89,15 @@ def _create_product(call: Call) -> Record:
 
 
 def _update_product(call: Call) -> Record:
-    key = key_of(find(call.store, "Product", call.reference, _PRODUCT_REFERENCES))
+    key = key_of(find(call, "Product", call.reference, _PRODUCT_REFERENCES))
     values = {**call.columns("Product"), **_photo(call)}
     refuse_emptied(values, call.contract.required("create_product"))
     call.store.update("Product", key, values)
-    return products(call, [find(call.store, "Product", str(key))])[0]
+    return products(call, [find(call, "Product", str(key))])[0]
 
 
 def _delete_product(call: Call) -> Record:
-    product = find(call.store, "Product", call.reference, _PRODUCT_REFERENCES)
+    product = find(call, "Product", call.reference, _PRODUCT_REFERENCES)
     if product["physical_inventory"]:
         raise Refusal(
             f"The warehouse still holds {product['physical_inventory']} pieces of this product."
@@ -112,7 +113,7 @@ def _added(
     if code_column:
         code = assigned_code(call.contract, table, code_column, key)
         call.store.update(table, key, {code_column: code})
-    return find(call.store, table, str(key))
+    return find(call, table, str(key))
 
 
 def _new_product(call: Call) -> Record:

@@ -119,6 +119,15 @@ class Contract:
         }
         self.root = urlsplit(document["servers"][0]["url"]).path
 
+    @cached_property
+    def fields_by_name(self) -> Mapping[str, Field]:
+        """The fields of all schemas; those of one name are of one kind."""
+        return {
+            field.name: field
+            for shape in self.shapes.values()
+            for field in shape.fields
+        }
+
     def example(self, shape: str, field: str) -> Scalar:
         """The example value the spec gives for a field."""
         return _scalar(self.shapes[shape].field(field).example)

@@ -31,6 +31,10 @@ class Database(Protocol):
         """The columns there are, each with the name of its table before its own."""
         ...
 
+    def widen(self, numbers: set[tuple[str, str]]) -> None:
+        """Lets columns of an older spec that kept whole numbers keep decimals too."""
+        ...
+
     def begin(self, *, reading: bool) -> None:
         """Begins a transaction. Those that write run one after the other, those that read see one
         moment throughout.

@@ -11,11 +11,12 @@ from .calls import Call, Handler
 from .catalogue import find, products
 from .contract import Contract, Field, Kind, Shape
 from .php_forms import Form, FormValue
-from .reading import is_empty, read_array, read_scalar, shown, whole_baht
+from .reading import exact_amount, is_empty, read_array, read_scalar, shown
 from .records import Json, Record, key_of
 from .refusals import Refusal
 
 _ARRAY = "order_items"
+_MOST = 1000  # a form brings fewer; JSON could keep the sandbox busy with any number
 _BY_ITEM = Field(
     name="id", kind=Kind.INTEGER
 )  # observed on update, and not a field of the spec's bodies
@@ -89,6 +90,10 @@ def _with_products(call: Call, items: Sequence[Record]) -> list[Record]:
 
 def _read_lines(call: Call, attached: Sequence[Record]) -> Iterator[Line]:
     entries = read_array(call.body.field(_ARRAY), call.form)
+    if len(entries) > _MOST:
+        raise Refusal(
+            f"An order takes at most {_MOST} items at a time here, got {len(entries)}."
+        )
     for key, entry in entries.items():
         yield _read_line(call, f"{_ARRAY}[{key}]", entry, attached)
 
@@ -172,7 +177,7 @@ def _ways(contract: Contract) -> Mapping[str, Field]:
 
 
 def _list_order_items(call: Call) -> list[Record]:
-    order = key_of(find(call.store, "Order", call.reference))
+    order = key_of(find(call, "Order", call.reference))
     return items_of(call, [order])[order]
 
 
@@ -184,7 +189,7 @@ def _update_order_item(call: Call) -> Record:
     item = _found(call)
     order = key_of(item, "order_id")
     call.store.update("OrderItem", key_of(item), call.columns("OrderItem"))
-    whole_baht(
+    exact_amount(
         total_of(call.store.rows_with("OrderItem", "order_id", [order]))
     )  # refuses a total no order can have
     return _get_order_item(call)
@@ -198,8 +203,8 @@ def _delete_order_item(call: Call) -> Record:
 
 def _found(call: Call) -> Record:
     """The item the path names, unless its order is deleted."""
-    item = find(call.store, "OrderItem", call.reference)
-    find(call.store, "Order", str(item["order_id"]))
+    item = find(call, "OrderItem", call.reference)
+    find(call, "Order", str(item["order_id"]))
     return item
 
 

@@ -6,15 +6,13 @@ from datetime import date
 from .attachments import attach, attachments_of
 from .calls import Call, Handler
 from .catalogue import find, noun
+from .life import APPROVED, FIRST, has_started
 from .order_items import add_lines, change_lines, items_of, total_of
-from .reading import refuse_emptied, shown, whole_baht
+from .reading import exact_amount, refuse_emptied, shown
 from .records import Json, Record, key_of
 from .refusals import Refusal
 from .store import Store
 
-_FIRST_STATUS = "RESERVED"
-_APPROVED = "APPROVED"
-_PICKING = "PICKING"
 _NEEDED = ("delivery_mode_id", "status")
 _RECIPIENT = ("name", "phone_number", "email", "address", "postcode")
 _NO_CUSTOMER = 0
@@ -45,9 +43,9 @@ def _with_defaults(row: Record, items: Sequence[Record]) -> Record:
     total, weight = row["total_price"], row["weight"]
     return {
         **row,
-        "total_price": whole_baht(total_of(items)) if total is None else total,
+        "total_price": exact_amount(total_of(items)) if total is None else total,
         "weight": 0.0 if weight is None else weight,
-        "can_pick": row["status"] == _APPROVED,
+        "can_pick": row["status"] == APPROVED,
     }
 
 
@@ -63,32 +61,37 @@ def _list_orders(call: Call) -> list[Record]:
 
 
 def _get_order(call: Call) -> Record:
-    return _answer(call, find(call.store, "Order", call.reference))
+    return _answer(call, find(call, "Order", call.reference))
 
 
 def _create_order(call: Call) -> Record:
     values = _sent_values(call)
+    _check_number(call, values)
     key = call.store.insert(
         "Order", {**_recipient(call, values), **_new_order(call), **_filled(values)}
     )
     add_lines(call, key)
     attach(call, key)
-    return _answer(call, find(call.store, "Order", str(key)))
+    return _answer(call, call.store.rows_with("Order", "id", [key])[0])
 
 
 def _update_order(call: Call) -> Record:
-    order = find(call.store, "Order", call.reference)
+    order = find(call, "Order", call.reference)
     values, key = _sent_values(call), key_of(order)
     refuse_emptied(values, _NEEDED)
     _check_status(call, order, values)
-    call.store.update("Order", key, values)
+    _check_number(call, values, key)
+    call.store.update("Order", key, {**values, **_times(call, order, values)})
     change_lines(call, key)
     attach(call, key)
-    return _answer(call, find(call.store, "Order", str(key)))
+    changed = find(call, "Order", str(key))
+    if changed["status"] != order["status"]:
+        call.moved.append(changed)
+    return _answer(call, changed)
 
 
 def _delete_order(call: Call) -> Record:
-    order = find(call.store, "Order", call.reference)
+    order = find(call, "Order", call.reference)
     call.store.delete("Order", key_of(order))
     return _answer(call, order)
 
@@ -102,6 +105,10 @@ def _sent_values(call: Call) -> Record:
     values = call.columns("Order")
     if values.get("customer_id") == _NO_CUSTOMER:
         values["customer_id"] = None
+    if call.habits and isinstance(values.get("order_number"), str):
+        values["order_number"] = (
+            call.habits.order_number(str(values["order_number"])) or None
+        )
     _check_exists(call, "DeliveryMode", "delivery_mode_id", values)
     _check_exists(call, "Customer", "customer_id", values)
     return values
@@ -115,12 +122,40 @@ def _check_exists(call: Call, table: str, column: str, values: Record) -> None:
         )
 
 
+def _check_number(call: Call, values: Record, own: int | None = None) -> None:
+    """Refuses a number that another order has, if that is a habit."""
+    number = values.get("order_number")
+    if (
+        not call.habits
+        or not call.habits.has_unique_numbers
+        or not isinstance(number, str)
+    ):
+        return
+    wanted = call.habits.number_key(number)
+    for key, taken in call.store.values("Order", "order_number"):
+        if (
+            key != own
+            and isinstance(taken, str)
+            and call.habits.number_key(taken) == wanted
+        ):
+            raise Refusal("The order number has already been taken.")
+
+
+def _times(call: Call, order: Record, values: Record) -> Record:
+    """When a change happens; a new status begins its time."""
+    now = call.now.timestamp()
+    is_moved = values.get("status", order["status"]) != order["status"]
+    return {"changed_at": now, **({"moved_at": now} if is_moved else {})}
+
+
 def _new_order(call: Call) -> Record:
     """What the server gives an order; the day is that of its own clock, whatever was sent."""
+    late = call.habits.commits_after if call.habits else 0
     return {
+        "stored_at": call.now.timestamp() + late,
         "mc_number": next_mc_number(call.store, call.now.date()),
         "create_date": call.now.date().isoformat(),
-        "status": _FIRST_STATUS,
+        "status": FIRST,
         "urgent": False,
     }
 
@@ -134,7 +169,7 @@ def next_mc_number(store: Store, day: date) -> str:
 def _recipient(call: Call, values: Record) -> Record:
     """A saved customer is the recipient of an order that does not say otherwise."""
     key = values.get("customer_id")
-    customer = find(call.store, "Customer", str(key)) if key is not None else {}
+    customer = find(call, "Customer", str(key)) if key is not None else {}
     return {name: customer.get(name) for name in _RECIPIENT}
 
 
@@ -148,8 +183,7 @@ def _check_status(call: Call, order: Record, values: Record) -> None:
     """
     status = order["status"]
     known = call.contract.shapes["Order"].field("status").values
-    started = known[known.index(_PICKING) :]
-    if status in started and values.get("status", status) != status:
+    if has_started(status, known) and values.get("status", status) != status:
         raise Refusal(
             f"The status cannot be changed to {values['status']}: picking has started ({status})."
         )

@@ -24,6 +24,7 @@ _COLUMNS = (
     "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema "
     "= current_schema"
 )
+_WHOLE = f"{_COLUMNS} AND data_type = 'bigint'"
 
 
 class PostgreSQL:
@@ -48,6 +49,13 @@ class PostgreSQL:
     def columns(self) -> set[tuple[str, str]]:
         """The columns there are, each with the name of its table before its own."""
         return {(str(table), str(column)) for table, column in self.execute(_COLUMNS)}
+
+    def widen(self, numbers: set[tuple[str, str]]) -> None:
+        """Gives columns of whole numbers the type of numbers, or their decimals would be lost."""
+        whole = {(str(table), str(column)) for table, column in self.execute(_WHOLE)}
+        for table, column in sorted(whole & numbers):
+            kind = self.types[Kind.NUMBER]
+            self.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind}')
 
     def begin(self, *, reading: bool) -> None:
         """Begins a transaction, over a new connection if the old one is lost."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from .contract import Field, Kind, Shape
 from .php_forms import Form, FormValue, Upload
@@ -17,6 +17,9 @@ from .refusals import Refusal
 
 LARGEST_INTEGER = 2**63 - 1  # what a database keeps in an integer column
 LARGEST_NUMBER = sys.float_info.max
+LARGEST_AMOUNT = (
+    10**13
+)  # THB; above it, neighbouring numbers are more than a satang apart
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -110,30 +113,18 @@ def shown(value: FormValue) -> str:
 
 
 def fit_columns(shape: Shape, values: Record) -> Record:
-    """Values under their documented names and in the types of the answer, where an amount is in
-    whole baht.
-    """
+    """Values under their documented names."""
     named = {shape.canonical(name): value for name, value in values.items()}
-    return {
-        name: _fit(shape.field(name), value)
-        for name, value in named.items()
-        if name in shape
-    }
+    return {name: value for name, value in named.items() if name in shape}
 
 
-def whole_baht(amount: Decimal) -> int:
-    """An amount in whole baht, half a baht rounded up: the documentation types amounts of an order
-    as integers.
+def exact_amount(amount: Decimal) -> float:
+    """A sum as the number that answers carry, whole baht without decimals, as PHP writes them.
+    Refuses one that no longer tells its satang.
     """
-    if abs(amount) > LARGEST_INTEGER:
+    if abs(amount) > LARGEST_AMOUNT:
         raise Refusal("The amount is too large.")
-    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _fit(field: Field, value: Json) -> Json:
-    if field.kind is Kind.INTEGER and isinstance(value, float):
-        return whole_baht(Decimal(repr(value)))
-    return value
+    return int(amount) if amount == int(amount) else float(amount)
 
 
 def _read_field(field: Field, form: Form) -> Json:

@@ -58,7 +58,7 @@ class Received:
         }
 
 
-class Diary:
+class RequestLog:
     """The last requests, up to a number and a size."""
 
     def __init__(self, secrets: frozenset[str]) -> None:
@@ -160,3 +160,7 @@ def _shown(value: FormValue) -> Json:
     if value and list(value) == list(range(len(value))):
         return [_shown(entry) for entry in value.values()]
     return {str(key): _shown(entry) for key, entry in value.items()}
+
+
+Diary = RequestLog
+"""The name it had before; it goes on working."""

@@ -1,5 +1,8 @@
 """Serves an application over HTTP: by this process, or by several at one address."""
 
+import asyncio
+import errno
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,6 +20,7 @@ from starlette.types import ASGIApp
 
 from .protocol import BreakableProtocol
 
+_GRACE = 2  # seconds that requests have to end, once the server is to
 Factory = Callable[[], ASGIApp]
 
 _IS_LINUX = sys.platform == "linux"
@@ -33,18 +37,46 @@ def listen(host: str, port: int) -> socket.socket:
     one.
     """
     listener = _socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise _cannot_bind(error, host, port) from None
     return listener
+
+
+def _cannot_bind(error: OSError, host: str, port: int) -> OSError:
+    """The error of the system, with what it does not say."""
+    if error.errno == errno.EADDRINUSE:
+        hint = f"port {port} of {host} is in use: choose another by --port, or 0 for a free one"
+    else:
+        hint = f"port {port} of {host} cannot be served: {error.strerror or error}"
+    return OSError(hint)
 
 
 def serve(app: ASGIApp, listener: socket.socket, started: Callable[[], None]) -> int:
     """Serves until it is interrupted, and tells by `started` as soon as it answers."""
     config = uvicorn.Config(
-        app, http=BreakableProtocol, log_level="warning", access_log=False
+        app,
+        http=BreakableProtocol,
+        loop="asyncio",  # habits of the connection know its transports
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one stops it
         _Server(config, started).run(sockets=[listener])
     return 0
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """A request that the end of the server cancels is no failure; a traceback of each would fill
+    the pipe of who started it.
+    """
+    return not (
+        record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError)
+    )
 
 
 def serve_with_workers(

@@ -52,6 +52,9 @@ class SQLite:
         """The columns there are, each with the name of its table before its own."""
         return {(str(table), str(column)) for table, column in self.execute(_COLUMNS)}
 
+    def widen(self, numbers: set[tuple[str, str]]) -> None:
+        """Nothing is to be done: a column of integers keeps a number with decimals as it is."""
+
     def begin(self, *, reading: bool) -> None:
         """A writer waits for its turn here, not in the middle, where it would have to give up."""
         self._connection.execute("BEGIN" if reading else "BEGIN IMMEDIATE")

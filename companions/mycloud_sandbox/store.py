@@ -10,17 +10,22 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from .contract import Contract, Kind, Shape
-from .database import Row, open_database
+from .database import Row, Value, open_database
 from .php_forms import Upload
 from .records import Json, Record, Scalar
 
 Dump: TypeAlias = Mapping[str, Sequence[Row]]
 """The rows of every table."""
 
-_RELATIONS = {"OrderItem": {"order_id": Kind.INTEGER, "product_id": Kind.INTEGER}}
+_RELATIONS = {
+    "OrderItem": {"order_id": Kind.INTEGER, "product_id": Kind.INTEGER},
+    # Seconds since 1970: when it was placed, when it was changed last if it was, and when it got
+    # its status if that is not its first.
+    "Order": dict.fromkeys(("stored_at", "changed_at", "moved_at"), Kind.NUMBER),
+}
 _ATTACHMENT = {
     "id": Kind.INTEGER,
     "order_id": Kind.INTEGER,
@@ -42,6 +47,17 @@ _INDEXES = (
 )
 _MOST_VARIABLES = 500  # in one statement; SQLite takes more, others fewer
 _MOST_ROWS = 2**63 - 1
+
+
+class Entry(NamedTuple):
+    """What a list goes by of one row: not what is in it."""
+
+    id: int
+    deleted: bool
+    day: str = ""
+    """The day on which an order was made."""
+    stored_at: float = 0.0
+    changed_at: float = 0.0
 
 
 class Store:
@@ -93,8 +109,33 @@ class Store:
             table, f"{hidden} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset)
         )
 
+    def entries(self, table: str) -> list[Entry]:
+        """All rows of a table, deleted ones too, as far as a list goes by them."""
+        is_order = "stored_at" in self._tables[table].columns
+        names = '"id", "deleted"' + (
+            ', "create_date", "stored_at", "changed_at"' * is_order
+        )
+        rows = self._database.execute(f'SELECT {names} FROM "{table}" ORDER BY id')
+        return [_entry(*row) for row in rows]
+
+    def last_in(self, series: str) -> int:
+        """The number of a series that was given last; 0 for one that has not begun."""
+        rows = self._database.execute(
+            "SELECT last FROM series WHERE name = ?", (series,)
+        )
+        return _number(rows) if rows else 0
+
+    def is_answering(self) -> bool:
+        """Whether the database answers."""
+        return bool(self._database.execute("SELECT 1"))
+
     def rows_with(
-        self, table: str, column: str, values: Sequence[int], *, deleted: bool = False
+        self,
+        table: str,
+        column: str,
+        values: Sequence[int | str],
+        *,
+        deleted: bool = False,
     ) -> list[Record]:
         """The rows whose `column` is one of the keys, in the order of their own keys."""
         rows: list[Record] = []
@@ -113,6 +154,11 @@ class Store:
             (value,),
         )
         return found[0] if found else None
+
+    def values(self, table: str, column: str) -> list[tuple[int, Value]]:
+        """The value of a column in each row, deleted ones too, after the key of the row."""
+        rows = self._database.execute(f'SELECT id, "{column}" FROM "{table}"')
+        return [(int(str(key)), value) for key, value in rows]
 
     def next_in(self, series: str) -> int:
         """The next number of a series, which begins with 1; each is given once."""
@@ -172,6 +218,15 @@ class Store:
         """The columns of a table, in the order of the rows that `dump` gives."""
         return tuple(self._tables[table].columns)
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of all tables."""
+        return tuple(self._tables)
+
+    def kinds(self, table: str) -> Mapping[str, Kind]:
+        """What each column of a table keeps; the first one is its key."""
+        return self._tables[table].columns
+
     def dump(self) -> Dump:
         """Everything the tables hold, hidden rows and files too, for `load`."""
         return {
@@ -206,6 +261,18 @@ class Store:
                 self._create(table)
             else:
                 self._add_columns(table, missing)
+        kinds = (
+            (table, *kind)
+            for table in self._tables.values()
+            for kind in table.columns.items()
+        )
+        self._database.widen(
+            {
+                (table.name, column)
+                for table, column, kind in kinds
+                if kind is Kind.NUMBER
+            }
+        )
         for name, column in _INDEXES:
             self._database.execute(
                 f'CREATE INDEX IF NOT EXISTS "{name}_{column}" ON "{name}" ("{column}", id)'
@@ -284,6 +351,17 @@ def _columns(shape: Shape) -> dict[str, Kind]:
         if field.is_plain and not field.same_as
     }
     return {"id": plain["id"]} | plain
+
+
+def _entry(key: Value, deleted: Value, *order: Value) -> Entry:
+    day, stored_at, changed_at = order or (None, None, None)
+    return Entry(
+        int(str(key)),
+        bool(deleted),
+        str(day or ""),
+        float(str(stored_at or 0)),
+        float(str(changed_at or stored_at or 0)),
+    )
 
 
 def _marks(values: Sequence[object]) -> str:

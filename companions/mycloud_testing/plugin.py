@@ -22,7 +22,10 @@ _MARKER = (
     "mycloud(**settings): settings of the sandbox of a test, as "
     "mycloud_sandbox.create_app takes them"
 )
-_NOT_FOR_TESTS = {"clock", "sleep", "admin_from_anywhere", "workers"}
+_NOT_FOR_TESTS = {
+    *("clock", "sleep", "admin_from_anywhere", "admin_key", "workers", "hosts", "cors"),
+    "notify",  # nothing is posted without a server: `mycloud_sandbox.notifications()` gives them
+}
 _NEEDED = "the fixtures need the sandbox: pip install 'mycloud-client[sandbox]' ({})"
 
 
@@ -37,7 +40,8 @@ def mycloud_sandbox(
     """A sandbox of this test alone: products and customers as in the documentation's examples, and
     no orders.
 
-    `@pytest.mark.mycloud(dialect="envelope", orders=25)` sets it up in another way.
+    `@pytest.mark.mycloud(dialect="envelope", orders=25)` sets it up in another way, and
+    `@pytest.mark.mycloud(habits=["newest-first", "caps-pages=20"])` gives it habits.
     """
     from .sandbox import open_sandbox
 

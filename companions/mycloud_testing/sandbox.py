@@ -4,6 +4,7 @@ the test.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
@@ -15,8 +16,8 @@ import httpx
 from mycloud import AsyncMyCloud, Attachment, Customer, Item, MyCloud, Order, Product
 from mycloud_sandbox import create_app
 from mycloud_sandbox.app import default_keys
-from mycloud_sandbox.backstage import Backstage
 from mycloud_sandbox.contract import load_contract
+from mycloud_sandbox.direct import Direct
 from mycloud_sandbox.php_forms import Upload
 from mycloud_sandbox.received import Received
 from mycloud_sandbox.records import Json
@@ -50,7 +51,7 @@ class Sandbox:
     def __init__(
         self, app: Starlette, clock: Clock, loop: Loop, keys: tuple[str, str]
     ) -> None:
-        backstage: Backstage = app.state.backstage
+        direct: Direct = app.state.direct
         self.app = app
         self.base_url = HOST + load_contract().root
         self.api_key, self.secret_key = keys
@@ -63,9 +64,7 @@ class Sandbox:
         self.async_transport: httpx.AsyncBaseTransport = self._wire
         self.waits = clock.waits
         self._clock = clock
-        self._backstage = replace(
-            backstage, files_url=urljoin(HOST, backstage.files_url)
-        )
+        self._direct = replace(direct, files_url=urljoin(HOST, direct.files_url))
 
     def __repr__(self) -> str:
         return f"<Sandbox with {len(self.orders)} orders, {len(self.received)} calls received>"
@@ -121,18 +120,71 @@ class Sandbox:
             self._wire.outages.append(aim)
             return
         happens = fault(what, retry_after=retry_after, delay=delay, when=when)
-        self._backstage.faults.rules.append(Plan(fault=happens, aim=aim))
+        self._direct.faults.rules.append(Plan(fault=happens, aim=aim))
 
     def pass_time(self, **duration: float) -> None:
         """Lets time pass at once, for the sandbox and its clients: `pass_time(hours=9)` outlives a
         token.
         """
         self._clock.pass_by(timedelta(**duration).total_seconds())
+        self._direct.life.catch_up()
+
+    @property
+    def habits(self) -> list[str]:
+        """The habits it has, each with its value."""
+        return list(self._direct.habits.now.names)
+
+    def set_habits(self, *names: str) -> None:
+        """Gives it these habits in place of those it has: `set_habits("newest-first")`.
+
+        Raises:
+            Refusal: A habit that is not known, or a value that it does not take.
+        """
+        self._direct.habits.set(names)
+
+    def move(
+        self,
+        order: Order | int,
+        to: str | None = None,
+        *,
+        tracking_number: str | None = None,
+    ) -> Order:
+        """Moves an order on, as the warehouse does, through every status on the way.
+
+        Args:
+            order: The order, or its id.
+            to: A status, or what is done: `reserve`, `approve`, `pick`, `pack`, `ship`, `deliver`.
+                If not given, the next status.
+            tracking_number: What the order has from SHIPPED on; made up if not given.
+
+        Raises:
+            Refusal: There is no such way, such as one back once picking has started.
+        """
+        key = self._direct.life.move(_id_of(order), to, tracking_number)["id"]
+        return _read(Order, self._direct.entry("Order", cast("int", key)))
+
+    def cancel(self, order: Order | int) -> None:
+        """Cancels an order that nobody has begun to pick: it is deleted.
+
+        Raises:
+            Refusal: Picking has started.
+        """
+        self._direct.life.cancel(_id_of(order))
+
+    def notifications(self) -> list[bytes]:
+        """The notifications that are posted by now and were not given before, as bodies of JSON.
+
+        There is one for each move, at once and in order, unless a habit such as `notifies-late=60`
+        says otherwise; `pass_time` lets the late ones come.
+        """
+        self._direct.life.catch_up()
+        due = self._direct.outbox.take(self._clock.now().timestamp())
+        return [json.dumps(notification).encode() for notification in due]
 
     @property
     def received(self) -> list[Received]:
         """The calls that reached it, as it understood them; those for a token are left out."""
-        return [call for call in self._backstage.diary if call.operation != "get_token"]
+        return [call for call in self._direct.log if call.operation != "get_token"]
 
     @property
     def orders(self) -> list[Order]:
@@ -182,16 +234,16 @@ class Sandbox:
 
     def file(self, url: str) -> bytes:
         """What is in the file that an attachment's or a photo's URL leads to."""
-        found = self._backstage.file(url)
+        found = self._direct.file(url)
         if found is None:
             raise LookupError(f"the sandbox holds no file at {url!r}")
         return found.content
 
     def _held(self, model: type[Entry]) -> list[Entry]:
-        return [_read(model, entry) for entry in self._backstage.held(model.__name__)]
+        return [_read(model, entry) for entry in self._direct.held(model.__name__)]
 
     def _made(self, model: type[Entry], fields: Mapping[str, Any]) -> Entry:
-        return _read(model, self._backstage.make(model.__name__, fields))
+        return _read(model, self._direct.make(model.__name__, fields))
 
 
 @contextmanager
@@ -202,12 +254,16 @@ def open_sandbox(*, loop: Loop | None = None, **settings: Any) -> Iterator[Sandb
     clock, api_key, secret_key = Clock(), *default_keys(load_contract())
     settings = {"orders": 0, "api_key": api_key, "secret_key": secret_key, **settings}
     app = create_app(clock=clock.now, sleep=sleep, **settings)
-    backstage: Backstage = app.state.backstage
-    with (
-        closing(backstage.store),
-        nullcontext(loop) if loop else closing(Loop()) as way,
-    ):
+    direct: Direct = app.state.direct
+    with closing(direct.store), nullcontext(loop) if loop else closing(Loop()) as way:
         yield Sandbox(app, clock, way, (settings["api_key"], settings["secret_key"]))
+
+
+def _id_of(order: Order | int) -> int:
+    key = order if isinstance(order, int) else order.id
+    if key is None:
+        raise TypeError("the order has no id")
+    return key
 
 
 def _line(item: Item) -> dict[str, object]:

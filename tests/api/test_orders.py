@@ -78,7 +78,7 @@ def test_a_placed_order_reads_the_same_in_both_shapes(client: MyCloud) -> None:
     assert order.payment_time == "15:32"
     assert order.urgent is False
     assert order.status == "RESERVED"
-    assert order.total_price == 498
+    assert order.total_price == 497.5
     assert [attachment.name for attachment in order.attachments or []] == ["LABEL"]
 
 

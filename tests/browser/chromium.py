@@ -76,6 +76,11 @@ class Browser:
             f"({WAITING})(() => ({condition}), {seconds * 1000}, {json.dumps(condition)})"
         )
 
+    def wait_for_event(self, *methods: str) -> None:
+        """Waits until the browser has told of one of these."""
+        while not any(map(self.seen, methods)):
+            self.events.append(self._next())
+
     def screenshot(self, path: Path) -> None:
         """Draws what the screen shows."""
         path.write_bytes(
@@ -160,11 +165,12 @@ WAITING = """(condition, milliseconds, text) => new Promise((done, failed) => {
 
 
 @contextmanager
-def browsing(profile: Path) -> Iterator[Browser]:
+def browsing(profile: Path, *switches: str) -> Iterator[Browser]:
     """A browser with an empty profile and one blank page, gone afterwards."""
     if COMMAND is None:
         missing("chromium is not installed (apt-get install chromium)")
-    command = [*SHELL, COMMAND, *SWITCHES, f"--user-data-dir={profile}", "about:blank"]
+    own = (*switches, f"--user-data-dir={profile}")
+    command = [*SHELL, COMMAND, *SWITCHES, *own, "about:blank"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:

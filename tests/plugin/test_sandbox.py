@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_type_hints
@@ -373,7 +374,7 @@ class TestFactories:
         assert (order.order_number, order.postcode, order.total_price) == (
             "ORD-004564014",
             "10260",
-            498,
+            497.5,
         )
         assert len(order.order_items or []) == 3
 
@@ -513,3 +514,80 @@ class TestFactories:
         }
 
         assert get_type_hints(values).keys() == known | {"deleted"}
+
+
+class TestHabits:
+    @pytest.mark.mycloud(habits=["caps-pages=3", "newest-first"], orders=25)
+    def test_the_marker_gives_them(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
+        ids = [order.id for order in mycloud_client.orders.page(count=20).items]
+
+        assert mycloud_sandbox.habits == ["caps-pages=3", "newest-first"]
+        assert len(ids) == 3
+        assert ids == sorted(ids, key=lambda key: -(key or 0))
+
+    def test_a_test_may_change_them(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
+        order = mycloud_sandbox.order(order_number="00123")
+        mycloud_sandbox.set_habits("strips-zeros-from-order-numbers")
+        mycloud_client.orders.update(order, order_number="00456")
+        mycloud_sandbox.set_habits()
+
+        assert mycloud_client.orders.get(order).order_number == "456"
+        assert mycloud_sandbox.habits == []
+
+    def test_one_that_is_not_known_is_refused(self, mycloud_sandbox: Sandbox) -> None:
+        with pytest.raises(Refusal, match="did you mean newest-first"):
+            mycloud_sandbox.set_habits("newest-frist")
+
+    def test_nobody_waits_for_them(
+        self, mycloud_sandbox: Sandbox, mycloud_client: MyCloud
+    ) -> None:
+        mycloud_sandbox.set_habits("late-commit=300", "slow-answers=20")
+        started = time.monotonic()
+
+        with pytest.raises(UnknownOutcomeError):  # after 30 seconds of its clock
+            mycloud_client.orders.create(
+                delivery_mode_id=343, items=[ITEM], order_number="LATE"
+            )
+        assert mycloud_sandbox.orders == []  # the request is still under way
+        mycloud_sandbox.pass_time(seconds=300)
+
+        assert [order.order_number for order in mycloud_sandbox.orders] == ["LATE"]
+        assert time.monotonic() - started < 60
+
+
+class TestLife:
+    def test_an_order_is_moved_and_shown(self, mycloud_sandbox: Sandbox) -> None:
+        moved = mycloud_sandbox.move(
+            mycloud_sandbox.order(), "ship", tracking_number="TH7"
+        )
+
+        assert (moved.status, moved.tracking_number) == ("SHIPPED", "TH7")
+        assert mycloud_sandbox.orders == [moved]
+        assert mycloud_sandbox.move(moved).status == "DELIVERED"
+
+    def test_a_way_that_there_is_not_is_refused(self, mycloud_sandbox: Sandbox) -> None:
+        shipped = mycloud_sandbox.move(mycloud_sandbox.order(), "SHIPPED")
+
+        with pytest.raises(Refusal, match="cannot be moved back"):
+            mycloud_sandbox.move(shipped, "PICKING")
+        with pytest.raises(Refusal, match="cannot be cancelled"):
+            mycloud_sandbox.cancel(shipped)
+
+    def test_a_cancelled_order_is_gone(self, mycloud_sandbox: Sandbox) -> None:
+        mycloud_sandbox.cancel(mycloud_sandbox.order())
+
+        assert mycloud_sandbox.orders == []
+
+    @pytest.mark.mycloud(life=60)
+    def test_it_lives_as_time_passes(self, mycloud_sandbox: Sandbox) -> None:
+        mycloud_sandbox.move(mycloud_sandbox.order(), "approve")
+        seen = []
+        for _ in range(5):
+            seen.append(mycloud_sandbox.orders[0].status)
+            mycloud_sandbox.pass_time(minutes=1)
+
+        assert seen == ["APPROVED", "PICKING", "PACKED", "SHIPPED", "DELIVERED"]

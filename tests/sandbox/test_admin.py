@@ -312,3 +312,13 @@ def test_a_refusal_has_its_own_status_in_the_envelope_too(enveloped: Visitor) ->
     assert (
         enveloped.request("PUT", f"{ADMIN}/snapshot", content="{}").status_code == 422
     )
+
+
+def test_names_from_before_go_on_working() -> None:
+    from mycloud_sandbox.backstage import Backstage
+    from mycloud_sandbox.direct import Direct
+    from mycloud_sandbox.received import Diary, RequestLog
+
+    state = Visitor().app.state
+    assert state.backstage is state.direct
+    assert (Backstage, Diary) == (Direct, RequestLog)

@@ -1,6 +1,7 @@
 """A body is read the same in all three types, and refused when it cannot be read."""
 
 import json
+import threading
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,9 +54,9 @@ def test_the_same_order_can_be_placed_and_changed_by_each_type(
         ("application/json", b'{"name": "\xff"}', 400),
         ("application/json", b'{"name": "\\ud800"}', 400),
         ("application/json", b'{"order_items": {"\\ud800": 1}}', 400),
-        ("application/json", b'{"a":' * 100_000, 400),
+        ("application/json", b'{"a":' * 100_000, 413),
         ("application/x-www-form-urlencoded", b"name=%ff", 400),
-        ("application/json", b'{"a":' * 990 + b"1" + b"}" * 990, 400),
+        ("application/json", b'{"a":' * 990 + b"1" + b"}" * 990, 413),
         ("multipart/form-data", b"x", 400),
         ('multipart/form-data; boundary="b', b"x", 400),
         ("multipart/form-data; boundary=" + "b" * 5117, b"x", 400),
@@ -107,3 +108,20 @@ def test_a_file_arrives_byte_for_byte_whatever_the_boundary(visitor: Visitor) ->
     content = bytes(range(256)) * 10 + b"\r\n--b\r\n--\r\n\r\n"
     order = visitor.order(attach_name=["LABEL"], attach_file=[content])
     assert visitor.get(order["attachments"][0]["url"]).content == content
+
+
+@pytest.mark.parametrize(("size", "is_beside"), [(1_000, False), (100_000, True)])
+def test_a_large_body_is_read_beside_the_event_loop(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, size: int, is_beside: bool
+) -> None:
+    threads: list[int] = []
+    read = bodies._read
+
+    def noted(body: bytes, content_type: str | None) -> bodies.Body:
+        threads.append(threading.get_ident())
+        return read(body, content_type)
+
+    monkeypatch.setattr(bodies, "_read", noted)
+    visitor.patch("/orders/1984", form={"note": "x" * size})
+
+    assert (threads != [threading.get_ident()]) is is_beside

@@ -61,13 +61,24 @@ def test_a_deleted_order_keeps_its_number(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("price", "total"),
-    [("0.25", 1), ("0.245", 0), ("0", 0), ("10.10", 20), ("0.75", 2), ("1e3", 2000)],
+    [
+        ("0.25", 0.5),
+        ("0.1", 0.2),
+        ("0", 0),
+        ("10.10", 20.2),
+        ("49.75", 99.5),
+        ("1e3", 2000),
+    ],
 )
-def test_the_total_is_that_of_the_items_rounded_half_up_to_whole_baht(
-    visitor: Visitor, price: str, total: int
+def test_the_total_is_exactly_that_of_the_items(
+    visitor: Visitor, price: str, total: float
 ) -> None:
-    order = visitor.order(order_items=[{**ITEM, "price": price}])
-    assert (type(order["total_price"]), order["total_price"]) == (int, total)
+    assert visitor.order(order_items=[{**ITEM, "price": price}])["total_price"] == total
+
+
+def test_many_cents_add_up_without_an_error_of_rounding(visitor: Visitor) -> None:
+    items = [{**ITEM, "quantity": 1, "price": price} for price in ("0.1", "0.2", "0.7")]
+    assert visitor.order(order_items=items)["total_price"] == 1
 
 
 def test_a_total_that_is_sent_stays(visitor: Visitor) -> None:
@@ -75,7 +86,7 @@ def test_a_total_that_is_sent_stays(visitor: Visitor) -> None:
     changed = visitor.patch(
         f"/orders/{order['id']}", form={"order_items": [{**ITEM, "quantity": 9}]}
     ).json()["order"]
-    assert (order["total_price"], changed["total_price"]) == (900, 900)
+    assert (order["total_price"], changed["total_price"]) == (899.5, 899.5)
 
 
 def test_a_total_too_large_to_keep_is_refused(visitor: Visitor) -> None:

@@ -101,6 +101,23 @@ def test_a_database_of_an_older_spec_gets_the_new_columns(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("both_databases")
+def test_a_database_that_kept_whole_totals_keeps_decimals_from_now_on(
+    shared_database: str,
+) -> None:
+    older = Visitor({"database": shared_database}).log_in()
+    store = older.app.state.direct.store
+    if shared_database.startswith("postgresql"):  # the type that an amount had once
+        with store.transaction():
+            store._database.execute(
+                'ALTER TABLE "Order" ALTER COLUMN total_price TYPE BIGINT'
+            )
+
+    later = Visitor({"database": shared_database}).log_in()
+
+    order = later.order(total_price="497.50")
+    assert later.get(f"/orders/{order['id']}").json()["order"]["total_price"] == 497.5
+
+
 def test_more_keys_than_fit_in_one_statement_are_all_found() -> None:
     visitor = Visitor({"orders": 1200}).log_in()
     orders = visitor.get("/orders?count=2000").json()["orders"]

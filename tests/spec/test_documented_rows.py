@@ -83,6 +83,7 @@ class Deviation:
 
 
 CODE, ITEM_PRICE = "`deliverymode.code`", "`orderitem.price`"
+AMOUNTS = "`order.total_price`, `order.payment_amount` in answers"
 ITEM_PRODUCT, ORDER_ID = (
     "`order_items[index][product_id]`",
     "the id of an order in a path",
@@ -103,6 +104,12 @@ DEVIATIONS = (
         "double",
         "requests document a double",
         ITEM_PRICE,
+    ),
+    Deviation(
+        "total_price", "type", "integer", "double", "items may cost 49.50", AMOUNTS
+    ),
+    Deviation(
+        "payment_amount", "type", "integer", "double", "items may cost 49.50", AMOUNTS
     ),
     Deviation(
         "order_items[].product_id",

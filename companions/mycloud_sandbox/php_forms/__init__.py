@@ -5,7 +5,7 @@ becomes a place in an array, `multipart` how the bytes of a multipart body becom
 Both are held against PHP itself by `tests/php_corpus`.
 """
 
-from .multipart import MAX_FILES, BadBoundary, read_multipart
+from .multipart import MAX_FILES, BadBoundary, PartTooLarge, read_multipart
 from .variables import (
     MAX_DEPTH,
     MAX_FIELDS,
@@ -26,6 +26,7 @@ __all__ = [
     "Form",
     "FormValue",
     "Key",
+    "PartTooLarge",
     "PhpForm",
     "Upload",
     "read_multipart",

@@ -19,6 +19,7 @@ _UNIT = 5 * 1024  # bytes PHP reads at a time
 _LONGEST_BOUNDARY = _UNIT - 4
 _BLANKS = b" \t\n\v\f\r"  # C's isspace()
 _CARRIAGE_RETURN = 13
+_LARGEST_HEADERS = 64 * 1024  # bytes of one part; PHP has no limit but its memory
 _LONGEST_REMEMBERED = 200  # bytes of a header
 _NUMBER = re.compile(rb"[ \t\n\v\f\r]*([+-]?[0-9]+)")
 _UNTIL = {  # text up to a separator that is not in quotes
@@ -71,6 +72,10 @@ def _boundary(content_type: bytes) -> bytes:
     return boundary
 
 
+class PartTooLarge(ValueError):
+    """The headers of a part are larger than any that a client sends."""
+
+
 class _Buffer:
     """A body, and PHP's window on it: `begin` is where it reads, `end` how far its buffer is
     filled.
@@ -93,16 +98,21 @@ class _Buffer:
         """The headers of the next part; None when there is no further part."""
         if not self._skip_to_boundary():
             return None
-        headers: list[tuple[bytes, bytes]] = []
+        headers: list[tuple[bytes, list[bytes]]] = []
+        start = self._begin
         while line := self._line():
+            if self._begin - start > _LARGEST_HEADERS:
+                raise PartTooLarge(
+                    f"A part has more than {_LARGEST_HEADERS} bytes of headers."
+                )
             name, colon, value = (
                 (b"", b"", b"") if line[:1].isspace() else line.partition(b":")
             )
             if colon:
-                headers.append((name, value.lstrip(_BLANKS)))
+                headers.append((name, [value.lstrip(_BLANKS)]))
             elif headers:  # any other line goes on with the header before it
-                headers[-1] = (headers[-1][0], headers[-1][1] + line)
-        return headers
+                headers[-1][1].append(line)
+        return [(name, b"".join(lines)) for name, lines in headers]
 
     def content(self) -> bytes:
         """The content of a part, all of it."""
@@ -338,26 +348,33 @@ def _names(disposition: bytes) -> tuple[bytes | None, bytes | None]:
 
 def _parsed_names(disposition: bytes) -> tuple[bytes | None, bytes | None]:
     found: dict[bytes, bytes] = {}
-    rest = disposition.lstrip(_BLANKS)
-    while rest:
-        pair, rest = _word(rest, b";")
-        rest = rest.lstrip(_BLANKS)
+    place = _past(disposition, 0, _BLANKS)
+    while place < len(disposition):
+        pair, place = _word(disposition, b";", place)
+        place = _past(disposition, place, _BLANKS)
         if b"=" in pair:
-            key, value = _word(pair, b"=")
-            found[key.lower()] = _unquoted(value)
+            key, begin = _word(pair, b"=")
+            found[key.lower()] = _unquoted(pair[begin:])
     return found.get(b"name"), found.get(b"filename")
 
 
 _remembered_names = lru_cache(maxsize=2048)(_parsed_names)
 
 
-def _word(text: bytes, stop: bytes) -> tuple[bytes, bytes]:
-    """What comes before a separator, and what after it; in quotes it is none, and several count as
-    one.
+def _word(text: bytes, stop: bytes, start: int = 0) -> tuple[bytes, int]:
+    """What comes before a separator, and where it goes on after it; in quotes it is none, and
+    several count as one.
     """
-    match = _UNTIL[stop].match(text)
+    match = _UNTIL[stop].match(text, start)
     word = match[0] if match else b""
-    return word, text[len(word) :].lstrip(stop)
+    return word, _past(text, start + len(word), stop)
+
+
+def _past(text: bytes, start: int, skipped: bytes) -> int:
+    """The first place from `start` on where another byte is."""
+    while start < len(text) and text[start] in skipped:
+        start += 1
+    return start
 
 
 def _unquoted(text: bytes) -> bytes:

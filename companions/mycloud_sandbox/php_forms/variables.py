@@ -6,7 +6,7 @@ The rules are those of `php_register_variable_ex` and its callers in PHP 8.2 (ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,7 +22,10 @@ _INTEGER_KEY = re.compile(r"0|-?[1-9][0-9]{0,18}", re.ASCII)
 _LARGEST_KEY = 2**63 - 1
 _EMPTY_INDEXES = ("", " ", "\t", "\n", "\v", "\f", "\r")  # `[ ]` counts as `[]`
 _COOKIE_PREFIXES = ("__Host-", "__Secure-")
-_MANGLED = str.maketrans(" .[", "___")
+_MANGLED = (" ", ".", "[")
+_PIECE = (
+    64 * 1024
+)  # bytes that are decoded at once, so that other threads have their turn
 _LONGEST_REMEMBERED = 100  # characters of a name
 
 
@@ -110,12 +113,13 @@ def assign(form: Form, name: str, value: FormValue) -> None:
     if len(keys) > MAX_DEPTH + 1 and keys[0] is not None:
         form.pop(keys[0], None)
         return
+    prefix = name.lstrip(" ")[: len(max(_COOKIE_PREFIXES, key=len))]
     for key in keys[:-1]:
-        inner = None if _is_forbidden(key, name) else _descend(form, key)
+        inner = None if _is_forbidden(key, prefix) else _descend(form, key)
         if inner is None:
             return
         form = inner
-    if keys and not _is_forbidden(keys[-1], name):
+    if keys and not _is_forbidden(keys[-1], prefix):
         _put(form, keys[-1], value)
 
 
@@ -123,13 +127,17 @@ def normalized(name: str) -> str:
     """The form in which PHP compares and registers the names of multipart parts: without blanks
     that begin a key.
     """
-    outer, bracket, rest = name.lstrip(" ").partition("[")
-    text = outer.translate(_MANGLED)
+    name = name.lstrip(" ")
+    outer, bracket, _ = name.partition("[")
+    texts = [_mangled(outer)]
+    place = len(outer) + 1  # behind the bracket
     while bracket:
-        inner, closing, after = rest.lstrip(" \r\n\t").partition("]")
-        text += f"[{inner}{closing}"
-        bracket, rest = after[:1] if after.startswith("[") else "", after[1:]
-    return text
+        place = _past_blanks(name, place)
+        closing = name.find("]", place)
+        stop = len(name) if closing < 0 else closing + 1
+        texts.append(f"[{name[place:stop]}")
+        bracket, place = "[" if name[stop : stop + 1] == "[" else "", stop + 1
+    return "".join(texts)
 
 
 def _assign_pairs(form: PhpForm, pairs: Iterable[bytes]) -> None:
@@ -139,7 +147,32 @@ def _assign_pairs(form: PhpForm, pairs: Iterable[bytes]) -> None:
 
 
 def _unquoted(text: bytes) -> bytes:
-    return unquote_to_bytes(text.replace(b"+", b" "))
+    if len(text) <= _PIECE:
+        return unquote_to_bytes(text.replace(b"+", b" "))
+    return b"".join(map(_unquoted, _pieces(text)))
+
+
+def _pieces(text: bytes) -> Iterator[bytes]:
+    """A text in pieces, none of which ends within an escape such as `%E0`."""
+    start = 0
+    while start < len(text):
+        stop = start + _PIECE
+        escape = text.find(b"%", stop - 2, stop)
+        stop = escape if escape > start else stop
+        yield text[start:stop]
+        start = stop
+
+
+def _mangled(name: str) -> str:
+    for character in _MANGLED:
+        name = name.replace(character, "_")
+    return name
+
+
+def _past_blanks(name: str, place: int) -> int:
+    while name[place : place + 1] in (" ", "\r", "\n", "\t"):
+        place += 1
+    return place
 
 
 def _keys(name: str) -> Sequence[Key | None]:
@@ -147,7 +180,7 @@ def _keys(name: str) -> Sequence[Key | None]:
     outer, bracket, rest = name.partition("\0")[0].lstrip(" ").partition("[")
     if not outer:
         return []
-    outer = outer.translate(_MANGLED)
+    outer = _mangled(outer)
     return _bracket_keys(outer, rest) if bracket else [_key(outer)]
 
 
@@ -156,13 +189,17 @@ _remembered_keys = lru_cache(maxsize=2048)(_keys)
 
 def _bracket_keys(outer: str, rest: str) -> Sequence[Key | None]:
     keys: list[Key | None] = [_key(outer)]
-    opened = True
-    while opened:
-        inner, closing, after = rest.partition("]")
-        if not closing and len(keys) <= MAX_DEPTH:
-            return _unclosed(outer, keys, rest)
+    place, opened = 0, True
+    while (
+        opened and len(keys) <= MAX_DEPTH + 1
+    ):  # one level more than PHP takes tells enough
+        closing = rest.find("]", place)
+        if closing < 0 and len(keys) <= MAX_DEPTH:
+            return _unclosed(outer, keys, rest[place:])
+        inner = rest[place:] if closing < 0 else rest[place:closing]
         keys.append(None if inner in _EMPTY_INDEXES else _key(inner))
-        opened, rest = after.startswith("["), after[1:]
+        opened = closing >= 0 and rest[closing + 1 : closing + 2] == "["
+        place = closing + 2
     return keys
 
 
@@ -170,7 +207,7 @@ def _unclosed(outer: str, keys: list[Key | None], rest: str) -> Sequence[Key | N
     """A first bracket that never closes is a `_` in the name; a later one is dropped with what
     follows it.
     """
-    return [_key(f"{outer}_{rest.translate(_MANGLED)}")] if len(keys) == 1 else keys
+    return [_key(f"{outer}_{_mangled(rest)}")] if len(keys) == 1 else keys
 
 
 def _key(text: str) -> Key:
@@ -183,8 +220,7 @@ def _key(text: str) -> Key:
 
 
 def _is_forbidden(key: Key | None, name: str) -> bool:
-    """A key must not look like a cookie that browsers protect, unless the name was sent so."""
-    name = name.lstrip(" ")
+    """A key must not look like a cookie that browsers protect, unless the name began so."""
     return isinstance(key, str) and any(
         key.startswith(prefix) and not name.startswith(prefix)
         for prefix in _COOKIE_PREFIXES

@@ -74,9 +74,9 @@ class Order:
     """ Postal code of the recipient. """
     note: None | str
     """ Free text about the order. """
-    total_price: int | None
+    total_price: float | None
     """ Price of the whole order, in THB. """
-    payment_amount: int | None
+    payment_amount: float | None
     """ What the customer says was paid, in THB. """
     payment_date: datetime.date | None
     """ Day on which the customer says the payment was made. """
@@ -357,11 +357,11 @@ class Order:
         elif note is not None:
             note = to_text(note, (path, "note"), on_mismatch)
 
-        if total_price is not None and type(total_price) is not int:
-            total_price = to_integer(total_price, (path, "total_price"), on_mismatch)
+        if total_price is not None and type(total_price) is not float:
+            total_price = to_number(total_price, (path, "total_price"), on_mismatch)
 
-        if payment_amount is not None and type(payment_amount) is not int:
-            payment_amount = to_integer(payment_amount, (path, "payment_amount"), on_mismatch)
+        if payment_amount is not None and type(payment_amount) is not float:
+            payment_amount = to_number(payment_amount, (path, "payment_amount"), on_mismatch)
 
         if payment_date is not None:
             payment_date = to_date(payment_date, (path, "payment_date"), on_mismatch)
