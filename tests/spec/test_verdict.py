@@ -158,14 +158,14 @@ def test_it_is_the_last_release_that_counts(scratch: Scratch) -> None:
 
 def test_a_change_of_the_envelope_alone_counts_as_well(scratch: Scratch) -> None:
     scratch.edit(
-        "{ type: integer, enum: [0, 1] }",
-        "",
-        in_place_of="\n          - { type: boolean }",
+        "{ required: [",
+        "name, id",
+        in_place_of="id",
         file=gate.OVERLAY,
     )
     verdict = scratch.judge()
     assert verdict.level == Level.MINOR
-    assert "SwitchOrEmpty" in gate.report(verdict)
+    assert "required" in gate.report(verdict)
 
 
 def test_a_waiver_makes_a_change_count_for_less_and_is_reported(scratch: Scratch) -> None:

@@ -17,19 +17,52 @@ GENERATORS = ROOT / "docs" / "generators.md"
 CHECKSUMS = "SHA256SUMS"
 
 
-def dialects() -> dict[str, Node]:
-    """The spec in the documented shape and in the envelope, by the names of their files."""
+SHIPPED: dict[str, tuple[Path, ...]] = {
+    "mycloud": (documents.DOCUMENTED, documents.SWITCHES),
+    "mycloud.enveloped": (documents.OVERLAY, documents.SWITCHES),
+    "mycloud.json-bodies": (documents.DOCUMENTED, documents.SWITCHES, documents.JSON_BODIES),
+    "mycloud.enveloped.json-bodies": (
+        documents.OVERLAY,
+        documents.SWITCHES,
+        documents.JSON_BODIES,
+    ),
+}
+"""The specs that other teams get, and the overlays that make each of mycloud.yaml."""
+
+
+def shipped() -> dict[str, Node]:
+    """The specs that other teams get, by the names of their files."""
     document = documents.read(documents.SPEC)
-    return {
-        "mycloud": document,
-        "mycloud.enveloped": overlay.apply(documents.read(documents.OVERLAY), document),
-    }
+    return {name: _overlaid(document, overlays) for name, overlays in SHIPPED.items()}
+
+
+def dialects() -> dict[str, Node]:
+    """The two shapes of answers, each with the form alone, by the names of their files."""
+    return {name: spec for name, spec in shipped().items() if "json-bodies" not in name}
+
+
+def _overlaid(document: Node, overlays: tuple[Path, ...]) -> Node:
+    for file in overlays:
+        document = overlay.apply(documents.read(file), document)
+    return json_first(document)
+
+
+def json_first(document: Node) -> Node:
+    """The document with JSON as the first of the media types of each body; generators take the
+    first one.
+    """
+    operations = [op for path in document["paths"].values() for op in path.values()]
+    for operation in operations:
+        if isinstance(operation, dict) and "requestBody" in operation:
+            content = operation["requestBody"]["content"]
+            operation["requestBody"]["content"] = dict(sorted(content.items()))
+    return document
 
 
 def write_specs(folder: Path) -> None:
-    """The two specs, each as YAML and as JSON."""
+    """The specs, each as YAML and as JSON."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, document in dialects().items():
+    for name, document in shipped().items():
         _write(folder / f"{name}.yaml", documents.as_yaml(document))
         _write(folder / f"{name}.json", documents.as_json(document))
 
