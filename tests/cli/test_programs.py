@@ -45,7 +45,7 @@ def test_csv_has_the_fields_of_the_spec_and_one_column_for_all_others(
     assert (second["name"], second["create_date"], second["total_price"]) == (
         ORDER["name"],
         "2018-04-08",
-        "498",
+        "498.0",
     )
     assert json.loads(second["additional_properties"]) == {"gift": {"paper": "red"}}
 

@@ -74,10 +74,10 @@ class Order:
     """ Postal code of the recipient. """
     note: None | str
     """ Free text about the order. """
-    total_price: int | None
+    total_price: float | None
     """ Price of the whole order, in THB. """
-    payment_amount: int | None
-    """ What the customer says was paid, in THB. """
+    payment_amount: float | None
+    """ What the customer says was paid, in THB. The shop uses it to verify the payment. """
     payment_date: datetime.date | None
     """ Day on which the customer says the payment was made. """
     payment_time: None | str
@@ -357,11 +357,11 @@ class Order:
         elif note is not None:
             note = to_text(note, (place, "note"), drift)
 
-        if total_price is not None and type(total_price) is not int:
-            total_price = to_integer(total_price, (place, "total_price"), drift)
+        if total_price is not None and type(total_price) is not float:
+            total_price = to_number(total_price, (place, "total_price"), drift)
 
-        if payment_amount is not None and type(payment_amount) is not int:
-            payment_amount = to_integer(payment_amount, (place, "payment_amount"), drift)
+        if payment_amount is not None and type(payment_amount) is not float:
+            payment_amount = to_number(payment_amount, (place, "payment_amount"), drift)
 
         if payment_date is not None:
             payment_date = to_date(payment_date, (place, "payment_date"), drift)
