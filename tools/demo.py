@@ -27,9 +27,9 @@ def main() -> int:
 
 
 @contextmanager
-def running_sandbox() -> Iterator[dict[str, str]]:
+def running_sandbox(*options: str) -> Iterator[dict[str, str]]:
     """A sandbox in a process of its own; gives what it prints: its base URL and its keys."""
-    command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0"]
+    command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         try:
             yield announced(process)
