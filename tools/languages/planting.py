@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -19,9 +20,18 @@ PLANTED = {"no id": lambda found: found.pop("id"), "id null": lambda found: foun
 _PASSED_ON = ("content-type", "authorization", "accept", "mycloud-request-id")
 
 
+@dataclass
+class Relay:
+    """Where it listens, and how many answers it has spoiled."""
+
+    url: str = ""
+    planted: int = 0
+
+
 @contextmanager
-def relaying(target: str, fault: str) -> Iterator[str]:
-    """The URL of a relay to a server, which spoils the answer to each order that is placed."""
+def relaying(target: str, fault: str) -> Iterator[Relay]:
+    """A relay to a server, which spoils the answer to each order that is placed."""
+    relay = Relay()
 
     class Handler(BaseHTTPRequestHandler):
         """Passes each request on."""
@@ -39,6 +49,7 @@ def relaying(target: str, fault: str) -> Iterator[str]:
             body = body_of(self)
             answer = upstream.request(self.command, target + self.path, content=body, headers=headers)
             spoil = self.command == "POST" and self.path == "/orders"
+            relay.planted += spoil
             content = spoiled(answer.content, fault) if spoil else answer.content
             self.send_response(answer.status_code)
             self.send_header("Content-Type", answer.headers.get("Content-Type", ""))
@@ -55,7 +66,8 @@ def relaying(target: str, fault: str) -> Iterator[str]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            relay.url = f"http://127.0.0.1:{server.server_port}"
+            yield relay
         finally:
             server.shutdown()
             server.server_close()
