@@ -8,16 +8,16 @@ import ts from "typescript";
 const specs = new URL("../../dist/openapi/", import.meta.url);
 const target = new URL("src/generated/", import.meta.url);
 const file = ts.factory.createTypeReferenceNode("File");
-const shapes = { documented: "mycloud.json-bodies.yaml", enveloped: "mycloud.enveloped.json-bodies.yaml" };
+const shapes = { documented: "mycloud", enveloped: "mycloud.enveloped" };
 
 await mkdir(target, { recursive: true });
 for (const [shape, spec] of Object.entries(shapes)) {
-  const types = await openapiTS(new URL(spec, specs), {
+  const types = await openapiTS(new URL(`${spec}.yaml`, specs), {
     transform: (schema) => (schema.format === "binary" ? file : undefined),
   });
   await writeFile(new URL(`${shape}.ts`, target), astToString(types));
   await createClient({
-    input: new URL(spec, specs).pathname,
+    input: new URL(`${spec}.json-bodies.yaml`, specs).pathname,
     output: { path: new URL(`hey-api/${shape}`, target).pathname, importFileExtension: ".js" },
     plugins: ["@hey-api/client-fetch", "@hey-api/typescript", "@hey-api/sdk"],
     logs: { level: "silent" },

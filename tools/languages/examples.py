@@ -258,6 +258,9 @@ EXAMPLES = (
                     "vectors.php",
                     "src/PhpForm.php",
                     "src/File.php",
+                    "src/Order.php",
+                    "src/Documented.php",
+                    "src/Enveloped.php",
                 )
             ),
         ),

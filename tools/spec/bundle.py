@@ -44,18 +44,6 @@ def dialects() -> dict[str, Node]:
 def _overlaid(document: Node, overlays: tuple[Path, ...]) -> Node:
     for file in overlays:
         document = overlay.apply(documents.read(file), document)
-    return json_first(document)
-
-
-def json_first(document: Node) -> Node:
-    """The document with JSON as the first of the media types of each body; generators take the
-    first one.
-    """
-    operations = [op for path in document["paths"].values() for op in path.values()]
-    for operation in operations:
-        if isinstance(operation, dict) and "requestBody" in operation:
-            content = operation["requestBody"]["content"]
-            operation["requestBody"]["content"] = dict(sorted(content.items()))
     return document
 
 
