@@ -247,7 +247,9 @@ def test_an_order_is_sent_as_a_form_whose_items_are_spelled_with_indexes(
     assert content["multipart/form-data"]["x-form-encoding"] == "php-indexed"
 
 
-def test_no_form_has_an_encoding_since_it_helps_no_generator_and_ogen_refuses_it(spec: Spec) -> None:
+def test_no_form_has_an_encoding_since_it_helps_no_generator_and_ogen_refuses_it(
+    spec: Spec,
+) -> None:
     assert [at for at, node in nodes(spec.document) if "encoding" in node] == []
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tools.spec import documents, gate, overlay
+from tools.spec import bundle, documents, gate, overlay
 from tools.spec.documents import SpecError
 from tools.spec.verdict import Change, Level, Version, level_of
 
@@ -84,7 +84,8 @@ class Scratch:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for file in (gate.SPEC, gate.OVERLAY):
+        overlays = {file for files in bundle.SHIPPED.values() for file in files}
+        for file in (gate.SPEC, *(file.relative_to(documents.ROOT) for file in overlays)):
             (folder / file).parent.mkdir(exist_ok=True)
             (folder / file).write_text(
                 (documents.ROOT / file).read_text(encoding="utf-8"), encoding="utf-8"
