@@ -16,9 +16,12 @@ from tools.spec import bundle, documents, gate, overlay
 from tools.spec.documents import SpecError
 from tools.spec.verdict import Change, Level, Version, level_of
 
-MUTATIONS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("mutations.yaml").read_text(encoding="utf-8")
-)
+FILES = ("mutations.yaml", "blind.yaml")
+MUTATIONS: list[dict[str, Any]] = [
+    mutation
+    for name in FILES
+    for mutation in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 BASE = documents.read(documents.SPEC)
 BASES = {"documented": BASE, "enveloped": overlay.apply(documents.read(documents.OVERLAY), BASE)}
 NAMES = [mutation["name"] for mutation in MUTATIONS]

@@ -74,9 +74,9 @@ def _ways(requirements: list[Node]) -> set[str]:
 def _unseen_changes(base: Node, revision: Node, seen: list[str]) -> Iterator[Change]:
     """What changed and nobody judged. A keyword that is not known to be mere words is major."""
     for pointer, keyword in _differences(base, revision, "", ""):
-        judged = any(_overlap(pointer, one) for one in seen) or _is_judged_here(pointer)
-        if not judged:
-            words = keyword in WORDS
+        words = keyword in WORDS
+        judged_here = _is_judged_here(pointer) and not words
+        if not judged_here and not any(_overlap(pointer, one) for one in seen):
             told = (
                 "It is told in other words." if words else f"The judge does not know `{keyword}`."
             )

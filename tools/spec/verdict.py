@@ -249,6 +249,14 @@ _RAISED = (
         lambda entry: entry.get("property") == "deprecated",
         "It is to go, or to stay after all.",
     ),
+    _Raise(
+        Level.MINOR,
+        lambda entry: (
+            entry.get("property") == "required"
+            and entry["typeName"] in ("RequestBody", "Parameter")
+        ),
+        "Whether it has to be sent changed.",
+    ),
     _Raise(Level.MINOR, _removes_branch, "A value has one form less."),
     _Raise(Level.MINOR, _is_limit, "A limit was loosened, or more is promised of an answer."),
 )
