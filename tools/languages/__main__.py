@@ -46,9 +46,7 @@ class Result:
 
 def main(languages: Sequence[str] = ()) -> int:
     """Checks the languages named, or all of them."""
-    chosen = [
-        example for example in EXAMPLES if not languages or example.place_of in languages
-    ]
+    chosen = [example for example in EXAMPLES if not languages or example.place_of in languages]
     if absent := missing_tools(chosen):
         print(*absent, sep="\n", file=sys.stderr)
         return 2

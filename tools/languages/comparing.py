@@ -105,7 +105,9 @@ def received_complaints(client: httpx.Client) -> list[str]:
 
 
 def _attached(client: httpx.Client, order: Data) -> list[tuple[str, bytes]]:
-    return [(entry["name"], client.get(entry["url"]).content) for entry in order["attachments"] or []]
+    return [
+        (entry["name"], client.get(entry["url"]).content) for entry in order["attachments"] or []
+    ]
 
 
 def _attachments(body: Data) -> list[tuple[str, Data]]:

@@ -163,6 +163,19 @@ def _of_shapes(target: str, *more: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _of_cells() -> tuple[tuple[str, ...], ...]:
+    """Generates a client of each shape, with forms and with JSON bodies."""
+    shapes = {"documented": "mycloud", "enveloped": "mycloud.enveloped"}
+    bodies = {"form": "", "json": ".json-bodies"}
+    return tuple(
+        _generate(
+            *("-i", str(SPECS / f"{shapes[cell.shape]}{bodies[cell.bodies]}.yaml")),
+            *("-o", f"build/{cell.shape}-{cell.bodies}/client"),
+        )
+        for cell in CELLS
+    )
+
+
 _TYPESCRIPT = (
     ("npm", "ci", "--silent", "--no-audit", "--no-fund"),
     ("npm", "run", "--silent", "generate"),
@@ -201,19 +214,7 @@ EXAMPLES = (
         f"{OPENAPI_GENERATOR} (okhttp-gson)",
         "java",
         ("java", "mvn"),
-        tuple(
-            _generate(
-                *("-i", str(SPECS / f"mycloud{shape}{bodies}.yaml")),
-                *("-o", f"build/{name}/client"),
-            )
-            for name, shape, bodies in (
-                ("documented-form", "", ""),
-                ("documented-json", "", ".json-bodies"),
-                ("enveloped-form", ".enveloped", ""),
-                ("enveloped-json", ".enveloped", ".json-bodies"),
-            )
-        )
-        + (_maven("documented", "form"),),
+        (*_of_cells(), _maven("documented", "form")),
         ("java", "-cp", _CLASSES, "mycloud.example.PlaceAnOrder"),
         (
             *("java", "-cp", _CLASSES.format(shape="documented", bodies="form")),

@@ -47,7 +47,9 @@ def relaying(target: str, fault: str) -> Iterator[Relay]:
         def _pass_on(self) -> None:
             headers = {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
             body = body_of(self)
-            answer = upstream.request(self.command, target + self.path, content=body, headers=headers)
+            answer = upstream.request(
+                self.command, target + self.path, content=body, headers=headers
+            )
             spoil = self.command == "POST" and self.path == "/orders"
             relay.planted += spoil
             content = spoiled(answer.content, fault) if spoil else answer.content
