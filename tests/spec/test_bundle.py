@@ -39,8 +39,28 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_it_holds_both_specs_their_references_a_readme_and_checksums(folder: Path) -> None:
     wanted = {f"{name}.{suffix}" for name in SPECS for suffix in ("yaml", "json")}
     wanted |= {f"{name}.html" for name in SHAPES}
+    wanted |= {f"helpers/{name}" for name in bundle.HELPERS}
+    wanted |= {*bundle.PAGES, bundle.COLLECTION, "deviations.md"}
     found = {name for name in contents(folder) if not name.startswith("vectors/")}
     assert found == wanted | {"README.md", "SHA256SUMS"}
+
+
+def test_nothing_in_it_points_to_a_file_that_it_does_not_hold(folder: Path) -> None:
+    pages = {name: text.decode() for name, text in contents(folder).items() if name.endswith(".md")}
+    links = {
+        (page, (Path(page).parent / link).as_posix())
+        for page, text in pages.items()
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    }
+    assert links
+    assert [(page, link) for page, link in links if not (folder / link).exists()] == []
+    named = {
+        (page, name)
+        for page, text in pages.items()
+        for name in re.findall(r"`((?:helpers|vectors|examples|openapi|docs)/[\w./-]*)`", text)
+    }
+    inside = [one for one in named if one[1].startswith(("helpers/", "vectors/"))]
+    assert [one for one in inside if not (folder / one[1]).exists()] == []
 
 
 def test_it_is_the_same_bytes_from_another_process_into_another_folder(

@@ -8,11 +8,23 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from . import documents, overlay, reference
+from . import collection, documents, overlay, reference
 from .documents import ROOT, Node
 
 README = ROOT / "openapi" / "README.md"
 VECTORS = ROOT / "openapi" / "vectors"
+PAGES = ("algorithms.md", "curl.md", "statuses-and-errors.md")
+COLLECTION = "mycloud.postman_collection.json"
+EXAMPLES = ROOT / "examples"
+HELPERS = {
+    "php-form.ts": EXAMPLES / "typescript" / "src" / "php-form.ts",
+    "PhpFormClient.java": EXAMPLES / "java/src/main/java/mycloud/example/PhpFormClient.java",
+    "phpform.go": EXAMPLES / "go" / "phpform" / "phpform.go",
+    "PhpForm.php": EXAMPLES / "php" / "src" / "PhpForm.php",
+    "File.php": EXAMPLES / "php" / "src" / "File.php",
+    "php_form.rs": EXAMPLES / "rust" / "src" / "lib.rs",
+}
+"""What spells a form, as it is handed out, and where it is tried."""
 GENERATORS = ROOT / "docs" / "generators.md"
 CHECKSUMS = "SHA256SUMS"
 
@@ -56,7 +68,9 @@ def write_specs(folder: Path) -> None:
 
 
 def write_all(folder: Path) -> None:
-    """The specs, their references, the README and the checksums; what was there before is gone."""
+    """The specs, their references, pages, helpers, the collection, vectors and checksums; what was
+    there before is gone.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as scratch:
         fresh = Path(scratch) / folder.name
@@ -64,11 +78,22 @@ def write_all(folder: Path) -> None:
         for name, document in dialects().items():
             _write(fresh / f"{name}.html", reference.html(document))
         _write(fresh / "README.md", readme())
-        if VECTORS.is_dir():
-            shutil.copytree(VECTORS, fresh / VECTORS.name)
+        _copy_pages(fresh)
+        _write(fresh / COLLECTION, collection.as_text(dialects()["mycloud"]))
+        shutil.copytree(VECTORS, fresh / VECTORS.name)
         _write(fresh / CHECKSUMS, checksums(fresh))
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
+
+
+def _copy_pages(folder: Path) -> None:
+    """The pages and the helpers that the README names, so that the folder needs nothing else."""
+    (folder / "helpers").mkdir()
+    for name in PAGES:
+        _write(folder / name, (ROOT / "openapi" / name).read_text(encoding="utf-8"))
+    _write(folder / "deviations.md", (ROOT / "docs" / "deviations.md").read_text(encoding="utf-8"))
+    for name, file in HELPERS.items():
+        _write(folder / "helpers" / name, file.read_text(encoding="utf-8"))
 
 
 def readme() -> str:
