@@ -185,7 +185,7 @@ _CERTAIN = (307, 308, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429)
 def _refuses(event: Data) -> bool:
     answer = event.get("json")
     says_no = isinstance(answer, dict) and answer.get("success") is False
-    return says_no or event["status"] in _CERTAIN
+    return event["status"] in _CERTAIN or (says_no and 200 <= event["status"] < 300)
 
 
 def _holds_order(answer: Data, number: str) -> bool:

@@ -25,6 +25,12 @@ def of_npm(name: str) -> str:
     return str((package["dependencies"] | package["devDependencies"])[name])
 
 
+def of_more(name: str) -> str:
+    """The version of a tool that is measured and no more."""
+    file = ROOT / "tools" / "languages" / "more" / "package.json"
+    return str(json.loads(file.read_text(encoding="utf-8"))["dependencies"][name])
+
+
 def of_go(module: str) -> str:
     """The version that the example for oapi-codegen runs."""
     text = (ROOT / "examples" / "go-oapi-codegen" / "generate.go").read_text(encoding="utf-8")
