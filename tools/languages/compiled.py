@@ -19,9 +19,9 @@ from tools.spec import bundle
 
 from .examples import GENERATOR, SPECS, Failed, run
 from .pins import OAPI_CODEGEN, OPENAPI_GENERATOR, of_more
+from .report import COMPILED
 from .vectors import ROOT
 
-FIGURES = ROOT / "docs" / "compiled.json"
 BUILD = ROOT / "build" / "compiled"
 MORE = Path(__file__).with_name("more")
 OGEN = "1.25.0"
@@ -44,7 +44,7 @@ def main() -> int:
     bundle.write_specs(SPECS)
     run(("npm", "ci", "--silent", "--no-audit", "--no-fund"), MORE)
     rows = [measured(tool) for tool in TOOLS]
-    FIGURES.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    COMPILED.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
