@@ -43,7 +43,7 @@ def results_have_their_types(client: MyCloud, product: Product) -> None:
         attachments=[Attachment("LABEL", Path("label.pdf")), Attachment("RECEIPT", b"")],
     )
     assert_type(order, Order)
-    assert_type(order.total_price, int | None)
+    assert_type(order.total_price, float | None)
     assert_type(order.order_items, list[OrderItem] | None)
     assert_type(client.orders.list(), Pager[Order])
     assert_type(client.orders.page(), Page[Order])

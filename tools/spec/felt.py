@@ -53,7 +53,7 @@ def _security_changes(base: Node, revision: Node) -> Iterator[Change]:
 
 
 def _doors(document: Node) -> dict[str, set[str]]:
-    root = document.get("security", [])
+    root: list[Node] = document.get("security") or []
     return {
         _pointer_of(name): _ways(operation.get("security", root))
         for name, operation in operations_of(document.get("paths", {})).items()

@@ -46,7 +46,7 @@ def operations_of(paths: Node) -> dict[str, Node]:
 
 def _spread(item: Node) -> Node:
     """A path whose parameters and servers are those of each of its operations."""
-    shared = {key: item[key] for key in ("parameters", "servers") if key in item}
+    shared: Node = {key: item[key] for key in ("parameters", "servers") if key in item}
     own = {key: value for key, value in item.items() if key not in shared}
     for method in set(METHODS) & own.keys():
         own[method] = _with_shared(own[method], shared)
