@@ -16,7 +16,7 @@ from tools.spec import bundle, documents, gate, overlay
 from tools.spec.documents import SpecError
 from tools.spec.verdict import Change, Level, Version, level_of
 
-FILES = ("mutations.yaml", "blind.yaml")
+FILES = ("mutations.yaml", "blind.yaml", "blind-again.yaml")
 MUTATIONS: list[dict[str, Any]] = [
     mutation
     for name in FILES

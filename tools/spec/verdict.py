@@ -94,6 +94,8 @@ def level_of(found: Iterable[Change]) -> Level:
 def _change(entry: Node) -> Change:
     raised = [one for one in _RAISED if one.applies(entry)]
     level = max([Level[entry["impact"].upper()], *(one.level for one in raised)])
+    if entry["typeName"] in _TOLD:
+        level = Level.PATCH
     said = [verdict["message"] for verdict in entry["verdicts"]] or [one.reason for one in raised]
     if not said and not _is_harmless(entry):
         level, said = Level.MAJOR, [f"The judge does not know this of `{_named(entry)}`."]
@@ -119,7 +121,8 @@ WORDS = {
 """Keywords that tell people something and change no client. Some of these names mean more in other
 places, where `_RAISED` has them: the title of a schema, the name of a parameter.
 """
-_WORDY = {"Example", "ExamplesMap", "ExternalDocs", "Tag", "TagList", "Contact", "License"}
+_TOLD = {"Example", "ExamplesMap", "ExternalDocs", "Contact", "License"}
+_WORDY = _TOLD | {"Tag", "TagList"}
 _ADDED = {
     *("PathItem", "Operation", "Parameter", "ParameterList", "Response", "MediaType"),
     *("SecurityScheme", "NamedSecuritySchemes", "HeadersMap", "Header", "LinksMap", "Link"),
