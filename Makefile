@@ -90,7 +90,8 @@ bench: .venv-bench/installed $(PEERS) ## measure, against named peers in the sam
 spec-check: .venv/installed .venv-languages/installed ## generate, compile and run the examples in other languages
 	$(BIN)/python -m tools.languages
 
-generators: .venv/installed .venv-generator/installed .venv-languages/installed ## measure what stock generators make of an order
+generators: .venv/installed .venv-generator/installed .venv-languages/installed ## measure what stock generators make of the specs
+	$(BIN)/python -m tools.languages.compiled
 	$(BIN)/python -m tools.languages.generators
 
 service: .venv/installed ## run the tests of examples/service with the built wheel, in a fresh environment

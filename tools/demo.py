@@ -30,7 +30,8 @@ def main() -> int:
     if mixtures:
         return max(_line(seed) for seed in range(mixtures))
     habits = (os.environ.get("HABITS") or "").split()
-    with running_sandbox(*habits) as settings:
+    chosen = [word for habit in habits for word in ("--habit", habit)]
+    with running_sandbox(*chosen) as settings:
         print(f"The sandbox is at {settings['base_url']}")
         os.environ.update(
             {variable: settings[name] for name, variable in SETTINGS.items()}
@@ -40,11 +41,9 @@ def main() -> int:
 
 
 @contextmanager
-def running_sandbox(*habits: str) -> Iterator[dict[str, str]]:
+def running_sandbox(*options: str) -> Iterator[dict[str, str]]:
     """A sandbox in a process of its own; gives what it prints: its base URL and its keys."""
-    command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0"]
-    for habit in habits:
-        command += ["--habit", habit]
+    command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:

@@ -12,7 +12,11 @@ if (is_file(__DIR__ . '/vendor/autoload.php')) {
 require 'GuzzleHttp/autoload.php';
 
 spl_autoload_register(function (string $class): void {
-    $folders = ['MyCloud\\Client\\' => '/build/client/lib/', 'MyCloud\\Example\\' => '/src/'];
+    $folders = [
+        'MyCloud\\documented\\' => '/build/documented/lib/',
+        'MyCloud\\enveloped\\' => '/build/enveloped/lib/',
+        'MyCloud\\Example\\' => '/src/',
+    ];
     foreach ($folders as $namespace => $folder) {
         if (str_starts_with($class, $namespace)) {
             require __DIR__ . $folder . strtr(substr($class, strlen($namespace)), '\\', '/') . '.php';

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from tools.languages.compiled import COLUMNS, TOOLS
 from tools.languages.generators import ITEMS, LABEL, items_right, wrong_beside
 from tools.languages.referee import Received, Upload
-from tools.languages.report import FIGURES, PAGE, page
+from tools.languages.report import COMPILED, FIGURES, PAGE, page
 from tools.languages.stock_clients import STOCK
 
 RIGHT = [{name: str(value) for name, value in item.items()} for item in ITEMS]
@@ -30,9 +31,18 @@ def arrived(order_items: Any) -> Received:
 
 
 def test_the_page_shows_the_figures() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(
-        json.loads(FIGURES.read_text(encoding="utf-8"))
+    figures, compiled = (
+        json.loads(file.read_text("utf-8")) for file in (FIGURES, COMPILED)
     )
+    assert PAGE.read_text(encoding="utf-8") == page(figures, compiled)
+
+
+def test_the_compiled_clients_are_of_the_tools_that_are_measured() -> None:
+    compiled = json.loads(COMPILED.read_text(encoding="utf-8"))
+    assert [(row["generator"], row["how"]) for row in compiled] == [
+        (t.name, t.how) for t in TOOLS
+    ]
+    assert {tuple(row["specs"]) for row in compiled} == {COLUMNS}
 
 
 def test_the_figures_are_of_the_clients_that_are_measured() -> None:

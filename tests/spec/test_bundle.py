@@ -18,7 +18,8 @@ from tools.spec import bundle, documents, node
 
 from .spec_reading import read_spec
 
-SPECS = ("mycloud", "mycloud.enveloped")
+SHAPES = ("mycloud", "mycloud.enveloped")
+SPECS = (*SHAPES, *(f"{shape}.json-bodies" for shape in SHAPES))
 README = bundle.readme()
 
 
@@ -38,11 +39,36 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_it_holds_both_specs_their_references_a_readme_and_checksums(
     folder: Path,
 ) -> None:
-    wanted = {
-        f"{name}.{suffix}" for name in SPECS for suffix in ("yaml", "json", "html")
-    }
+    wanted = {f"{name}.{suffix}" for name in SPECS for suffix in ("yaml", "json")}
+    wanted |= {f"{name}.html" for name in SHAPES}
+    wanted |= {f"helpers/{name}" for name in bundle.HELPERS}
+    wanted |= {*bundle.PAGES, bundle.COLLECTION, "deviations.md"}
     found = {name for name in contents(folder) if not name.startswith("vectors/")}
     assert found == wanted | {"README.md", "SHA256SUMS"}
+
+
+def test_nothing_in_it_points_to_a_file_that_it_does_not_hold(folder: Path) -> None:
+    pages = {
+        name: text.decode()
+        for name, text in contents(folder).items()
+        if name.endswith(".md")
+    }
+    links = {
+        (page, (Path(page).parent / link).as_posix())
+        for page, text in pages.items()
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    }
+    assert links
+    assert [(page, link) for page, link in links if not (folder / link).exists()] == []
+    named = {
+        (page, name)
+        for page, text in pages.items()
+        for name in re.findall(
+            r"`((?:helpers|vectors|examples|openapi|docs)/[\w./-]*)`", text
+        )
+    }
+    inside = [one for one in named if one[1].startswith(("helpers/", "vectors/"))]
+    assert [one for one in inside if not (folder / one[1]).exists()] == []
 
 
 def test_it_is_the_same_bytes_from_another_process_into_another_folder(
@@ -103,10 +129,64 @@ def test_yaml_and_json_say_the_same_to_a_reader_of_yaml_1_2(
     assert read == json.loads((folder / f"{name}.json").read_bytes())
 
 
-def test_the_documented_spec_is_handed_out_as_it_is(folder: Path) -> None:
-    assert json.loads((folder / "mycloud.json").read_bytes()) == documents.read(
-        documents.SPEC
+def test_the_documented_spec_is_handed_out_without_names_of_the_other_shape(
+    folder: Path,
+) -> None:
+    fields = of_order(json.loads((folder / "mycloud.json").read_bytes()))
+    ours = of_order(documents.read(documents.SPEC))
+    assert ours.keys() - fields.keys() == {"delivery_mode", "customer_reference"}
+    assert {name: ours[name] for name in fields} == fields
+
+
+def of_order(document: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = document["components"]["schemas"]["Order"]["properties"]
+    return fields
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_boolean_of_a_request_is_a_number_since_no_generator_writes_one_as_php_reads_it(
+    folder: Path, name: str
+) -> None:
+    components = json.loads((folder / f"{name}.json").read_bytes())["components"]
+    bodies = [
+        schema for key, schema in components["schemas"].items() if key.endswith("Body")
+    ]
+    sent = [field for body in bodies for field in body["properties"].values()]
+    sent += [parameter["schema"] for parameter in components["parameters"].values()]
+    assert sent
+    assert [field for field in sent if field.get("type") == "boolean"] == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_json_takes_the_place_of_each_form_and_has_no_files(
+    folder: Path, shape: str
+) -> None:
+    text = (folder / f"{shape}.json-bodies.json").read_text(encoding="utf-8")
+    with_json, with_form = (
+        json.loads(text),
+        json.loads((folder / f"{shape}.json").read_bytes()),
     )
+    pairs = list(zip(contents_of(with_json), contents_of(with_form), strict=True))
+    assert len(pairs) == 9
+    for ours, theirs in pairs:
+        assert (list(ours), list(theirs)) == (
+            ["application/json"],
+            ["multipart/form-data"],
+        )
+        assert (
+            ours["application/json"]["schema"]
+            == theirs["multipart/form-data"]["schema"]
+        )
+    assert '"binary"' not in text
+
+
+def contents_of(document: Any) -> list[dict[str, Any]]:
+    return [
+        operation["requestBody"]["content"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        if isinstance(operation, dict) and "requestBody" in operation
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +239,7 @@ def test_the_readme_tells_the_limits_of_the_spec() -> None:
 
 
 def test_the_readme_names_every_file(folder: Path) -> None:
-    named = set(re.findall(r"`([\w.]+)`", README.partition("## 1.")[0]))
+    named = set(re.findall(r"`([\w.-]+)`", README.partition("## 1.")[0]))
     assert {name for name in contents(folder) if "/" not in name} - named == {
         "README.md"
     }

@@ -67,13 +67,13 @@ def test_what_is_wrong_is_said_without_a_traceback(
     )
 
 
-def test_both_specs_can_be_had_alone(
+def test_the_specs_can_be_had_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert run(monkeypatch, "enveloped", "--output", str(tmp_path)) == 0
     names = {
         f"mycloud{dialect}.{suffix}"
-        for dialect in ("", ".enveloped")
+        for dialect in ("", ".enveloped", ".json-bodies", ".enveloped.json-bodies")
         for suffix in ("yaml", "json")
     }
     assert {file.name for file in tmp_path.iterdir()} == names

@@ -34,6 +34,10 @@ SPEC_TYPES: dict[str, tuple[str, str | None]] = {
     "customer[]": ("array", None),
     "orderitem[]": ("array", None),
 }
+INTEGER_FORMATS = (
+    "int32",
+    "int64",
+)  # ours: they tell a static language what to hold it in
 PRODUCT_IDENTIFIERS = ("product_id", "product_sku", "shop_sku")
 
 
@@ -82,6 +86,7 @@ class Deviation:
         )
 
 
+AMOUNTS = "`order.total_price`, `order.payment_amount` in answers"
 CODE, ITEM_PRICE = "`deliverymode.code`", "`orderitem.price`"
 AMOUNTS = "`order.total_price`, `order.payment_amount` in answers"
 ITEM_PRODUCT, ORDER_ID = (
@@ -96,6 +101,12 @@ DEVIATIONS = (
         "string",
         "the documented example is MA002: text",
         CODE,
+    ),
+    Deviation(
+        "total_price", "type", "integer", "double", "items may cost 49.50", AMOUNTS
+    ),
+    Deviation(
+        "payment_amount", "type", "integer", "double", "items may cost 49.50", AMOUNTS
     ),
     Deviation(
         "orderitems[].price",
@@ -237,7 +248,8 @@ def faults(spec: Spec, row: Row) -> list[str]:
 
 
 def type_fault(row: Row, place: Place) -> str:
-    found = (place.schema.get("type"), place.schema.get("format"))
+    kind, form = place.schema.get("type"), place.schema.get("format")
+    found = (kind, None if form in INTEGER_FORMATS else form)
     if row.type and found != SPEC_TYPES.get(row.type):
         return f"type is {found}, documented as {row.type}"
     return ""

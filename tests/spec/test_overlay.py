@@ -52,6 +52,16 @@ def test_several_entries_of_a_list_are_removed_at_once() -> None:
     assert applied({"target": "$.tags[0, 1]", "remove": True})["tags"] == ["c"]
 
 
+def test_an_action_leaves_a_place_alone_that_an_alias_made_the_same() -> None:
+    shared = {"a": 1}
+    document = {"one": shared, "two": shared}
+    action = {"target": "$.one", "update": {"a": 2}}
+    assert overlay.apply({"actions": [action]}, document) == {
+        "one": {"a": 2},
+        "two": {"a": 1},
+    }
+
+
 def test_the_document_itself_stays_as_it_is() -> None:
     applied({"target": "$.info.title", "remove": True})
     assert DOCUMENT["info"] == {"title": "One"}

@@ -26,7 +26,9 @@ from tools.languages.vectors import (
     is_file,
     load_vectors,
 )
+from tools.spec import bundle
 
+from ..spec.spec_reading import Spec
 from ..wire.by_the_sandbox import by_the_sandbox, merged
 from ..wire.php import LOOPBACK, Php, Sent, Upload
 
@@ -274,6 +276,41 @@ def says_value(found: Any, meant: Data) -> bool:
 
 
 # That the vectors cover what they should.
+
+
+SHIPPED = Spec(bundle.shipped()["mycloud"])
+SHIPPED_OPERATIONS = {
+    one.node["operationId"]: one for one in SHIPPED.operations().values()
+}
+
+
+@every_vector
+def test_a_body_is_valid_under_the_schema_that_is_handed_out_or_says_why_not(
+    vector: Vector,
+) -> None:
+    media = SHIPPED.body_media(SHIPPED_OPERATIONS[vector.operation])[
+        "multipart/form-data"
+    ]
+    errors = list(
+        SHIPPED.validator(media["schema"]).iter_errors(with_texts(vector.body))
+    )
+
+    assert (errors == []) == (vector.outside_schema is None), errors
+
+
+def with_texts(value: Data) -> Any:
+    """A body whose files are text, as JSON Schema has them."""
+    if is_file(value):
+        return value["filename"]
+    if isinstance(value, list):
+        return [with_texts(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: with_texts(entry) for name, entry in value.items()}
+    return value
+
+
+def test_most_bodies_are_valid() -> None:
+    assert sum(vector.outside_schema is None for vector in VECTORS) >= 15
 
 
 def test_there_is_a_vector_for_every_operation_that_takes_a_form() -> None:

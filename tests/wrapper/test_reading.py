@@ -126,6 +126,7 @@ def test_a_missing_field_reads_none() -> None:
     [
         ("id", "342", 342),
         ("id", 342.0, 342),
+        ("customer_id", "899", 899),
         ("total_price", "899", 899.0),
         ("total_price", 497.5, 497.5),
         ("weight", 0, 0.0),

@@ -66,13 +66,35 @@ def signed_in(settings: Mapping[str, str]) -> Iterator[httpx.Client]:
 
 
 def listed(client: httpx.Client, name: str) -> list[Data]:
-    """All that a sandbox lists under a name."""
-    return list(client.get(f"/{name}", params={"count": 1000}).json()[name])
+    """All that a sandbox lists under a name, whichever shape it answers in."""
+    answer = client.get(f"/{name}", params={"count": 1000}).json()
+    return [
+        in_the_documented_shape(entry) for entry in answer.get(name, answer.get("data"))
+    ]
 
 
-def record_complaints(vector: Vector, client: httpx.Client) -> list[str]:
+def in_the_documented_shape(value: Data) -> Data:
+    """An entry of either shape, with the names and the absent values of the documented one."""
+    if isinstance(value, list):
+        return [in_the_documented_shape(entry) for entry in value]
+    if not isinstance(value, dict):
+        return None if value == "" else value
+    flat = value.get("attributes", {}) | {
+        key: value[key] for key in value if key != "attributes"
+    }
+    return {
+        {"delivery_mode": "deliverymode"}.get(name, name): in_the_documented_shape(
+            inner
+        )
+        for name, inner in flat.items()
+    }
+
+
+def record_complaints(
+    vector: Vector, client: httpx.Client, *, files: bool = True
+) -> list[str]:
     """How the order that a sandbox holds differs from the one a vector describes; read through the
-    API.
+    API. Without `files` it has to have none.
     """
     number = vector.body["order_number"]
     found = [
@@ -80,7 +102,8 @@ def record_complaints(vector: Vector, client: httpx.Client) -> list[str]:
     ]
     if len(found) != 1:
         return [f"the sandbox holds {len(found)} orders {number}, not 1"]
-    wanted = [(name, content_of(file)) for name, file in _attachments(vector.body)]
+    attached = _attachments(vector.body) if files else []
+    wanted = [(name, content_of(file)) for name, file in attached]
     held = _attached(client, found[0])
     return _differences(
         _described(vector.body) | {"attachments": wanted},
@@ -111,7 +134,7 @@ def received_complaints(client: httpx.Client) -> list[str]:
 def _attached(client: httpx.Client, order: Data) -> list[tuple[str, bytes]]:
     return [
         (entry["name"], client.get(entry["url"]).content)
-        for entry in order["attachments"]
+        for entry in order["attachments"] or []
     ]
 
 

@@ -16,10 +16,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from .examples import Failed, run
+from tools.spec import bundle
+
+from .examples import SPECS, Failed, run
 from .receiver import Form, receiving
 from .referee import Received, Upload, judge, serving
-from .report import FIGURES, PAGE, page
+from .report import COMPILED, FIGURES, PAGE, page
 from .stock_clients import STOCK, Stock
 from .vectors import ROOT
 
@@ -47,6 +49,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
+    bundle.write_specs(SPECS)
     with serving(php) as server:
         rows = [
             measured(stock, lambda form: judge(server, form.content_type, form.body))
@@ -55,8 +58,9 @@ def main() -> int:
     FIGURES.write_text(
         json.dumps(rows, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
-    PAGE.write_text(page(rows), encoding="utf-8")
-    print(page(rows))
+    compiled = json.loads(COMPILED.read_text(encoding="utf-8"))
+    PAGE.write_text(page(rows, compiled), encoding="utf-8")
+    print(PAGE.read_text(encoding="utf-8"))
     return 0
 
 

@@ -36,6 +36,20 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
+def body_of(request: BaseHTTPRequestHandler) -> bytes:
+    """The body of a request, be it in one piece or in chunks."""
+    if request.headers.get("Transfer-Encoding", "").lower() != "chunked":
+        return request.rfile.read(int(request.headers.get("Content-Length", "0")))
+    return b"".join(_chunks(request))
+
+
+def _chunks(request: BaseHTTPRequestHandler) -> Iterator[bytes]:
+    while size := int(request.rfile.readline().split(b";")[0], 16):
+        yield request.rfile.read(size)
+        request.rfile.readline()
+    request.rfile.readline()
+
+
 @contextmanager
 def receiving(answer: bytes = b"{}") -> Iterator[Receiver]:
     """A receiver on a free port, stopped afterwards. It gives every form the same answer, which is
@@ -49,24 +63,13 @@ def receiving(answer: bytes = b"{}") -> Iterator[Receiver]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            form = Form(self.headers.get("Content-Type", ""), self._body())
+            form = Form(self.headers.get("Content-Type", ""), body_of(self))
             receiver.forms.setdefault(self.path.rpartition("/")[2], []).append(form)
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)
-
-        def _body(self) -> bytes:
-            if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
-                return self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            return b"".join(self._chunks())
-
-        def _chunks(self) -> Iterator[bytes]:
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                yield self.rfile.read(size)
-                self.rfile.readline()
-            self.rfile.readline()
 
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""

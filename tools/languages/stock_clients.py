@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .examples import GENERATOR, run
+from .examples import GENERATOR, SPECS, run
 from .pins import OPENAPI_FETCH, OPENAPI_GENERATOR, OPENAPI_PYTHON_CLIENT
 from .vectors import ROOT
 
-SPEC = ROOT / "openapi" / "mycloud.yaml"
+SPEC = SPECS / "mycloud.yaml"
 PROGRAMS = Path(__file__).with_name("stock")
 PYTHON = str(GENERATOR.with_name("python"))
 OPENAPI_PYTHON_CLIENT_PROGRAM = str(
@@ -161,7 +161,7 @@ STOCK = (
         OPENAPI_FETCH,
         _openapi_fetch,
         ("node", "order.js"),
-        "Give it a `bodySerializer`: `examples/typescript/src/php-form.ts`.",
+        "Give it `php-form.ts` as `bodySerializer`; or JSON.",
     ),
     Stock(
         "typescript-fetch",
@@ -177,7 +177,7 @@ STOCK = (
         f"{OPENAPI_GENERATOR} (java, okhttp-gson)",
         _java,
         ("java", "-cp", f"classes:{JAVA_LIBRARIES}", "Stock"),
-        "Override one method: `examples/java`, `PhpFormClient`.",
+        "Use `PhpFormClient`, which overrides one method; or JSON.",
     ),
     Stock(
         "go",
@@ -185,7 +185,7 @@ STOCK = (
         f"{OPENAPI_GENERATOR} (go)",
         _go,
         ("./order",),
-        "Read with it, send with `examples/go/phpform`.",
+        "Read with it, send with `phpform.go`; or JSON.",
     ),
     Stock(
         "php",
@@ -193,6 +193,6 @@ STOCK = (
         f"{OPENAPI_GENERATOR} (php)",
         _php,
         ("php", "order.php"),
-        "Generate with the name mapping of `examples/php`, and send with its `PhpForm`.",
+        "Read with it, send with `PhpForm`.",
     ),
 )

@@ -30,6 +30,8 @@ class Vector:
     path: dict[str, Any]
     body: dict[str, Data]
     parts: tuple[Part, ...]
+    outside_schema: str | None = None
+    """Why the schema of the request does not allow the body."""
 
 
 def load_vectors(folder: Path = REQUESTS) -> list[Vector]:
@@ -51,7 +53,12 @@ def _vector(file: Path) -> Vector:
     found = json.loads(file.read_text(encoding="utf-8"))
     parts = tuple(_part(part) for part in found["parts"])
     return Vector(
-        file.stem, found["operation"], found.get("path", {}), found["body"], parts
+        file.stem,
+        found["operation"],
+        found.get("path", {}),
+        found["body"],
+        parts,
+        found.get("outside_schema"),
     )
 
 

@@ -14,6 +14,9 @@ Node: TypeAlias = dict[str, Any]  # a piece of YAML
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "openapi" / "mycloud.yaml"
 OVERLAY = ROOT / "openapi" / "enveloped.overlay.yaml"
+DOCUMENTED = ROOT / "openapi" / "documented.overlay.yaml"
+SWITCHES = ROOT / "openapi" / "switches.overlay.yaml"
+JSON_BODIES = ROOT / "openapi" / "json-bodies.overlay.yaml"
 DIST = ROOT / "dist" / "openapi"
 
 

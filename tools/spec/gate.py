@@ -7,15 +7,18 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from . import documents, overlay
+from . import bundle, documents, overlay
 from .documents import Node, SpecError
+from .felt import felt_changes
 from .node import redocly
+from .normal import normalised
 from .verdict import Change, Level, Version, changes, level_of
 
 SPEC = documents.SPEC.relative_to(documents.ROOT)
@@ -59,16 +62,14 @@ class Verdict:
 
 
 def judge(base: str, repository: Path = documents.ROOT) -> Verdict:
-    """Compares the spec as it lies in the repository, in both dialects, with that of a commit or
-    tag.
+    """Compares the spec as it lies in the repository, as it is handed out, with that of a commit or tag.
 
     Raises:
         SpecError: There is no such spec, or a waiver is wrong.
     """
     old, new = _documents_at(base, repository), _documents_in(repository)
-    in_both = [
-        change for dialect in old for change in compare(old[dialect], new[dialect])
-    ]
+    both = (name for name in old if name in new)
+    in_both = [change for name in both for change in compare(old[name], new[name])]
     found = {
         change.where: change for change in sorted(in_both)
     }  # the gravest of those at one place
@@ -78,22 +79,35 @@ def judge(base: str, repository: Path = documents.ROOT) -> Verdict:
         base,
         changes=tuple(sorted(counted, reverse=True)),
         waived=tuple(change for change in found.values() if change.where in waivers),
-        before=_version(old["documented"]),
-        now=_version(new["documented"]),
+        before=_version(old["mycloud"]),
+        now=_version(new["mycloud"]),
     )
 
 
 def compare(base: Node, revision: Node) -> list[Change]:
     """Every change between two specs, the gravest first."""
-    differ = _without_version(base) != _without_version(revision)
-    if not differ:
+    if _without_version(base) == _without_version(revision):
         return []
+    base, revision = (normalised(_without_version(one)) for one in (base, revision))
+    if base == revision:
+        return [
+            Change(
+                Level.PATCH, "modified #", "The same contract, written in another way."
+            )
+        ]
+    found = changes(_diff(base, revision))
+    found += felt_changes(base, revision, found)
+    return sorted(set(found), key=lambda change: (-change.level, change.where))
+
+
+def _diff(base: Node, revision: Node) -> Node:
+    """What Redocly finds."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / "base.json", Path(folder) / "revision.json"]
         for file, document in zip(files, (base, revision), strict=True):
             file.write_text(documents.as_json(document), encoding="utf-8")
         report = redocly("diff", *files, "--format=json", "--fail-on=none")
-    return changes(_parsed(report), differ=differ)
+    return _parsed(report)
 
 
 def last_release(repository: Path = documents.ROOT) -> str | None:
@@ -160,28 +174,57 @@ def _waived(change: Change, waivers: dict[str, Waiver]) -> Change:
 
 
 def _documents_at(base: str, repository: Path) -> dict[str, Node]:
-    spec, envelope = (
-        _git(repository, "show", f"{base}:{file.as_posix()}")
-        for file in (SPEC, OVERLAY)
-    )
-    if spec is None or spec.returncode:
+    def read(file: Path) -> Node | None:
+        shown = _git(repository, "show", f"{base}:{file.as_posix()}")
+        return (
+            None if shown is None or shown.returncode else yaml.safe_load(shown.stdout)
+        )
+
+    found = _shipped(read)
+    if not found:
         raise SpecError(
             f"there is no {SPEC} at {base!r}; name a tag or a commit that has one"
         )
-    document: Node = yaml.safe_load(spec.stdout)
-    if envelope is None or envelope.returncode:
-        return {"documented": document}
-    return _both(document, yaml.safe_load(envelope.stdout))
+    return found
 
 
 def _documents_in(repository: Path) -> dict[str, Node]:
-    return _both(
-        documents.read(repository / SPEC), documents.read(repository / OVERLAY)
+    return _shipped(
+        lambda file: (
+            documents.read(repository / file) if (repository / file).is_file() else None
+        )
     )
 
 
-def _both(document: Node, envelope: Node) -> dict[str, Node]:
-    return {"documented": document, "enveloped": overlay.apply(envelope, document)}
+def _shipped(read: Callable[[Path], Node | None]) -> dict[str, Node]:
+    """The specs that other teams get, as far as there are overlays to make them of: an early
+    release had fewer.
+    """
+    document = read(SPEC)
+    if document is None:
+        return {}
+    overlays = {
+        file: read(file.relative_to(documents.ROOT))
+        for files in bundle.SHIPPED.values()
+        for file in files
+    }
+    return {
+        name: _overlaid(document, [overlays[file] for file in files])
+        for name, files in bundle.SHIPPED.items()
+        if all(
+            overlays[file] is not None for file in files if file not in _FOR_GENERATORS
+        )
+    }
+
+
+_FOR_GENERATORS = (documents.DOCUMENTED, documents.SWITCHES)
+"""Overlays of what there would be without them as well."""
+
+
+def _overlaid(document: Node, overlays: list[Node | None]) -> Node:
+    for one in overlays:
+        document = overlay.apply(one, document) if one else document
+    return document
 
 
 def _version(document: Node) -> Version:

@@ -1,4 +1,4 @@
-"""Redocly's opinion of the spec in both dialects. The house rules that it does not have are
+"""Redocly's opinion of the spec and of all that is made of it. The house rules that it does not have are
 tests/spec.
 """
 
@@ -19,12 +19,12 @@ _CONFIG = Path(__file__).with_name("redocly.yaml")
 def complaints() -> str:
     """Everything that is wrong, in the words of the tools; empty where nothing is."""
     found = [
-        _of_validator(name, document) for name, document in bundle.dialects().items()
+        _of_validator(name, document) for name, document in bundle.shipped().items()
     ]
     with tempfile.TemporaryDirectory() as folder:
         bundle.write_specs(Path(folder))
-        enveloped = Path(folder) / "mycloud.enveloped.yaml"
-        return "".join([*found, *map(of_redocly, (documents.SPEC, enveloped))])
+        shipped = (Path(folder) / f"{name}.yaml" for name in bundle.SHIPPED)
+        return "".join([*found, *map(of_redocly, (documents.SPEC, *shipped))])
 
 
 def of_redocly(spec: Path) -> str:

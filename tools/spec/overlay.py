@@ -23,7 +23,7 @@ def apply(overlay: Node, document: Node) -> Node:
     Raises:
         SpecError: An action matches nothing in the document as the actions before it left it.
     """
-    result = copy.deepcopy(document)
+    result: Node = _unshared(document)
     for number, action in enumerate(overlay["actions"], 1):
         matches = list(_RFC_9535.finditer(action["target"], result))
         if not matches:
@@ -32,6 +32,15 @@ def apply(overlay: Node, document: Node) -> Node:
             )
         _carry_out(action, matches)
     return result
+
+
+def _unshared(node: Any) -> Any:
+    """A copy in which what a YAML alias stands for is there once for each place, so that an action
+    changes the places that it matches and no others.
+    """
+    if isinstance(node, dict):
+        return {key: _unshared(part) for key, part in node.items()}
+    return [_unshared(part) for part in node] if isinstance(node, list) else node
 
 
 def _carry_out(action: Node, matches: list[JSONPathMatch]) -> None:

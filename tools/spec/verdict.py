@@ -1,9 +1,9 @@
 """How much a change of the spec asks of its readers, and which version number says so. Nothing here
 touches the world.
 
-Redocly finds the changes and rates most of them rightly. What it rates too low for us is in
-`_RAISED`, each with its reason; docs/spec-changes.md compares it with oasdiff over the changes of
-tests/spec/mutations.yaml.
+Redocly finds most changes and rates most of them rightly. What it rates too low for us is in
+`_RAISED`, each with its reason; what it has no opinion on, and is not known to be harmless, is major.
+docs/spec-changes.md compares it with oasdiff over the changes of tests/spec/mutations.yaml.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ class Change:
     names it so.
     """
     what: str
+
+    @property
+    def pointer(self) -> str:
+        """The place alone."""
+        return self.where.partition("#")[2]
 
 
 @dataclass(frozen=True, order=True)
@@ -74,16 +79,13 @@ class Version:
         }[level]
 
 
-def changes(report: Node, *, differ: bool) -> list[Change]:
-    """The changes of a report of `redocly diff --format json`, the gravest first.
-
-    `differ` says whether the documents do, the version aside: Redocly does not see a change in the
-    extensions it knows.
+def changes(report: Node) -> list[Change]:
+    """The changes of a report of `redocly diff --format json`, but for those of servers and of who
+    may call, which tools/spec/felt.py judges.
     """
-    found = [_change(entry) for entry in report["changes"] if not _is_version(entry)]
-    if differ and not found:
-        found = [Change(Level.PATCH, "modified #", "An extension changed.")]
-    return sorted(set(found), key=lambda change: (-change.level, change.where))
+    return [
+        _change(entry) for entry in report["changes"] if not _is_judged_elsewhere(entry)
+    ]
 
 
 def level_of(found: Iterable[Change]) -> Level:
@@ -94,12 +96,69 @@ def level_of(found: Iterable[Change]) -> Level:
 def _change(entry: Node) -> Change:
     raised = [one for one in _RAISED if one.applies(entry)]
     level = max([Level[entry["impact"].upper()], *(one.level for one in raised)])
+    if entry["typeName"] in _TOLD:
+        level = Level.PATCH
     said = [verdict["message"] for verdict in entry["verdicts"]] or [
         one.reason for one in raised
     ]
+    if not said and not _is_harmless(entry):
+        level, said = (
+            Level.MAJOR,
+            [f"The judge does not know this of `{_named(entry)}`."],
+        )
     return Change(
         level, f"{entry['kind']} {_pointer(entry)}", " ".join(said) or _plain(entry)
     )
+
+
+def _is_harmless(entry: Node) -> bool:
+    """Whether what Redocly says nothing of is words, or something new that nobody has to use."""
+    if entry["kind"] == "modified":
+        return entry.get("property") in WORDS
+    if entry["typeName"] in _WORDY:
+        return True
+    return entry["kind"] == "added" and (
+        entry["typeName"] in _ADDED
+        or _holder(entry) in ("properties", "schemas", "anyOf", "oneOf")
+    )
+
+
+WORDS = {
+    *(
+        "summary",
+        "description",
+        "title",
+        "example",
+        "examples",
+        "externalDocs",
+        "value",
+    ),
+    *("contact", "license", "termsOfService", "name", "url", "email"),
+    *(
+        "x-provenance",
+        "x-limit-provenance",
+        "x-personal",
+        "x-same-as",
+        "x-extensible-enum",
+    ),
+}
+"""Keywords that tell people something and change no client. Some of these names mean more in other
+places, where `_RAISED` has them: the title of a schema, the name of a parameter.
+"""
+_TOLD = {"Example", "ExamplesMap", "ExternalDocs", "Contact", "License"}
+_WORDY = _TOLD | {"Tag", "TagList"}
+_ADDED = {
+    *("PathItem", "Operation", "Parameter", "ParameterList", "Response", "MediaType"),
+    *(
+        "SecurityScheme",
+        "NamedSecuritySchemes",
+        "HeadersMap",
+        "Header",
+        "LinksMap",
+        "Link",
+    ),
+    *("CallbacksMap", "Callback", "RequestBody"),
+}
 
 
 def _pointer(entry: Node) -> str:
@@ -119,11 +178,18 @@ def _pointer(entry: Node) -> str:
 
 
 def _plain(entry: Node) -> str:
-    return f"`{entry.get('property') or entry['typeName']}` was {entry['kind']}."
+    return f"`{_named(entry)}` was {entry['kind']}."
 
 
-def _is_version(entry: Node) -> bool:
-    return bool(entry["path"] == "#/info" and entry.get("property") == "version")
+def _named(entry: Node) -> str:
+    return str(entry.get("property") or entry["typeName"])
+
+
+def _is_judged_elsewhere(entry: Node) -> bool:
+    kind = entry["typeName"]
+    return kind.startswith(("Server", "SecurityRequirement")) or (
+        entry.get("property") in ("security", "servers")
+    )
 
 
 @dataclass(frozen=True)
@@ -134,16 +200,7 @@ class _Raise:
 
 
 _LIMITS = {
-    *(
-        "nullable",
-        "required",
-        "type",
-        "format",
-        "pattern",
-        "enum",
-        "uniqueItems",
-        "multipleOf",
-    ),
+    *("nullable", "required", "pattern", "enum", "uniqueItems", "multipleOf"),
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     *("minLength", "maxLength", "minItems", "maxItems"),
 }
@@ -185,17 +242,54 @@ def _changes_encoding(entry: Node) -> bool:
     )
 
 
-def _changes_security(entry: Node) -> bool:
-    opens = entry["kind"] == "added" and entry.get("revision", {}).get("value") == []
+def _changes_values(entry: Node) -> bool:
+    """Whether an enumeration comes, goes, or loses a value, which is a name in generated code."""
+    if entry.get("property") != "enum":
+        return False
+    before, after = (_value(entry, side) for side in ("base", "revision"))
+    return not before or not after or not {*map(str, before)} <= {*map(str, after)}
+
+
+def _value(entry: Node, side: str) -> list[Any]:
+    found = (entry.get(side) or {}).get("value")
+    return found if isinstance(found, list) else []
+
+
+def _adds_success(entry: Node) -> bool:
+    status = entry["path"].rpartition("/")[2]
     return (
-        entry["typeName"].startswith("Security")
-        and not opens
-        and "/components/" not in entry["path"]
+        entry["kind"] == "added"
+        and entry["typeName"] == "Response"
+        and status[0] in "123d"
+    )
+
+
+def _of_schema(*names: str) -> Callable[[Node], bool]:
+    return lambda entry: (
+        entry["typeName"] == "Schema" and entry.get("property") in names
     )
 
 
 _RAISED = (
-    _Raise(Level.MAJOR, _changes_security, "Who may call it changed."),
+    _Raise(
+        Level.MAJOR,
+        _of_schema("type", "format"),
+        "Generated code holds it in another type.",
+    ),
+    _Raise(Level.MAJOR, _of_schema("title"), "Generators name a type after it."),
+    _Raise(Level.MAJOR, _of_schema("default"), "A client sends it, or fills it in."),
+    _Raise(
+        Level.MAJOR,
+        _of_schema("readOnly", "writeOnly"),
+        "Generators leave such a field out of what is sent, or of what is read.",
+    ),
+    _Raise(Level.MAJOR, _changes_values, "The values are names in generated code."),
+    _Raise(Level.MAJOR, _adds_success, "A success may be something else than before."),
+    _Raise(
+        Level.MAJOR,
+        _is("Parameter", property="name"),
+        "Generators name an argument after it.",
+    ),
     _Raise(
         Level.MAJOR, _changes_encoding, "What goes over the wire for an array changed."
     ),
@@ -218,6 +312,14 @@ _RAISED = (
         Level.MINOR,
         lambda entry: entry.get("property") == "deprecated",
         "It is to go, or to stay after all.",
+    ),
+    _Raise(
+        Level.MINOR,
+        lambda entry: (
+            entry.get("property") == "required"
+            and entry["typeName"] in ("RequestBody", "Parameter")
+        ),
+        "Whether it has to be sent changed.",
     ),
     _Raise(Level.MINOR, _removes_branch, "A value has one form less."),
     _Raise(

@@ -45,10 +45,16 @@ def _operation(contract: Contract, operation: _Node) -> dict[str, Any]:
     body: _Node = operation["requestBody"]
     media: _Node = body["content"][_FORM]
     schema = {"type": "object", **_form_schema(contract, media)}
-    return {
-        **operation,
-        "requestBody": {**body, "content": {_FORM: {**media, "schema": schema}}},
-    }
+    form = {**media, "schema": schema, "encoding": _encoding(schema["properties"])}
+    return {**operation, "requestBody": {**body, "content": {_FORM: form}}}
+
+
+def _encoding(fields: _Node) -> dict[str, Any]:
+    """Makes Swagger UI send a part for each entry of an array, which reference.js then spells. The
+    spec has no `encoding`: no generator heeds it, and ogen refuses it.
+    """
+    arrays = (name for name, field in fields.items() if field.get("type") == "array")
+    return {name: {"style": "deepObject", "explode": True} for name in arrays}
 
 
 def _form_schema(contract: Contract, media: _Node) -> dict[str, Any]:

@@ -1,67 +1,83 @@
-// Reads customers and orders, then places one order: items named in all three ways, and one file.
+// Reads customers and orders, then places one order with openapi-fetch, in the shape that MYCLOUD_SHAPE names.
 //
 //     MYCLOUD_BASE_URL=... MYCLOUD_API_KEY=... MYCLOUD_SECRET_KEY=... npm start
-import createClient from "openapi-fetch";
-import type { paths } from "./generated/mycloud.js";
+import createClient, { type Client, type Middleware } from "openapi-fetch";
+import type { paths as Documented } from "./generated/documented.js";
+import type { paths as Enveloped } from "./generated/enveloped.js";
+import { answered, baseUrl, enveloped, json, keys, run, type Shop } from "./order.js";
 import { phpForm } from "./php-form.js";
 
-const { MYCLOUD_BASE_URL: baseUrl, MYCLOUD_API_KEY: apikey = "", MYCLOUD_SECRET_KEY: secretkey = "" } = process.env;
+const options = json ? { baseUrl } : { baseUrl, bodySerializer: phpForm };
 
-const client = createClient<paths>({ baseUrl, bodySerializer: phpForm });
+function inTheDocumentedShape(client: Client<Documented>): Shop {
+  const read = (order: NonNullable<Documented["/orders"]["post"]["responses"][200]["content"]["application/json"]["order"]> | null) => ({
+    ...order,
+    items: order?.order_items?.length ?? 0,
+  });
+  return {
+    async customers(offset, count) {
+      const { data, error, response } = await client.GET("/customers", { params: { query: { offset, count } } });
+      return answered(data, error, response).customers ?? [];
+    },
+    async orders(offset, count) {
+      const { data, error, response } = await client.GET("/orders", { params: { query: { offset, count } } });
+      return answered(data, error, response).orders ?? [];
+    },
+    async place(body) {
+      const { data, error, response } = await client.POST("/orders", { body, params: { header: named() } });
+      return read(answered(data, error, response).order);
+    },
+    async order(id) {
+      const { data, error, response } = await client.GET("/orders/{id}", { params: { path: { id } } });
+      return read(answered(data, error, response).order);
+    },
+  };
+}
 
-const { token } = answered(await client.POST("/gettoken", { body: { apikey, secretkey } }));
-client.use({
+function inTheEnvelope(client: Client<Enveloped>): Shop {
+  const read = (data: Enveloped["/orders"]["post"]["responses"][200]["content"]["application/json"]["data"]) => ({
+    ...data?.attributes,
+    items: data?.order_items?.length ?? 0,
+  });
+  return {
+    async customers(offset, count) {
+      const { data, error, response } = await client.GET("/customers", { params: { query: { offset, count } } });
+      return answered(data, error, response).data ?? [];
+    },
+    async orders(offset, count) {
+      const { data, error, response } = await client.GET("/orders", { params: { query: { offset, count } } });
+      return answered(data, error, response).data ?? [];
+    },
+    async place(body) {
+      const { data, error, response } = await client.POST("/orders", { body, params: { header: named() } });
+      return read(answered(data, error, response).data);
+    },
+    async order(id) {
+      const { data, error, response } = await client.GET("/orders/{id}", { params: { path: { id } } });
+      return read(answered(data, error, response).data);
+    },
+  };
+}
+
+function named() {
+  return { "MyCloud-Request-Id": crypto.randomUUID() };
+}
+
+const { data, error, response } = await createClient<Documented>(options).POST("/gettoken", { body: keys });
+const { token } = answered(data, error, response);
+const authorized: Middleware = {
   onRequest({ request }) {
     request.headers.set("Authorization", `Bearer ${token}`);
   },
-});
+};
 
-let customers = 0;
-for await (const _ of walk(async (query) => answered(await client.GET("/customers", { params: { query } })).customers)) {
-  customers += 1;
+function withToken<T extends {}>(client: Client<T>): Client<T> {
+  client.use(authorized);
+  return client;
 }
-let orders = 0;
-for await (const _ of walk(async (query) => answered(await client.GET("/orders", { params: { query } })).orders)) {
-  orders += 1;
-}
-console.log(`customers ${customers}, orders ${orders}`);
 
-const label = new File(["%PDF-1.4\n% a shipping label would be here\n"], "label.pdf", { type: "application/pdf" });
-const { order } = answered(
-  await client.POST("/orders", {
-    params: { header: { "MyCloud-Request-Id": crypto.randomUUID() } },
-    body: {
-      delivery_mode_id: 343,
-      customer_id: 232,
-      name: "คุณ พวริด",
-      address: "32/1 สุขุมวิท 62, กรุงเทพฯ",
-      postcode: "10260",
-      order_number: "ORD-004564014",
-      order_items: [
-        { product_id: 164162, quantity: 2, price: 199.0 },
-        { product_sku: "MAI002", quantity: 1, price: 50 },
-        { shop_sku: "UPC_230458300", quantity: 1, price: 49.5 },
-      ],
-      attach_name: ["LABEL"],
-      attach_file: [label],
-    },
-  }),
+await run(
+  enveloped
+    ? inTheEnvelope(withToken(createClient<Enveloped>(options)))
+    : inTheDocumentedShape(withToken(createClient<Documented>(options))),
 );
-console.log(`placed ${order?.mc_number}, id ${order?.id}`);
-
-/** What an answer holds. A refusal may come with status 200, so the status alone does not tell. */
-function answered<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
-  const refused = data && (data as { success?: unknown }).success === false;
-  if (!data || refused) throw new Error(`${response.status} ${response.url}: ${JSON.stringify(error ?? data)}`);
-  return data;
-}
-
-/** Every entry of a list: page after page, until one is empty. */
-async function* walk<T>(fetchPage: (query: { offset: number; count: number }) => Promise<T[] | null>) {
-  for (let offset = 0; ; ) {
-    const page = (await fetchPage({ offset, count: 20 })) ?? [];
-    if (page.length === 0) return;
-    yield* page;
-    offset += page.length;
-  }
-}

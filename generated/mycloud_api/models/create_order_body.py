@@ -134,9 +134,10 @@ class CreateOrderBody:
     """ The status to set; `APPROVED` releases the order to the warehouse. """
     attach_name: list[str] | Unset = UNSET
     """ Names of the attachments, `attach_name[i]` for the file in `attach_file[i]`. Which names mean something is
-    agreed with MyCloud. """
+    agreed with MyCloud. No page gives the limit of three. """
     attach_file: list[File] | Unset = UNSET
-    """ The attached files, as file parts `attach_file[i]`; the index pairs each with its name. """
+    """ The attached files, as file parts `attach_file[i]`; the index pairs each with its name. No page gives the
+    limit of three. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:

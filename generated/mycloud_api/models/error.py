@@ -27,7 +27,10 @@ T = TypeVar("T", bound="Error")
 
 @_attrs_define(repr=False)
 class Error:
-    """Why a request failed. The live server has been seen to send it with status 200 as well."""
+    """Why a request failed, as the live server has been seen to say it, with status 200 as well. No page documents errors,
+    so neither field is promised.
+
+    """
 
     success: bool | None
     """ False for a failure. """

@@ -77,7 +77,7 @@ class Order:
     total_price: float | None
     """ Price of the whole order, in THB. """
     payment_amount: float | None
-    """ What the customer says was paid, in THB. """
+    """ What the customer says was paid, in THB. The shop uses it to verify the payment. """
     payment_date: datetime.date | None
     """ Day on which the customer says the payment was made. """
     payment_time: None | str

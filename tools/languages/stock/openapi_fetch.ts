@@ -5,7 +5,7 @@ import type { paths } from "./mycloud.js";
 const [url, part, label = ""] = process.argv.slice(2);
 const rest = {
   name: "คุณ พวริด",
-  urgent: false,
+  urgent: 0,
   total_price: 1234567.25,
   delivery_date: "2026-04-03",
   attach_name: ["LABEL"],

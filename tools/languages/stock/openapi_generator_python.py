@@ -23,7 +23,7 @@ items = [
 ]
 rest = {
     "name": "คุณ พวริด",
-    "urgent": False,
+    "urgent": 0,
     "total_price": 1234567.25,
     "delivery_date": datetime.date(2026, 4, 3),
     "attach_name": ["LABEL"],

@@ -24,7 +24,7 @@ items = [
 body = CreateOrderBody(delivery_mode_id=343, order_items=items)
 if part == "rest":
     body.name = "คุณ พวริด"
-    body.urgent = False
+    body.urgent = 0
     body.total_price = 1234567.25
     body.delivery_date = datetime.date(2026, 4, 3)
     body.attach_name = ["LABEL"]

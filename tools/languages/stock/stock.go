@@ -25,7 +25,7 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		request = request.Name("คุณ พวริด").Urgent(false).TotalPrice(1234567.25).DeliveryDate("2026-04-03")
+		request = request.Name("คุณ พวริด").Urgent(0).TotalPrice(1234567.25).DeliveryDate("2026-04-03")
 		request = request.AttachName([]string{"LABEL"}).AttachFile([]*os.File{label})
 	}
 	if _, _, err := request.Execute(); err != nil {

@@ -19,7 +19,7 @@ $items = [
 ];
 $rest = [
     'name' => 'คุณ พวริด',
-    'urgent' => false,
+    'urgent' => 0,
     'total_price' => 1234567.25,
     'delivery_date' => new DateTime('2026-04-03'),
     'attach_name' => ['LABEL'],

@@ -5,7 +5,7 @@ import { Configuration, OrdersApi } from "./client/index";
 async function main([url, part, label = ""]: string[]): Promise<void> {
   const rest = {
     name: "คุณ พวริด",
-    urgent: false,
+    urgent: 0,
     totalPrice: 1234567.25,
     deliveryDate: new Date("2026-04-03"),
     attachName: ["LABEL"],

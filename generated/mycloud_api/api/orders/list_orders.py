@@ -83,8 +83,9 @@ def sync_detailed(
     for
     all at once overloads the server until the request times out: start at `offset` 0 with a modest
     `count`,
-    and raise `offset` by the number of orders received until a page comes back empty. The answer
-    carries no total
+    and raise `offset` by the number of orders received until a page comes back empty. (The
+    documentation raises it by
+    `count`, which skips orders where a server gives fewer.) The answer carries no total
     and the documentation promises no order of the list.
 
     Args:
@@ -127,8 +128,9 @@ def sync(
     for
     all at once overloads the server until the request times out: start at `offset` 0 with a modest
     `count`,
-    and raise `offset` by the number of orders received until a page comes back empty. The answer
-    carries no total
+    and raise `offset` by the number of orders received until a page comes back empty. (The
+    documentation raises it by
+    `count`, which skips orders where a server gives fewer.) The answer carries no total
     and the documentation promises no order of the list.
 
     Args:
@@ -166,8 +168,9 @@ async def asyncio_detailed(
     for
     all at once overloads the server until the request times out: start at `offset` 0 with a modest
     `count`,
-    and raise `offset` by the number of orders received until a page comes back empty. The answer
-    carries no total
+    and raise `offset` by the number of orders received until a page comes back empty. (The
+    documentation raises it by
+    `count`, which skips orders where a server gives fewer.) The answer carries no total
     and the documentation promises no order of the list.
 
     Args:
@@ -208,8 +211,9 @@ async def asyncio(
     for
     all at once overloads the server until the request times out: start at `offset` 0 with a modest
     `count`,
-    and raise `offset` by the number of orders received until a page comes back empty. The answer
-    carries no total
+    and raise `offset` by the number of orders received until a page comes back empty. (The
+    documentation raises it by
+    `count`, which skips orders where a server gives fewer.) The answer carries no total
     and the documentation promises no order of the list.
 
     Args:
