@@ -13,4 +13,4 @@ def main() -> None:
         raise SystemExit(
             f"mycloud: {error.name} is missing. Install it with: pip install 'mycloud-client[cli]'"
         ) from None
-    raise SystemExit(run())
+    raise SystemExit(run(last=True))

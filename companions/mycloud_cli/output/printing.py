@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import typer
-
 from ..errors import Misuse
 from .columns import View, value_at
-from .safe import for_terminal, json_line
+from .safe import for_terminal, json_line, print_json
+from .streams import say
 
 if TYPE_CHECKING:
     from mycloud import Pager
@@ -97,7 +96,7 @@ def show_one(entry: Entry, how: Format) -> None:
 def show_nothing(view: View, how: Format) -> None:
     """Say, to people only and beside the output, that a list is empty."""
     if how is Format.TABLE and sys.stdout.isatty():
-        typer.echo(f"There are no {view.name}.", err=True)
+        say(f"There are no {view.name}.")
 
 
 def _batches(pager: Pager[Any], limit: int | None) -> Iterator[list[Any]]:
@@ -134,7 +133,7 @@ class _JsonLines:
                 if self._paths
                 else entry
             )
-            sys.stdout.write(json_line(chosen) + "\n")
+            print_json(chosen)
 
 
 class _Csv:
