@@ -167,20 +167,25 @@ def _run(arguments: Sequence[str] | None, settings: Settings) -> int:
             arguments, prog_name="mycloud", standalone_mode=False, obj=settings
         )
         sys.stdout.flush()
-        if settings.write is None:
-            return result if isinstance(result, int) else ExitCode.DONE
-        return _outcome(settings.write, None)
+        return _code(result, settings)
     except BaseException as error:
         flush_or_discard()
         return _ended(error, settings)
 
 
+def _code(result: object, settings: Settings) -> int:
+    """The exit code of a command that returned. typer makes a number of an interrupt."""
+    if settings.write is not None:
+        return _outcome(settings, settings.write, None)
+    if result == ExitCode.INTERRUPTED and not settings.connected:
+        say("mycloud: interrupted; nothing was sent")
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
 def _ended(error: BaseException, settings: Settings) -> int:
     """The exit code after an error, which is told on stderr."""
     if settings.write is not None:
-        ignore_interrupts()
-        _trace(error, settings)
-        return _outcome(settings.write, error)
+        return _outcome(settings, settings.write, error)
     if isinstance(error, BrokenPipeError):
         return ExitCode.DONE  # Whoever read the output has seen enough.
     if isinstance(error, SystemExit):
@@ -190,7 +195,7 @@ def _ended(error: BaseException, settings: Settings) -> int:
             return ExitCode.DONE
         raise error
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
-        return ExitCode.INTERRUPTED
+        return _code(ExitCode.INTERRUPTED, settings)
     if is_bare_group(error):
         print(bare_help(error))
         return ExitCode.USAGE
@@ -199,9 +204,12 @@ def _ended(error: BaseException, settings: Settings) -> int:
     return exit_code(error)
 
 
-def _outcome(write: Write, error: BaseException | None) -> int:
+def _outcome(settings: Settings, write: Write, error: BaseException | None) -> int:
     """Tell the outcome of a write."""
     ignore_interrupts()
+    if cause := write.error or error:
+        flush_or_discard()
+        _trace(cause, settings)
     code, line = report(write, error)
     say(line)
     return code

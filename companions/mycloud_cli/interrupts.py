@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM: both end a command as `KeyboardInterrupt`, so that it can tell the outcome."""
+"""SIGINT and SIGTERM: both raise `KeyboardInterrupt`, so that a command can tell its outcome."""
 
 from __future__ import annotations
 

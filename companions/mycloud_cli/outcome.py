@@ -52,6 +52,8 @@ class Write:
         self.look = look
         self.entry: Any = None
         self.is_done = False
+        self.error: BaseException | None = None
+        """What ended the command; typer turns some errors into others."""
         self.attempted = False
         self._in_flight: Request | None = None
         self._in_doubt: Request | None = None
@@ -107,14 +109,17 @@ class Write:
 
 def report(write: Write, error: BaseException | None) -> tuple[ExitCode, str]:
     """The exit code and the line that tell of a write."""
+    error = write.error or error
     verdict = write.verdict(error)
-    if verdict is Verdict.DONE or error is None:
+    if verdict is Verdict.DONE:
         return ExitCode.DONE, _line(f"{write.done}: {_entry(write)}{_trouble(error)}")
     if verdict is Verdict.UNKNOWN:
         return ExitCode.UNKNOWN_OUTCOME, _line(f"unknown: {_doubt(write, error)}")
     if isinstance(error, KeyboardInterrupt):
         sent = "what was sent was refused" if write.attempted else "nothing was sent"
         return ExitCode.INTERRUPTED, _line(f"not {write.done}: interrupted; {sent}")
+    if error is None:
+        return ExitCode.BUG, _line(f"not {write.done}: nothing was sent")
     return exit_code(error), _line(f"not {write.done}: {explained(error)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
 Told: TypeAlias = Callable[[str, int, int | None], object]
@@ -48,6 +48,10 @@ def shown(noun: str) -> Iterator[Told]:
         tasks: dict[str, int] = {}
 
         def told(what: str, done: int, total: int | None) -> None:
+            with suppress(OSError, ValueError):  # a terminal that is gone
+                tell(what, done, total)
+
+        def tell(what: str, done: int, total: int | None) -> None:
             count = (
                 f"{done:,} {noun}" if total is None else f"{done:,} of {total:,} {noun}"
             )

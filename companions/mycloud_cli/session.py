@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ class Settings:
     ca_bundle: str | None = None
     allow_insecure_http: bool = False
     debug: bool = False
+    connected: bool = False
     write: Write | None = None
     """What the command writes; its outcome decides how the command ends."""
 
@@ -51,7 +53,7 @@ def connected(ctx: typer.Context, write: Write | None = None) -> Iterator[MyClou
         write: What the command writes; it watches what the client sends.
     """
     settings = settings_of(ctx)
-    settings.write = write
+    settings.write, settings.connected = write, True
     hooks = {} if write is None else write.hooks
     with client_of(settings, credentials(settings.profile), **hooks) as client:
         yield client
@@ -67,10 +69,15 @@ def carry_out(
     """Send a write and print the answer; in a dry run show what would be sent, and send nothing."""
     if dry_run:
         return _show_plan(ctx, how, call)
-    with connected(ctx, write) as client:
-        entry = call(client)
-        write.carried_out(entry)
-    return show_one(entry, how)
+    try:
+        with connected(ctx, write) as client:
+            write.carried_out(call(client))
+        show_one(write.entry, how)
+        sys.stdout.flush()
+    except BaseException as error:
+        write.error = error
+        raise
+    return None
 
 
 def _show_plan(

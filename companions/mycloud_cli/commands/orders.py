@@ -206,6 +206,7 @@ def list_items(
 ) -> None:
     """List the items of an order."""
     how = format_of(as_json, as_csv)
+    ORDER_ITEMS.paths(columns)  # a wrong name is refused before anything is sent
     with connected(ctx) as client:
         show_entries(client.orders.items(id), ORDER_ITEMS, how, columns=columns)
 

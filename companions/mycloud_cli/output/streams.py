@@ -54,9 +54,9 @@ def discard(stream: Any) -> None:
 
 
 def can_print(text: str) -> bool:
-    """Whether the encoding of stdout holds a text."""
+    """Whether the encoding of stdout holds a text. Halves of surrogate pairs fit in none."""
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
+        text.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
     except UnicodeEncodeError:
         return False
     return True
