@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class Terminated(KeyboardInterrupt):
@@ -24,7 +24,7 @@ def raise_when_terminated() -> None:
 def ignore_interrupts() -> None:
     """From now on no signal changes the outcome."""
     if _may_handle():
-        for each in _SIGNALS:
+        for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)
 
 
@@ -40,7 +40,7 @@ def restored_interrupts() -> Iterator[None]:
     if not _may_handle():
         yield
         return
-    before = {each: signal.getsignal(each) for each in _SIGNALS}
+    before = {each: signal.getsignal(each) for each in SIGNALS}
     try:
         yield
     finally:

@@ -73,6 +73,12 @@ class Write:
         request = self._in_doubt or self._in_flight
         return None if request is None else request.id
 
+    @property
+    def number(self) -> str | int | None:
+        """The order number or the id to look for."""
+        request = self._in_doubt or self._in_flight
+        return self.key if request is None else self.key or _number_in(request)
+
     def carried_out(self, entry: object) -> None:
         """Keep what the server answered: from now on the write is done, whatever follows."""
         self.entry = entry
@@ -150,7 +156,7 @@ def _trouble(error: BaseException | None) -> str:
 
 
 def _doubt(write: Write, error: BaseException | None) -> str:
-    number = getattr(error, "order_number", None) or write.key
+    number = getattr(error, "order_number", None) or write.number
     named = f"{write.noun}{'' if number is None else f' {number!r}'}"
     request_id = write.request_id or getattr(error, "request_id", None)
     sent = f" (request id {request_id})" if request_id else ""
@@ -169,6 +175,14 @@ def _why(write: Write, error: BaseException | None) -> str:
     else:
         why = explained(error)
     return f"{why}. Look before you repeat it{look}"
+
+
+def _number_in(request: Request) -> str | None:
+    """The order number in a form."""
+    for name, content in request.files or []:
+        if name == "order_number":
+            return str(content[1].decode())
+    return None
 
 
 def _named(error: BaseException | None, name: str) -> bool:

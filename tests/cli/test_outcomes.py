@@ -83,7 +83,11 @@ def ended(arguments: list[str], **how: Any) -> tuple[int, str]:
 def in_a_shell(arguments: list[str], redirection: str, **more: str) -> tuple[int, str]:
     command = ["sh", "-c", f'"$@" {redirection}', "sh", *MYCLOUD, *arguments]
     done = subprocess.run(
-        command, check=False, capture_output=True, env=environment(**more), timeout=PATIENCE
+        command,
+        check=False,
+        capture_output=True,
+        env=environment(**more),
+        timeout=PATIENCE,
     )
     return done.returncode, done.stderr.decode()
 
@@ -97,14 +101,24 @@ def test_an_order_is_placed_whatever_stdout_takes(
     own: str, redirection: str, form: list[str]
 ) -> None:
     pipe = "set -o pipefail; " if "|" in redirection else ""
-    command = ["bash", "-c", f'{pipe}"$@" {redirection}', "sh", *MYCLOUD, *CREATE, *form]
+    command = [
+        "bash",
+        "-c",
+        f'{pipe}"$@" {redirection}',
+        "sh",
+        *MYCLOUD,
+        *CREATE,
+        *form,
+    ]
     done = subprocess.run(
         command, check=False, capture_output=True, env=environment(), timeout=PATIENCE
     )
 
     err = done.stderr.decode()
     assert done.returncode == ExitCode.DONE, err
-    assert re.match(rf"mycloud: placed: order '{NUMBER}' \(id \d+, MC number \w+\)", err)
+    assert re.match(
+        rf"mycloud: placed: order '{NUMBER}' \(id \d+, MC number \w+\)", err
+    )
     assert err.count("\n") == 1
     assert count_of(own) == 1
 
@@ -121,7 +135,9 @@ def test_what_could_not_be_printed_is_told_with_the_outcome(own: str) -> None:
     assert (code, "could not be printed: [Errno 28]" in err) == (0, True)
 
 
-@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>&1"])
+@pytest.mark.parametrize(
+    "redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>&1"]
+)
 def test_without_stderr_the_exit_code_alone_tells(own: str, redirection: str) -> None:
     assert in_a_shell([*CREATE, "--json"], redirection)[0] == ExitCode.DONE
     assert in_a_shell(["orders", "delete", "7"], redirection)[0] == ExitCode.NOT_FOUND
@@ -129,7 +145,9 @@ def test_without_stderr_the_exit_code_alone_tells(own: str, redirection: str) ->
 
 def test_with_stderr_closed_nothing_of_it_gets_into_the_output(own: str) -> None:
     command = ["sh", "-c", '"$@" 2>&-', "sh", *MYCLOUD, *CREATE, "--json"]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=environment())
+    done = subprocess.run(
+        command, check=False, stdout=subprocess.PIPE, env=environment()
+    )
 
     assert done.stdout.count(b"\n") == 1
     assert done.stdout.startswith(b"{")
@@ -140,11 +158,15 @@ def test_with_stderr_closed_nothing_of_it_gets_into_the_output(own: str) -> None
 def test_a_narrow_encoding_changes_no_outcome(
     own: str, encoding: str, form: list[str]
 ) -> None:
-    with started([*CREATE, *form], env=environment(PYTHONIOENCODING=encoding)) as process:
+    with started(
+        [*CREATE, *form], env=environment(PYTHONIOENCODING=encoding)
+    ) as process:
         out, err = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == ExitCode.DONE
-    assert re.match(rf"mycloud: placed: order '{NUMBER}' \(id \d+", err.decode(encoding))
+    assert re.match(
+        rf"mycloud: placed: order '{NUMBER}' \(id \d+", err.decode(encoding)
+    )
     if form:
         assert json.loads(out.decode(encoding))["name"] == "คุณ พวริด 😀"
 
@@ -197,8 +219,14 @@ def test_a_failing_print_changes_no_outcome(
         (["orders", "update", "1984", "--note=x"], r"updated: order \(id 1984"),
         (["orders", "delete", "1984"], r"deleted: order \(id 1984"),
         (["customers", "create", "--name=A"], r"created: customer \(id \d+"),
-        (["products", "update", "MAI002", "--price=5"], r"updated: product 'MAI002' \(id"),
-        (["product-categories", "create", "--name=A"], r"created: product category 'A' \(id"),
+        (
+            ["products", "update", "MAI002", "--price=5"],
+            r"updated: product 'MAI002' \(id",
+        ),
+        (
+            ["product-categories", "create", "--name=A"],
+            r"created: product category 'A' \(id",
+        ),
     ],
     ids=lambda each: each if isinstance(each, str) else "-".join(each[:2]),
 )
@@ -234,7 +262,9 @@ def fail(url: str, **rule: object) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["", ">&-", "2>&-", ">&- 2>&-"])
-def test_a_lost_answer_is_unknown_whatever_stdout_takes(own: str, redirection: str) -> None:
+def test_a_lost_answer_is_unknown_whatever_stdout_takes(
+    own: str, redirection: str
+) -> None:
     fail(own, answer="reset", when="after", operation="create_order", times=1)
 
     code, err = in_a_shell(CREATE, redirection)
@@ -242,7 +272,8 @@ def test_a_lost_answer_is_unknown_whatever_stdout_takes(own: str, redirection: s
     assert code == ExitCode.UNKNOWN_OUTCOME
     if "2>" not in redirection:
         assert re.match(
-            rf"mycloud: unknown: order '{NUMBER}' may have been placed \(request id [-\w]+\)", err
+            rf"mycloud: unknown: order '{NUMBER}' may have been placed \(request id [-\w]+\)",
+            err,
         )
         assert err.count("\n") == 1
         assert f"`mycloud orders find {NUMBER}` does" in err
@@ -402,7 +433,9 @@ def test_an_interrupted_list_still_ends_silently() -> None:
 
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full"])
 @pytest.mark.parametrize("form", ["", "--json", "--csv"])
-def test_a_list_that_cannot_be_printed_fails_in_one_line(redirection: str, form: str) -> None:
+def test_a_list_that_cannot_be_printed_fails_in_one_line(
+    redirection: str, form: str
+) -> None:
     code, err = in_a_shell(["orders", "list", *form.split()], redirection)
 
     assert code == ExitCode.MACHINE

@@ -12,6 +12,7 @@ from mycloud import Order
 from mycloud_cli.output import Format, show_entries
 from mycloud_cli.output.columns import ORDERS
 
+
 def test_a_field_that_the_spec_does_not_know_can_be_a_column(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -125,7 +125,9 @@ def export(
 def _refuse_place(target: Path) -> None:
     """Refuses a place where no file can be, before anything is read."""
     if target.is_dir():
-        raise ExportError(f"{target} is a folder. Name a file in it: {target / 'orders.csv'}")
+        raise ExportError(
+            f"{target} is a folder. Name a file in it: {target / 'orders.csv'}"
+        )
     if not target.parent.is_dir():
         raise ExportError(
             f"there is no folder {target.parent}. Make it (mkdir -p {quote(str(target.parent))}), "

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple, get_args, get_type_hints
 from ..errors import Misuse
 from .safe import for_terminal, json_line
 
-
 OTHERS: Final = "additional_properties"
 """The column of the fields that the spec does not know; the models call it so."""
 _MODELS: Final = ("Customer", "DeliveryMode", "OrderAttachment", "OrderItem", "Product")
@@ -98,7 +97,9 @@ def _paths_of(model: Any) -> list[str]:
     """The fields of a model, and those of the objects within it."""
     import mycloud
 
-    hints = get_type_hints(model, localns={name: getattr(mycloud, name) for name in _MODELS})
+    hints = get_type_hints(
+        model, localns={name: getattr(mycloud, name) for name in _MODELS}
+    )
     paths = list(model.JSON_NAMES.values())
     for attribute, name in model.JSON_NAMES.items():
         for kind in get_args(hints.get(attribute)):

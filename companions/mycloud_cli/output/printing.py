@@ -16,6 +16,7 @@ from .streams import can_print, say
 if TYPE_CHECKING:
     from mycloud import Pager
 
+
 class Format(Enum):
     """A form of output."""
 
