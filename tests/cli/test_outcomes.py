@@ -16,7 +16,7 @@ import subprocess
 import termios
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -289,44 +289,68 @@ def test_an_update_without_an_answer_is_unknown(mycloud: Mycloud, own: str) -> N
     assert "`mycloud orders get 1984` does" in done.err
 
 
-@contextmanager
-def holding(operation: str) -> Iterator[tuple[str, threading.Event]]:
-    """A server that takes requests and answers none, except for tokens; tells when the one that
-    is meant has come whole.
+class Holding:
+    """A server that takes requests and answers none but those for tokens.
+
+    Attributes:
+        arrived: Set when the request that is meant has come.
     """
-    arrived = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-    listener.settimeout(PATIENCE)
-    kept: list[socket.socket] = []
 
-    def serve() -> None:
-        while True:
-            try:
+    def __init__(self, meant: str) -> None:
+        self._meant = meant.encode()
+        self.arrived = threading.Event()
+        self._kept: list[socket.socket] = []
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Serves; gives the base URL."""
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            threading.Thread(target=self._take, args=(listener,), daemon=True).start()
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1"
+            for each in self._kept:
+                each.close()
+            listener.shutdown(socket.SHUT_RDWR)
+
+    def _take(self, listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
                 connection, _ = listener.accept()
-            except OSError:
-                return
-            kept.append(connection)
-            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+                self._kept.append(connection)
+                threading.Thread(
+                    target=self._answer, args=(connection,), daemon=True
+                ).start()
 
-    def answer(connection: socket.socket) -> None:
+    def _answer(self, connection: socket.socket) -> None:
         received = b""
-        while piece := connection.recv(65536):
-            received += piece
-            if operation.encode() in received.replace(b"/api/v1", b""):
-                arrived.set()
-            elif b"/gettoken" in received and received.endswith(b"--\r\n"):
-                body = b'{"success": true, "token": "a.b.c"}'
-                head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                connection.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
-                received = b""
+        with suppress(OSError):
+            while piece := connection.recv(65536):
+                received += piece
+                if self._meant in received.replace(b"/api/v1", b""):
+                    self.arrived.set()
+                elif b"/gettoken" in received and received.endswith(b"--\r\n"):
+                    connection.sendall(TOKEN)
+                    received = b""
 
-    threading.Thread(target=serve, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/api/v1", arrived
-    finally:
-        for each in kept:
-            each.close()
-        listener.close()
+
+TOKEN = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 34\r\n\r\n"
+    b'{"success": true, "token":"a.b.c"}'
+)
+
+
+def signalled(
+    meant: str, ending: signal.Signals, arguments: list[str]
+) -> tuple[int, str, str]:
+    """How a command ends that gets a signal when a request of it has come."""
+    holding = Holding(meant)
+    with (
+        holding.serving() as url,
+        started([f"--base-url={url}", *arguments]) as process,
+    ):
+        assert holding.arrived.wait(PATIENCE)
+        process.send_signal(ending)
+        out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out.decode(), err.decode()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
@@ -334,45 +358,30 @@ def holding(operation: str) -> Iterator[tuple[str, threading.Event]]:
 def test_a_signal_during_the_request_leaves_it_unknown(
     ending: signal.Signals, extra: list[str]
 ) -> None:
-    with holding("POST /orders") as (url, arrived):
-        with started([f"--base-url={url}", *CREATE, *extra]) as process:
-            assert arrived.wait(PATIENCE)
-            process.send_signal(ending)
-            out, err = process.communicate(timeout=PATIENCE)
+    code, out, err = signalled("POST /orders", ending, [*CREATE, *extra])
 
-    assert process.returncode == ExitCode.UNKNOWN_OUTCOME
-    assert out == b""
-    assert re.search(
-        rf"^mycloud: unknown: order '{NUMBER}' may have been placed \(request id [-\w]{{36}}\)",
-        err.decode(),
-        re.MULTILINE,
-    )
-    assert "Traceback" not in err.decode()
+    assert (code, out) == (ExitCode.UNKNOWN_OUTCOME, "")
+    line = rf"^mycloud: unknown: order '{NUMBER}' may have been placed \(request id [-\w]{{36}}\)"
+    assert re.search(line, err, re.MULTILINE)
+    assert "Traceback" not in err
 
 
 def test_a_signal_during_a_delete_leaves_it_unknown() -> None:
-    with holding("DELETE /orders/1984") as (url, arrived):
-        with started([f"--base-url={url}", "orders", "delete", "1984"]) as process:
-            assert arrived.wait(PATIENCE)
-            process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=PATIENCE)
+    delete = ["orders", "delete", "1984"]
+    code, _, err = signalled("DELETE /orders/1984", signal.SIGINT, delete)
 
-    assert process.returncode == ExitCode.UNKNOWN_OUTCOME
-    assert "unknown: order 1984 may have been deleted" in err.decode()
+    assert code == ExitCode.UNKNOWN_OUTCOME
+    assert "unknown: order 1984 may have been deleted" in err
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_before_the_request_says_that_nothing_was_sent(
     ending: signal.Signals,
 ) -> None:
-    with holding("POST /gettoken") as (url, arrived):
-        with started([f"--base-url={url}", *CREATE]) as process:
-            assert arrived.wait(PATIENCE)
-            process.send_signal(ending)
-            _, err = process.communicate(timeout=PATIENCE)
+    code, _, err = signalled("POST /gettoken", ending, CREATE)
 
-    assert process.returncode == ExitCode.INTERRUPTED
-    assert err.decode() == "mycloud: not placed: interrupted; nothing was sent\n"
+    assert code == ExitCode.INTERRUPTED
+    assert err == "mycloud: not placed: interrupted; nothing was sent\n"
 
 
 def test_a_signal_while_it_connects_says_that_nothing_was_sent(
@@ -422,13 +431,9 @@ def test_a_token_that_was_asked_for_is_no_write() -> None:
 
 
 def test_an_interrupted_list_still_ends_silently() -> None:
-    with holding("GET /orders") as (url, arrived):
-        with started([f"--base-url={url}", "orders", "list"]) as process:
-            assert arrived.wait(PATIENCE)
-            process.send_signal(signal.SIGTERM)
-            _, err = process.communicate(timeout=PATIENCE)
+    found = signalled("GET /orders", signal.SIGTERM, ["orders", "list"])
 
-    assert (process.returncode, err) == (ExitCode.INTERRUPTED, b"")
+    assert found == (ExitCode.INTERRUPTED, "", "")
 
 
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full"])

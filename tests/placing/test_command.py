@@ -180,8 +180,7 @@ class Waiting:
         self.reached, self.go_on = threading.Event(), threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "POST":
-            if scope["path"].endswith("/orders"):
-                self.reached.set()
-                await anyio.to_thread.run_sync(self.go_on.wait, 20)
+        if (scope.get("method"), scope.get("path", "")[-7:]) == ("POST", "/orders"):
+            self.reached.set()
+            await anyio.to_thread.run_sync(self.go_on.wait, 20)
         await self._app(scope, receive, send)

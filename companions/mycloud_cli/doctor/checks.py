@@ -10,7 +10,6 @@ import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -101,21 +100,29 @@ class Checkup:
         ]
         return [
             Check("versions", _versions),
-            Check("timeout", lambda: check_timeout(self._settings.timeout)),
+            *self._checks_of_settings(),
             Check("keys", self._keys),
-            Check("token file", _token_file),
             Check("base URL", self._base_url),
             Check("proxy", self._through, ("timeout", "base URL")),
-            Check("trusted", self._trust),
             Check("host name", self._name, ("base URL",)),
             Check("connection", self._connection, ("proxy", "host name")),
-            Check("certificate", self._certificate, ("connection", "trusted")),
+            Check("certificate", self._certificate, ("connection",)),
             Check("answer", self._answer, ("certificate",)),
             Check("clock", self._clock, ("answer",)),
             Check("token", self._token, ("keys", "answer")),
             Check("dialect", self._dialect, ("token",)),
             *reads,
         ]
+
+    def _checks_of_settings(self) -> list[Check]:
+        """Those of settings that most people leave alone; only where one is given."""
+        settings, token_file = self._settings, os.environ.get("MYCLOUD_TOKEN_FILE")
+        checks = []
+        if settings.timeout != Settings.timeout:
+            checks.append(Check("timeout", partial(check_timeout, settings.timeout)))
+        if token_file:
+            checks.append(Check("token file", partial(check_token_file, token_file)))
+        return checks
 
     def _keys(self) -> str:
         try:
@@ -133,6 +140,7 @@ class Checkup:
     def _base_url(self) -> str:
         url = self._settings.base_url or (self._found and self._found.base_url)
         url = url or os.environ.get("MYCLOUD_BASE_URL") or LIVE_URL
+        url = url.strip()
         try:
             self._url = urlsplit(_checked(url, self._settings.allow_insecure_http))
             _ = self._url.port
@@ -166,18 +174,15 @@ class Checkup:
         return "made"
 
     def _certificate(self) -> str:
+        trusted_ones = (
+            self._tls()
+        )  # without them no client can be made, plain http or not
         if self._url.scheme == "http":
             return "none, plain http"
         return (
             "seen with the answer"
             if self._proxy
-            else shake_hands(self._url, self._settings.timeout, self._tls())
-        )
-
-    def _trust(self) -> str:
-        self._tls()
-        return (
-            self._settings.ca_bundle or os.environ.get("SSL_CERT_FILE") or "the usual"
+            else shake_hands(self._url, self._settings.timeout, trusted_ones)
         )
 
     def _tls(self) -> ssl.SSLContext:
@@ -353,11 +358,6 @@ def _outcome(check: Check, failed: dict[str, str]) -> Finding:
         return Finding(
             check.name, State.FAULT, said, "bad-setting", FAULTS["bad-setting"].advice
         )
-
-
-def _token_file() -> str:
-    path = os.environ.get("MYCLOUD_TOKEN_FILE")
-    return check_token_file(Path(path)) if path else "none"
 
 
 def _source_of(url: str) -> str:

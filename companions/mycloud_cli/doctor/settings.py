@@ -43,8 +43,9 @@ def check_key(name: str, key: str | None, source: str) -> None:
         )
 
 
-def check_token_file(path: Path) -> str:
+def check_token_file(name: str) -> str:
     """Looks at the file that processes share a token in, without waiting for it."""
+    path = Path(name)
     said = f"MYCLOUD_TOKEN_FILE names {path}"
     try:
         found = path.lstat()
@@ -71,25 +72,27 @@ def check_token_file(path: Path) -> str:
 
 def _fault_of_file(found: os.stat_result) -> str | None:
     """Why a file is not to be believed."""
-    if stat.S_ISLNK(found.st_mode):
-        return "which is a link"
-    if stat.S_ISDIR(found.st_mode):
-        return "which is a folder"
-    if not stat.S_ISREG(found.st_mode):
-        return "which is no ordinary file (a pipe or a device)"
-    if os.name != "posix":
-        return None
-    if found.st_uid != os.geteuid():
-        return "which belongs to another user"
-    if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return (
-            f"which others can read or write (mode {stat.S_IMODE(found.st_mode):04o})"
-        )
-    return None
+    mode = found.st_mode
+    faults = {
+        "which is a link": stat.S_ISLNK(mode),
+        "which is a folder": stat.S_ISDIR(mode),
+        "which is no ordinary file (a pipe or a device)": not stat.S_ISREG(mode),
+        "which belongs to another user": not _is_ours(found),
+        f"which others can write (mode {stat.S_IMODE(mode):04o})": _others_write(mode),
+    }
+    return next((fault for fault, there in faults.items() if there), None)
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    return os.name != "posix" or found.st_uid == os.geteuid()
+
+
+def _others_write(mode: int) -> bool:
+    return os.name == "posix" and bool(mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def check_proxy(name: str, url: str) -> None:
-    """Raises unless a text is the URL of a proxy. The text may hold a password, so it is not shown."""
+    """Raises unless a text is the URL of a proxy. It is not shown: it may hold a password."""
     fault = _fault_of_proxy(url)
     if fault:
         raise Found(
