@@ -312,7 +312,7 @@ def test_a_variable_of_proxies_that_cannot_be_read_is_named(
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "--ca-bundle"])
 @pytest.mark.parametrize("content", [None, "no certificate"])
-def test_certificates_that_cannot_be_read_are_named(
+def test_certificates_that_cannot_be_read_are_named(  # noqa: PLR0917
     mycloud: Mycloud,
     healthy: int,
     monkeypatch: pytest.MonkeyPatch,

@@ -17,7 +17,11 @@ MACHINE = 9
 
 
 def exported(
-    url: str, folder: Path, target: str, *more: str, limit: Callable[[], None] | None = None
+    url: str,
+    folder: Path,
+    target: str,
+    *more: str,
+    limit: Callable[[], None] | None = None,
 ) -> tuple[int, str]:
     keys = {f"MYCLOUD_{name.upper()}": value for name, value in KEYS.items()}
     env = environment(**keys, MYCLOUD_BASE_URL=url, HOME=str(folder))
