@@ -152,7 +152,7 @@ def _trouble(error: BaseException | None) -> str:
         return ""  # Whoever read the output has seen enough.
     if isinstance(error, KeyboardInterrupt):
         return "; interrupted before all of it was printed"
-    return f"; it could not be printed: {error or type(error).__name__}"
+    return f"; it could not be printed: {str(error) or type(error).__name__}"
 
 
 def _doubt(write: Write, error: BaseException | None) -> str:

@@ -5,6 +5,7 @@ credentials.
 from __future__ import annotations
 
 import dataclasses
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -55,8 +56,22 @@ def connected(ctx: typer.Context, write: Write | None = None) -> Iterator[MyClou
     settings = settings_of(ctx)
     settings.write, settings.connected = write, True
     hooks = {} if write is None else write.hooks
-    with client_of(settings, credentials(settings.profile), **hooks) as client:
+    found = credentials(settings.profile)
+    quiet = write is not None and not settings.debug
+    with _quiet_log(quiet), client_of(settings, found, **hooks) as client:
         yield client
+
+
+@contextmanager
+def _quiet_log(is_quiet: bool) -> Iterator[None]:
+    """Keeps the client's log off stderr, where a write has one line of its own."""
+    handler = logging.NullHandler()
+    if is_quiet:
+        logging.getLogger("mycloud").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("mycloud").removeHandler(handler)
 
 
 def carry_out(

@@ -389,7 +389,7 @@ def test_a_token_file_that_cannot_be_used_is_named(
         "folder": path.mkdir,
         "pipe": lambda: os.mkfifo(path),
         "link": lambda: path.symlink_to(tmp_path),
-        "open": lambda: (path.write_text("x"), path.chmod(0o666)),
+        "open": lambda: written(path, b"x", 0o666),
         "bytes": lambda: path.write_bytes(b"\xff\xfe"),
         "nowhere": lambda: None,
     }
@@ -413,7 +413,7 @@ def test_credentials_that_cannot_be_read(
     make: dict[str, Callable[[], object]] = {
         "folder": path.mkdir,
         "pipe": lambda: os.mkfifo(path),
-        "bytes": lambda: (path.write_bytes(b"\xff"), path.chmod(0o600)),
+        "bytes": lambda: written(path, b"\xff", 0o600),
         "parent": lambda: path.parent.write_text("a file"),
     }
     make[kind]()
@@ -616,6 +616,11 @@ def test_a_page_out_of_a_cache_does_not_set_the_clock() -> None:
 def test_a_shape_that_is_neither_of_the_two_has_no_name() -> None:
     assert dialect_of(json.loads("[]")) is None
     assert dialect_of({"result": []}) is None
+
+
+def written(path: Path, content: bytes, mode: int) -> None:
+    path.write_bytes(content)
+    path.chmod(mode)
 
 
 def fetched(port: int) -> str:

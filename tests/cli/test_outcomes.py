@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import pty
 import re
@@ -479,3 +480,14 @@ def test_a_dry_run_is_one_though_the_client_wraps_what_a_transport_raises(
             raise wrap("x") from None
 
     assert [planned.method for planned in shown] == ["DELETE"]
+
+
+def test_the_log_of_the_client_adds_no_line_to_the_outcome(
+    mycloud: Mycloud, own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def noisy(*_: object) -> None:
+        logging.getLogger("mycloud.test").warning("it may have happened")
+
+    monkeypatch.setattr(Write, "carried_out", noisy)
+
+    assert mycloud(*CREATE).err.count("\n") == 1

@@ -141,7 +141,7 @@ def test_a_second_ctrl_c_leaves_the_order_under_way_unknown_and_names_it(
     source = tmp_path / "orders.csv"
     write_orders(source, ["FILE-1", "FILE-2"])
     with serving_app(app) as url:
-        command = ["orders", "create", "--from", source]
+        command: list[str | Path] = ["orders", "create", "--from", source]
         with Command(command, url, tmp_path / "log") as placing:
             assert app.reached.wait(20)
             placing.interrupt()

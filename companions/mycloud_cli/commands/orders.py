@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -148,7 +148,8 @@ def create_order(
     how = format_of(as_json)
     arguments = order_arguments(order)
     # A dry run has no outcome to reconcile.
-    on_unknown = "reconcile" if reconcile and not dry_run else "raise"
+    looks = reconcile and not dry_run
+    on_unknown: Literal["raise", "reconcile"] = "reconcile" if looks else "raise"
     carry_out(
         ctx,
         _placing(order["order_number"]),
