@@ -63,7 +63,7 @@ def with_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def started(arguments: list[str], **how: Any) -> subprocess.Popen[bytes]:
+def started(arguments: list[str], **how: Any) -> subprocess.Popen[Any]:
     settings: dict[str, Any] = {
         "stdout": subprocess.PIPE,
         "stderr": subprocess.PIPE,
