@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 import typer
@@ -20,8 +21,16 @@ from .commands.login import login
 from .commands.order_items import order_items
 from .commands.orders import orders, wire
 from .commands.products import products
-from .error_lines import format_error
+from .error_lines import bare_help, format_error, is_bare_group
 from .exits import MEANINGS, ExitCode, exit_code
+from .interrupts import (
+    ignore_interrupts,
+    raise_when_terminated,
+    restored_interrupts,
+)
+from .outcome import Write, report
+from .output.safe import for_terminal
+from .output.streams import flush_or_discard, make_ready, say
 from .session import Settings
 
 _CODES = "\n".join(f"{code.value:>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -137,9 +146,20 @@ def main(
     settings.allow_insecure_http, settings.debug = allow_insecure_http, debug
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; gives its exit code. Errors are one line on stderr."""
-    settings = Settings()
+def run(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
+    """Run a command; gives its exit code. Errors are one line on stderr.
+
+    Args:
+        arguments: Those of the command line if not given.
+        last: Whether the process ends afterwards: then no signal changes the exit code any more.
+    """
+    make_ready()
+    with nullcontext() if last else restored_interrupts():
+        raise_when_terminated()
+        return _run(arguments, Settings())
+
+
+def _run(arguments: Sequence[str] | None, settings: Settings) -> int:
     if COMPLETE in os.environ:
         know_shells()
     try:
@@ -147,25 +167,55 @@ def run(arguments: Sequence[str] | None = None) -> int:
             arguments, prog_name="mycloud", standalone_mode=False, obj=settings
         )
         sys.stdout.flush()
-        return result if isinstance(result, int) else ExitCode.DONE
-    except BrokenPipeError:
-        return _end_quietly()
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # typer makes a failure of it
-            return _end_quietly()
-        raise
-    except (KeyboardInterrupt, typer.Abort):
-        return ExitCode.INTERRUPTED
-    except Exception as error:
-        if settings.debug:
-            traceback.print_exc()
-        print(format_error(error), file=sys.stderr)
-        return exit_code(error)
+        return _code(result, settings)
+    except BaseException as error:
+        flush_or_discard()
+        return _ended(error, settings)
 
 
-def _end_quietly() -> int:
-    """Whoever read the output has seen enough: nothing failed. What is still to be written goes
-    nowhere.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.DONE
+def _code(result: object, settings: Settings) -> int:
+    """The exit code of a command that returned. typer makes a number of an interrupt."""
+    if settings.write is not None:
+        return _outcome(settings, settings.write, None)
+    if result == ExitCode.INTERRUPTED and not settings.connected:
+        say("mycloud: interrupted; nothing was sent")
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _ended(error: BaseException, settings: Settings) -> int:
+    """The exit code after an error, which is told on stderr."""
+    if settings.write is not None:
+        return _outcome(settings, settings.write, error)
+    if isinstance(error, BrokenPipeError):
+        return ExitCode.DONE  # Whoever read the output has seen enough.
+    if isinstance(error, SystemExit):
+        if isinstance(
+            error.__context__, BrokenPipeError
+        ):  # typer makes a failure of it
+            return ExitCode.DONE
+        raise error
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return _code(ExitCode.INTERRUPTED, settings)
+    if is_bare_group(error):
+        print(bare_help(error))
+        return ExitCode.USAGE
+    _trace(error, settings)
+    say(format_error(error))
+    return exit_code(error)
+
+
+def _outcome(settings: Settings, write: Write, error: BaseException | None) -> int:
+    """Tell the outcome of a write."""
+    ignore_interrupts()
+    if cause := write.error or error:
+        flush_or_discard()
+        _trace(cause, settings)
+    code, line = report(write, error)
+    say(line)
+    return code
+
+
+def _trace(error: BaseException, settings: Settings) -> None:
+    if settings.debug:
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            say(for_terminal(line))

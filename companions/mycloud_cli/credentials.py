@@ -14,6 +14,7 @@ base_url = "https://..."
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 import stat
@@ -62,13 +63,13 @@ def credentials(
     if token := _left_by_others(environment):
         return token
     path = credentials_file(environment)
-    if path.exists():
-        return _of_profile(DEFAULT_PROFILE, path)
-    raise CredentialsError(
-        "keys-missing",
-        f"there are no keys: neither in the environment nor in {path}",
-        _GET_KEYS,
-    )
+    if _is_missing(path):
+        raise CredentialsError(
+            "keys-missing",
+            f"there are no keys: neither in the environment nor in {path}",
+            _GET_KEYS,
+        )
+    return _of_profile(DEFAULT_PROFILE, path)
 
 
 _GET_KEYS: Final = "Run `mycloud login`, or set MYCLOUD_API_KEY and MYCLOUD_SECRET_KEY"
@@ -76,11 +77,16 @@ _GET_KEYS: Final = "Run `mycloud login`, or set MYCLOUD_API_KEY and MYCLOUD_SECR
 
 def credentials_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the file is: below `XDG_CONFIG_HOME`, or `~/.config`."""
-    root = (
-        environment.get("XDG_CONFIG_HOME")
-        or Path(environment.get("HOME") or Path.home()) / ".config"
-    )
-    return Path(root) / "mycloud" / "credentials.toml"
+    root = environment.get("XDG_CONFIG_HOME")
+    try:
+        folder = root or Path(environment.get("HOME") or Path.home()) / ".config"
+    except RuntimeError:
+        raise CredentialsError(
+            "credentials-unreadable",
+            "there is no home folder to look for keys in",
+            "Set HOME or XDG_CONFIG_HOME",
+        ) from None
+    return Path(folder) / "mycloud" / "credentials.toml"
 
 
 def save_profile(profile: str, values: Mapping[str, str], path: Path) -> None:
@@ -110,8 +116,21 @@ def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
     fetched.
     """
     path = Path(environment.get("MYCLOUD_TOKEN_FILE") or os.devnull)
-    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    try:
+        text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    except (OSError, ValueError):
+        return None  # no token is in it; `mycloud doctor` says why
     return Credentials(f"the file {path}", token=text) if text else None
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False  # reading it says what is wrong
+    return False
 
 
 def _complete(found: Credentials) -> Credentials:
@@ -157,14 +176,17 @@ def _profiles(path: Path) -> dict[str, dict[str, str]]:
         CredentialsError: Others can read it, or it cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            _refuse_if_shared(path, os.fstat(file.fileno()).st_mode)
+        with open(path, "rb", opener=_without_waiting) as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise OSError(errno.EINVAL, "it is no ordinary file")
+            _refuse_if_shared(path, mode)
             document = tomllib.load(file)
     except FileNotFoundError:
         raise CredentialsError(
             "keys-missing", f"there is no file {path}", _GET_KEYS
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         # Not the parser's message: it may show a part of a key.
         why = error.strerror if isinstance(error, OSError) else "it is not TOML"
         raise CredentialsError(
@@ -175,6 +197,11 @@ def _profiles(path: Path) -> dict[str, dict[str, str]]:
         for name, section in document.items()
         if isinstance(section, dict)
     }
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe at once, too, though nobody writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 _AS_TOML: Final = """It looks like: [default], api_key = "...", secret_key = "...", each in a line \

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, NoReturn
 
 import httpx
-import typer
-from mycloud import MyCloud, Request
+from mycloud import MyCloud, MyCloudError, Request, RetryPolicy
 from rich.text import Text
 
-from .output.safe import for_terminal, json_line
+from .output.safe import for_terminal, print_json
+from .output.streams import say
 from .output.table import console
 
 
@@ -50,13 +50,20 @@ def planning(show: Callable[[NotSent], object], **options: Any) -> Iterator[MyCl
     """A client that shows its first request and sends nothing, not even for a token."""
     nowhere = _Nowhere()
     client = MyCloud(
-        token="none", transport=nowhere, on_request=nowhere.keep, **options
+        token="none",
+        transport=nowhere,
+        retry=RetryPolicy(max_attempts=1),
+        on_request=nowhere.keep,
+        **options,
     )
     try:
         with client:
             yield client
-    except NotSent as planned:
-        show(planned)
+    except (NotSent, MyCloudError):
+        # The client may wrap what a transport raises: what reached the transport counts.
+        if nowhere.planned is None:
+            raise
+        show(nowhere.planned)
 
 
 def show_plan(planned: NotSent) -> None:
@@ -68,7 +75,7 @@ def show_plan(planned: NotSent) -> None:
         screen.print(
             Text(f"  {part.name:<{most}}  {for_terminal(part.shown())}".rstrip())
         )
-    typer.echo("Nothing was sent.", err=True)
+    say("Nothing was sent.")
 
 
 def show_plan_as_json(planned: NotSent) -> None:
@@ -77,9 +84,7 @@ def show_plan_as_json(planned: NotSent) -> None:
         {name: value for name, value in part._asdict().items() if value is not None}
         for part in planned.parts
     ]
-    sys.stdout.write(
-        json_line({"method": planned.method, "url": planned.url, "form": fields}) + "\n"
-    )
+    print_json({"method": planned.method, "url": planned.url, "form": fields})
 
 
 def show_raw(planned: NotSent) -> None:
@@ -93,6 +98,7 @@ class _Nowhere(httpx.BaseTransport):
 
     def __init__(self) -> None:
         self._parts: list[Part] = []
+        self.planned: NotSent | None = None
 
     def keep(self, request: Request) -> None:
         """Read the form before it becomes bytes."""
@@ -100,7 +106,8 @@ class _Nowhere(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> NoReturn:
         request.read()
-        raise NotSent(request, self._parts)
+        self.planned = self.planned or NotSent(request, self._parts)
+        raise self.planned
 
 
 def _part(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
@@ -32,26 +33,41 @@ _ADVICE: Final = {
 }
 
 
-def format_error(error: Exception) -> str:
+def is_bare_group(error: BaseException) -> bool:
+    """Whether a group of commands was named without one of them."""
+    return type(error).__name__ == "NoArgsIsHelpError"
+
+
+def bare_help(error: Any) -> str:
+    """The help of that group."""
+    return str(error.ctx.get_help())
+
+
+def format_error(error: BaseException) -> str:
     """The line for an error."""
+    return for_terminal(f"mycloud: {explained(error)}")
+
+
+def explained(error: BaseException) -> str:
+    """What happened, and what to do."""
     kind = type(error).__name__
     if isinstance(error, UsageError):
-        return for_terminal(f"mycloud: {_misused(error)}")
+        return _misused(error)
     if kind == "InvalidRequestError":
-        return for_terminal(f"mycloud: {_invalid(error)}")  # type: ignore[arg-type]
+        return _invalid(error)  # type: ignore[arg-type]
     said = f"{kind}: {error}" if exit_code(error) is ExitCode.BUG else str(error)
     said = said.replace(
         "allow_insecure_http=True", "--allow-insecure-http"
     )  # the client's name for it
     advice = _advice(error, kind)
-    return for_terminal(f"mycloud: {said}{f'. {advice}' if advice else ''}")
+    return f"{said}{f'. {advice}' if advice else ''}"
 
 
 def _advice(error: Any, kind: str) -> str | None:
     if kind == "CredentialsError":
         return None  # it has its own
     if kind == "UnknownOutcomeError" and error.order_number:
-        return f"`mycloud orders find {error.order_number}` does"
+        return f"`mycloud orders find {shlex.quote(error.order_number)}` does"
     return _ADVICE.get(exit_code(error))
 
 

@@ -11,6 +11,10 @@ class NotThere(Exception):
     """Something that was looked for, and is not there."""
 
 
+class OutputError(Exception):
+    """Text that stdout cannot hold; says what to do."""
+
+
 class CredentialsError(Exception):
     """Keys that cannot be had.
 

@@ -26,20 +26,20 @@ class ExitCode(IntEnum):
 
 
 MEANINGS: Final = {
-    ExitCode.DONE: "done",
+    ExitCode.DONE: "done; a write was carried out, whatever became of the output",
     ExitCode.REFUSED: "the server refused",
     ExitCode.USAGE: "the command was used wrongly; nothing was sent",
     ExitCode.KEYS: "no keys, or keys or a token that the server does not accept",
     ExitCode.NOT_FOUND: "there is no such entry",
-    ExitCode.NO_ANSWER: "no connection, or no answer in time; nothing was created",
-    ExitCode.UNKNOWN_OUTCOME: "a create got no answer: it may have happened, so look before "
-    "you repeat it",
+    ExitCode.NO_ANSWER: "no connection, or no answer in time; nothing was written",
+    ExitCode.UNKNOWN_OUTCOME: "unknown: a write may have happened, so look before you "
+    "repeat it",
     ExitCode.UNREADABLE: "the answer cannot be read",
     ExitCode.SERVER_FAILED: "the server failed, or asks to come back later",
     ExitCode.MACHINE: "this machine is in the way: a file that cannot be read or written, a "
     "wrong clock",
     ExitCode.BUG: "a fault of this program",
-    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.INTERRUPTED: "interrupted; a write was not carried out",
 }
 
 # By name, so that an exit needs no import of the client; the nearest class of an error decides.
@@ -61,6 +61,8 @@ _BY_ERROR: Final = {
     "DecodeError": ExitCode.UNREADABLE,
     "PaginationError": ExitCode.UNREADABLE,
     "OSError": ExitCode.MACHINE,
+    "OutputError": ExitCode.MACHINE,
+    "DatabaseError": ExitCode.MACHINE,  # of sqlite3
     "ExportError": ExitCode.MACHINE,
     "PlacingError": ExitCode.MACHINE,
     "BadSource": ExitCode.USAGE,

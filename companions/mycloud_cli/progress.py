@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeAlias
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Told: TypeAlias = Callable[[str, int, int | None], object]
 """Told what is done now, how many are done, and of how many; None while nobody knows."""
@@ -42,12 +45,15 @@ def shown(noun: str) -> Iterator[Told]:
         TextColumn("{task.fields[count]}"),
         Rate(),
     )
-    with Progress(
-        *columns, TimeElapsedColumn(), console=Console(stderr=True)
-    ) as progress:
+    progress = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True))
+    with _forgiving(progress):
         tasks: dict[str, int] = {}
 
         def told(what: str, done: int, total: int | None) -> None:
+            with suppress(OSError, ValueError):  # a terminal that is gone
+                tell(what, done, total)
+
+        def tell(what: str, done: int, total: int | None) -> None:
             count = (
                 f"{done:,} {noun}" if total is None else f"{done:,} of {total:,} {noun}"
             )
@@ -56,6 +62,18 @@ def shown(noun: str) -> Iterator[Told]:
             progress.update(tasks[what], completed=done, total=total, count=count)  # type: ignore[arg-type]
 
         yield told
+
+
+@contextmanager
+def _forgiving(progress: Progress) -> Iterator[None]:
+    """Starts and stops the bar; a terminal that is gone is no failure of the work."""
+    with suppress(OSError, ValueError):
+        progress.start()
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            progress.stop()
 
 
 def _nothing(_what: str, _done: int, _total: int | None) -> None:

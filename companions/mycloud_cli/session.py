@@ -5,8 +5,10 @@ credentials.
 from __future__ import annotations
 
 import dataclasses
+import logging
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +16,12 @@ import typer
 
 from .credentials import Credentials, credentials
 from .errors import CredentialsError, Misuse
-from .output import Format
+from .output import Entry, Format, show_one
 
 if TYPE_CHECKING:
     from mycloud import MyCloud
+
+    from .outcome import Write
 
 
 @dataclasses.dataclass
@@ -31,6 +35,9 @@ class Settings:
     ca_bundle: str | None = None
     allow_insecure_http: bool = False
     debug: bool = False
+    connected: bool = False
+    write: Write | None = None
+    """What the command writes; its outcome decides how the command ends."""
 
 
 def settings_of(ctx: typer.Context) -> Settings:
@@ -40,28 +47,63 @@ def settings_of(ctx: typer.Context) -> Settings:
 
 
 @contextmanager
-def connected(ctx: typer.Context) -> Iterator[MyCloud]:
-    """A client with the keys that were found, closed afterwards."""
+def connected(ctx: typer.Context, write: Write | None = None) -> Iterator[MyCloud]:
+    """A client with the keys that were found, closed afterwards.
+
+    Args:
+        write: What the command writes; it watches what the client sends.
+    """
     settings = settings_of(ctx)
-    with client_of(settings, credentials(settings.profile)) as client:
+    settings.write, settings.connected = write, True
+    hooks = {} if write is None else write.hooks
+    found = credentials(settings.profile)
+    quiet = write is not None and not settings.debug
+    with _quiet_log(quiet), client_of(settings, found, **hooks) as client:
         yield client
 
 
 @contextmanager
-def writing(ctx: typer.Context, dry_run: bool, how: Format) -> Iterator[MyCloud]:
-    """The same for a command that changes something; in a dry run the client shows what it would
-    send, and ends.
-    """
-    if not dry_run:
-        with connected(ctx) as client:
-            yield client
-        return
+def _quiet_log(is_quiet: bool) -> Iterator[None]:
+    """Keeps the client's log off stderr, where a write has one line of its own."""
+    handler = logging.NullHandler()
+    if is_quiet:
+        logging.getLogger("mycloud").addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger("mycloud").removeHandler(handler)
+
+
+def carry_out(
+    ctx: typer.Context,
+    write: Write,
+    how: Format,
+    dry_run: bool,
+    call: Callable[[MyCloud], Entry],
+) -> None:
+    """Send a write and print the answer; in a dry run show what would be sent, and send nothing."""
+    if dry_run:
+        return _show_plan(ctx, how, call)
+    try:
+        with connected(ctx, write) as client:
+            write.carried_out(call(client))
+        show_one(write.entry, how)
+        sys.stdout.flush()
+    except BaseException as error:
+        write.error = error
+        raise
+    return None
+
+
+def _show_plan(
+    ctx: typer.Context, how: Format, call: Callable[[MyCloud], object]
+) -> None:
     from .dry_run import planning, show_plan, show_plan_as_json
 
     settings = settings_of(ctx)
     show = show_plan_as_json if how is Format.JSON else show_plan
     with planning(show, **target(settings, _base_url_of_profile(settings))) as client:
-        yield client
+        call(client)
 
 
 def target(settings: Settings, base_url: str | None = None) -> dict[str, Any]:
@@ -83,12 +125,16 @@ def _base_url_of_profile(settings: Settings) -> str | None:
 
 
 def client_of(
-    settings: Settings, found: Credentials, environment: Mapping[str, str] = os.environ
+    settings: Settings,
+    found: Credentials,
+    environment: Mapping[str, str] = os.environ,
+    **hooks: Any,
 ) -> MyCloud:
     """A client with these keys.
 
     Raises:
-        ConfigurationError: A base URL that will not do.
+        ConfigurationError: A setting that cannot be used.
+        Misuse: The same for proxies and certificates.
     """
     from mycloud import MyCloud, TokenFile
 
@@ -104,6 +150,11 @@ def client_of(
             proxy=settings.proxy,
             ca_bundle=settings.ca_bundle,
             allow_insecure_http=settings.allow_insecure_http,
+            **hooks,
         )
-    except (OSError, ValueError) as error:
-        raise Misuse(f"--proxy or --ca-bundle cannot be used: {error}") from None
+    except (ImportError, OSError, ValueError) as error:
+        raise Misuse(
+            f"the proxy or the certificates cannot be used: {error}. Check --proxy, "
+            f"--ca-bundle, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE; `mycloud "
+            f"doctor` names the one"
+        ) from None

@@ -5,7 +5,8 @@ real ones.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -246,12 +247,12 @@ def test_a_proxy_that_is_down(
     mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, given: str
 ) -> None:
     proxy = f"http://127.0.0.1:{closed_port()}"
-    if given == "environment":
+    if given == "environment":  # one of the environment is not used for loopback
         monkeypatch.setenv("HTTP_PROXY", proxy)
-
-    found = examined(
-        mycloud, url(healthy), *([f"--proxy={proxy}"] if given == "option" else [])
-    )
+        target = "http://mycloud.example/api/v1"
+        found = examined(mycloud, target, "--allow-insecure-http")
+    else:
+        found = examined(mycloud, url(healthy), f"--proxy={proxy}")
 
     finding = assert_only(found, "proxy", "proxy-down")
     assert "NO_PROXY" in finding["advice"]
@@ -262,6 +263,189 @@ def test_a_proxy_that_is_none(mycloud: Mycloud, healthy: int) -> None:
     assert_only(
         examined(mycloud, url(healthy), "--proxy=nonsense"), "proxy", "proxy-down"
     )
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_proxy_of_the_environment_is_not_used_for_this_machine(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{closed_port()}")
+
+    findings = examined(mycloud, f"https://127.0.0.1:{healthy}/api/v1")[1]
+
+    assert findings["proxy"]["said"] == "none"
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NO_PROXY", "[::1]"),
+        ("no_proxy", "localhost,a b"),
+        ("ALL_PROXY", "socks://127.0.0.1:1080"),
+        ("HTTPS_PROXY", "http://127.0.0.1:99999"),
+        ("HTTPS_PROXY", "http://[::1"),
+        ("all_proxy", "socks5://127.0.0.1:1080"),
+        ("HTTP_PROXY", "http://"),
+    ],
+)
+def test_a_variable_of_proxies_that_cannot_be_read_is_named(
+    mycloud: Mycloud,
+    healthy: int,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+) -> None:
+    def not_installed(_name: str) -> None:
+        return None
+
+    monkeypatch.setattr("mycloud_cli.doctor.settings.find_spec", not_installed)
+    monkeypatch.setenv(name, value)
+
+    code, findings = examined(mycloud, url(healthy))
+
+    assert code == FAULTS["proxy-down"].code
+    assert findings["proxy"]["fault"] == "proxy-down"
+    assert findings["proxy"]["said"].startswith(name)
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "--ca-bundle"])
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_certificates_that_cannot_be_read_are_named(  # noqa: PLR0917
+    mycloud: Mycloud,
+    healthy: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+    content: str | None,
+) -> None:
+    bundle = tmp_path / "bundle.pem"
+    if content is not None:
+        bundle.write_text(content)
+    options = [f"--ca-bundle={bundle}"] if name.startswith("--") else []
+    if not options:
+        monkeypatch.setenv(name, str(bundle))
+
+    found = examined(mycloud, url(healthy), *options)
+
+    finding = assert_only(found, "certificate", "certificate-untrusted")
+    assert finding["said"].startswith(f"{name} names {bundle}")
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf"])
+def test_a_timeout_that_is_none(mycloud: Mycloud, healthy: int, seconds: str) -> None:
+    found = examined(mycloud, url(healthy), f"--timeout={seconds}")
+
+    finding = assert_only(found, "timeout", "bad-setting")
+    assert f"--timeout is {seconds}" in finding["said"]
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://[::1",
+        "http://127.0.0.1:99999/api/v1",
+        "http://127.0.0.1:port/api/v1",
+        "https://exa\x01mple.invalid",
+        "https://\u2100.com/api",
+        "https://h ost.invalid/api",
+        "https://" + "a" * 300 + ".invalid",
+        "https://münchen.invalid/api/v1",
+    ],
+)
+def test_a_base_url_that_cannot_be_read_ends_no_examination(
+    mycloud: Mycloud, text: str
+) -> None:
+    code, findings = examined(mycloud, text)
+
+    faults = {name for name, each in findings.items() if each["fault"]}
+    assert len(faults) == 1
+    assert faults <= {"base URL", "host name"}
+    assert code in (FAULTS["bad-base-url"].code, FAULTS["unknown-host"].code)
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("around", ["{}\n", " {}", "{} "])
+def test_white_space_around_the_base_url_ends_no_examination(
+    mycloud: Mycloud, healthy: int, around: str
+) -> None:
+    assert examined(mycloud, around.format(url(healthy)))[0] == 0
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "open", "bytes", "nowhere"])
+def test_a_token_file_that_cannot_be_used_is_named(
+    mycloud: Mycloud,
+    healthy: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    kind: str,
+) -> None:
+    path = tmp_path / "gone" / "token" if kind == "nowhere" else tmp_path / "token"
+    make: dict[str, Callable[[], object]] = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to(tmp_path),
+        "open": lambda: written(path, b"x", 0o666),
+        "bytes": lambda: path.write_bytes(b"\xff\xfe"),
+        "nowhere": lambda: None,
+    }
+    make[kind]()
+    monkeypatch.setenv("MYCLOUD_TOKEN_FILE", str(path))
+
+    found = examined(mycloud, url(healthy))
+
+    finding = assert_only(found, "token file", "bad-token-file")
+    assert finding["said"].startswith(f"MYCLOUD_TOKEN_FILE names {path}, ")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "bytes", "parent"])
+def test_credentials_that_cannot_be_read(
+    mycloud: Mycloud, healthy: int, kind: str
+) -> None:
+    path = credentials_file()
+    path.parent.parent.mkdir(parents=True, exist_ok=True)
+    if kind != "parent":
+        path.parent.mkdir()
+    make: dict[str, Callable[[], object]] = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "bytes": lambda: written(path, b"\xff", 0o600),
+        "parent": lambda: path.parent.write_text("a file"),
+    }
+    make[kind]()
+
+    found = examined(mycloud, url(healthy))
+
+    fault = "keys-missing" if kind == "parent" else "credentials-unreadable"
+    assert str(path) in assert_only(found, "keys", fault)["said"]
+
+
+@pytest.mark.parametrize("wrong", ["two\nlines", "two words", "ก"])
+def test_a_key_that_was_copied_with_something_else(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("MYCLOUD_API_KEY", KEYS["api_key"])
+    monkeypatch.setenv("MYCLOUD_SECRET_KEY", wrong)
+
+    finding = assert_only(examined(mycloud, url(healthy)), "keys", "bad-setting")
+
+    assert "the secret key from the environment" in finding["said"]
+    assert wrong not in finding["said"]
+
+
+@pytest.mark.usefixtures("keys")
+def test_a_check_that_fails_itself_ends_no_examination(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mycloud_cli.doctor.checks.look_up", lambda _url: 1 / 0)
+
+    finding = assert_only(examined(mycloud, url(healthy)), "host name", "bad-setting")
+
+    assert "ZeroDivisionError" in finding["said"]
 
 
 @pytest.mark.usefixtures("keys")
@@ -432,6 +616,11 @@ def test_a_page_out_of_a_cache_does_not_set_the_clock() -> None:
 def test_a_shape_that_is_neither_of_the_two_has_no_name() -> None:
     assert dialect_of(json.loads("[]")) is None
     assert dialect_of({"result": []}) is None
+
+
+def written(path: Path, content: bytes, mode: int) -> None:
+    path.write_bytes(content)
+    path.chmod(mode)
 
 
 def fetched(port: int) -> str:

@@ -112,6 +112,21 @@ def test_a_failure_is_one_line_and_a_code(
 
 
 @pytest.mark.parametrize(
+    ("group", "command"),
+    [("", "doctor"), ("orders", "find"), ("customers", "update"), ("shops", "get")],
+)
+def test_a_group_without_a_command_shows_its_help(
+    mycloud: Mycloud, group: str, command: str
+) -> None:
+    bare, asked = mycloud(*group.split()), mycloud(*group.split(), "--help")
+
+    assert bare.code == 2
+    assert bare.out == asked.out
+    assert f"\n  {command} " in bare.out
+    assert bare.err == ""
+
+
+@pytest.mark.parametrize(
     ("rule", "code"),
     [
         ({"status": 503}, 8),

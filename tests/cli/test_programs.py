@@ -12,6 +12,16 @@ from mycloud import Order
 from mycloud_cli.output import Format, show_entries
 from mycloud_cli.output.columns import ORDERS
 
+
+def test_a_field_that_the_spec_does_not_know_can_be_a_column(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    columns = "id,additional_properties.gift.paper"
+    for how in Format:
+        show_entries([Order.from_dict(ORDER)], ORDERS, how, columns=columns)
+        assert "red" in capsys.readouterr().out
+
+
 ORDER: dict[str, Any] = {
     "id": 342,
     "status": "ON_THE_MOON",

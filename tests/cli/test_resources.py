@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
+from mycloud_cli.output import columns as output_columns
+from mycloud_cli.output.columns import View
 
 from .running import Mycloud
 
@@ -179,10 +181,10 @@ def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None
 
 
 def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> None:
-    columns = ["--columns=id,deliverymode.name,nothing", "--limit=1"]
+    columns = ["--columns=id,deliverymode.name,note", "--limit=1"]
 
     assert mycloud("orders", "list", *columns, "--csv").out.splitlines() == [
-        "id,deliverymode.name,nothing",
+        "id,deliverymode.name,note",
         "1984,SCG Express,",
     ]
     assert (
@@ -192,5 +194,33 @@ def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> No
     assert mycloud("orders", "list", *columns).out.splitlines()[0].split() == [
         "ID",
         "DELIVERYMODE.NAME",
-        "NOTHING",
+        "NOTE",
     ]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
+@pytest.mark.parametrize(
+    ("columns", "nearest"),
+    [
+        ("id,order_no", "order_number"),
+        ("ID", "id"),
+        ("customer.nam", "customer.name"),
+        ("order_items.price", "order_items"),
+        ("name.first", "name"),
+    ],
+)
+def test_a_column_that_is_no_field_is_refused_with_the_nearest_name(
+    mycloud: Mycloud, columns: str, nearest: str, form: list[str]
+) -> None:
+    refused = mycloud("orders", "list", f"--columns={columns}", *form)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert f"the nearest is {nearest}." in refused.err
+
+
+def test_every_column_of_every_table_is_a_field() -> None:
+    for view in vars(output_columns).values():
+        if isinstance(view, View):
+            names = ",".join(column.path for column in view.columns)
+            assert view.chosen(names).columns[0].path == view.columns[0].path
+            assert view.paths(names) == names.split(",")

@@ -5,15 +5,21 @@ they say.
 from __future__ import annotations
 
 import csv
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import anyio.to_thread
 import pytest
 from mycloud_sandbox import create_app
 
 from ..killing import Command, Deadly, Ended
 from ..serving import client_of, serving_app
 from .test_kills import write_orders
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -126,3 +132,55 @@ def test_an_export_that_is_interrupted_says_how_to_go_on(
     assert "--overwrite" in again.said
     with target.open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) >= 500
+
+
+def test_a_second_ctrl_c_leaves_the_order_under_way_unknown_and_names_it(
+    tmp_path: Path,
+) -> None:
+    app = Waiting(create_app(orders=3))
+    source = tmp_path / "orders.csv"
+    write_orders(source, ["FILE-1", "FILE-2"])
+    with serving_app(app) as url:
+        command: list[str | Path] = ["orders", "create", "--from", source]
+        with Command(command, url, tmp_path / "log") as placing:
+            assert app.reached.wait(20)
+            placing.interrupt()
+            while "Ctrl-C again" not in (tmp_path / "log").read_text():
+                placing.runs(0.05)
+            placing.interrupt()
+            ended = placing.ended()
+        app.go_on.set()
+
+    assert ended.code == 6
+    assert "1 unknown, 1 waiting" in ended.said
+    assert "Unknown whether placed: FILE-1" in ended.said
+    assert "unknown: order 'FILE-1' may have been placed (request id " in ended.said
+    assert "Traceback" not in ended.said
+
+
+def test_results_that_cannot_be_written_change_no_outcome(
+    server: tuple[Interrupting, str], tmp_path: Path
+) -> None:
+    source = tmp_path / "orders.csv"
+    write_orders(source, ["FILE-R1"])
+    (tmp_path / "orders.results.csv.tmp").mkdir()
+
+    ended = run(["orders", "create", "--from", source], server, tmp_path)
+
+    assert ended.code == 0
+    assert "1 placed" in ended.said
+    assert "orders.results.csv could not be written" in ended.said
+
+
+class Waiting:
+    """An application that holds back the answers to creates."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if (scope.get("method"), scope.get("path", "")[-7:]) == ("POST", "/orders"):
+            self.reached.set()
+            await anyio.to_thread.run_sync(self.go_on.wait, 20)
+        await self._app(scope, receive, send)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from .. import options
+from ..outcome import Write
 from ..output import format_of, show_one
 from ..output.columns import CATEGORIES, DELIVERY_MODES, SHOPS
-from ..session import connected, writing
+from ..session import carry_out, connected
 from .listing import IN_ONE, listing
 
 product_categories = typer.Typer(
@@ -56,8 +57,14 @@ def create_product_category(
 ) -> None:
     """Add a category. MyCloud assigns its code."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.product_categories.create(name=name), how)
+    write = Write("product category", "created", name)
+    carry_out(
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.product_categories.create(name=name),
+    )
 
 
 @delivery_modes.command("get")

@@ -8,9 +8,10 @@ import typer
 
 from .. import options
 from ..fields import takes
+from ..outcome import Write
 from ..output import format_of, show_one
 from ..output.columns import CUSTOMERS
-from ..session import connected, writing
+from ..session import carry_out, connected
 from .export import export_customers
 from .listing import IN_PAGES, listing
 
@@ -46,8 +47,10 @@ def create_customer(
 ) -> None:
     """Save a customer."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.customers.create(**fields), how)
+    write = Write("customer", "created")
+    carry_out(
+        ctx, write, how, dry_run, lambda client: client.customers.create(**fields)
+    )
 
 
 @customers.command("update")
@@ -64,8 +67,10 @@ def update_customer(
     ''.
     """
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.customers.update(id, **fields), how)
+    write = Write("customer", "updated", id, look=f"customers get {id}")
+    carry_out(
+        ctx, write, how, dry_run, lambda client: client.customers.update(id, **fields)
+    )
 
 
 customers.command("export")(export_customers)

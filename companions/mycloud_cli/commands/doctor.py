@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -24,7 +23,7 @@ def doctor(ctx: typer.Context, *, as_json: options.AsJson = False) -> int:
     from ..doctor.checks import Checkup
     from ..doctor.faults import FAULTS
     from ..doctor.reporting import as_object, print_end, print_finding
-    from ..output.safe import json_line
+    from ..output.safe import print_json
 
     findings: list[Finding] = []
     for finding in Checkup(settings_of(ctx)).findings():
@@ -33,7 +32,7 @@ def doctor(ctx: typer.Context, *, as_json: options.AsJson = False) -> int:
             print_finding(finding)
     faults = [finding.fault for finding in findings if finding.fault]
     if as_json:
-        sys.stdout.write(json_line(as_object(findings)) + "\n")
+        print_json(as_object(findings))
     else:
         print_end(findings)
     return FAULTS[faults[0]].code if faults else ExitCode.DONE

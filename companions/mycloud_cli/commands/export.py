@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 import typer
 
 from ..fields import parameters_of, taking
+from ..output.streams import say
 from ..progress import shown
 from ..session import connected
 
@@ -127,7 +128,7 @@ def _export(
         with connected(ctx) as client, shown(resource) as told:
             exported = export(client, resource, to, options, told)
     except KeyboardInterrupt:
-        typer.echo("Interrupted. The same command goes on where it was.", err=True)
+        say("Interrupted. The same command goes on where it was.")
         raise
     before = f", {exported.found:,} of them by an earlier run" if exported.found else ""
-    typer.echo(f"{to}: {exported.count:,} {resource}{before}", err=True)
+    say(f"{to}: {exported.count:,} {resource}{before}")

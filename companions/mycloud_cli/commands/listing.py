@@ -57,6 +57,7 @@ def listing(view: View, taken: Options) -> Callable[..., None]:
                 limit=limit,
                 **{name: given[name] for name in ("offset", "count", "prefetch")},
             )
+        view.paths(columns)  # a wrong name is refused before anything is sent
         with connected(ctx) as client:
             resource = getattr(client, view.name.replace(" ", "_"))
             show_list(resource.list(**given), view, how, limit=limit, columns=columns)

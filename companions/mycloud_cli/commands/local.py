@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..errors import Misuse
+from ..interrupts import default_termination
 
 SANDBOX_SETTINGS = {
     "ignore_unknown_options": True,
@@ -36,6 +37,7 @@ def sandbox(ctx: typer.Context) -> int:
             f"{error.name} is missing. Install the sandbox with: pip install "
             f"'mycloud-client[sandbox]'"
         ) from None
+    default_termination()  # the sandbox has its own way to stop
     return main(ctx.args)
 
 

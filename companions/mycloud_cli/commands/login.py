@@ -9,6 +9,7 @@ import typer
 
 from ..credentials import DEFAULT_PROFILE, Credentials, credentials_file, save_profile
 from ..errors import Misuse
+from ..output.streams import say
 from ..session import Settings, client_of, settings_of
 
 
@@ -44,7 +45,7 @@ def login(
     save_profile(
         profile, {name: value for name, value in values.items() if value}, path
     )
-    typer.echo(f"Saved as profile {profile!r} in {path}.", err=True)
+    say(f"Saved as profile {profile!r} in {path}.")
 
 
 def _asked(what: str, *, hidden: bool = False) -> str:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from .. import options
+from ..outcome import Write
 from ..output import format_of, show_one
-from ..session import connected, writing
+from ..session import carry_out, connected
 
 order_items = typer.Typer(
     name="order-items",
@@ -45,8 +46,14 @@ def update_order_item(
 ) -> None:
     """Set the price and the quantity of an item; its product stays."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.order_items.update(id, price=price, quantity=quantity), how)
+    write = Write("order item", "updated", id, look=f"order-items get {id}")
+    carry_out(
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.order_items.update(id, price=price, quantity=quantity),
+    )
 
 
 @order_items.command("delete")
@@ -59,5 +66,5 @@ def delete_order_item(
 ) -> None:
     """Take an item out of its order; shows it as it was."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.order_items.delete(id), how)
+    write = Write("order item", "deleted", id, look=f"order-items get {id}")
+    carry_out(ctx, write, how, dry_run, lambda client: client.order_items.delete(id))

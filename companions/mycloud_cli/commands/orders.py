@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
-from typing import Annotated, Any
+from shlex import quote
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,9 +13,10 @@ from .. import options
 from ..errors import Misuse, NotThere
 from ..fields import options_of, parameters_of, taking
 from ..ordering import attachments_of, items_of
+from ..outcome import Write
 from ..output import format_of, show_entries, show_one
 from ..output.columns import ORDER_ITEMS, ORDERS
-from ..session import connected, settings_of, target, writing
+from ..session import carry_out, connected, settings_of, target
 from .export import export_orders
 from .listing import IN_PAGES, listing
 from .placing import create_from, print_template, refuse_others
@@ -145,11 +147,16 @@ def create_order(
         return create_from(ctx, source, dry_run=dry_run, settle=settle)
     how = format_of(as_json)
     arguments = order_arguments(order)
-    with writing(ctx, dry_run, how) as client:
-        placed = client.orders.create(
-            **arguments, on_unknown="reconcile" if reconcile else "raise"
-        )
-        show_one(placed, how)
+    # A dry run has no outcome to reconcile.
+    looks = reconcile and not dry_run
+    on_unknown: Literal["raise", "reconcile"] = "reconcile" if looks else "raise"
+    carry_out(
+        ctx,
+        _placing(order["order_number"]),
+        how,
+        dry_run,
+        lambda client: client.orders.create(**arguments, on_unknown=on_unknown),
+    )
 
 
 @orders.command("update")
@@ -169,8 +176,10 @@ def update_order(
     """
     how = format_of(as_json)
     arguments = _parsed(order)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.orders.update(id, **arguments), how)
+    write = Write("order", "updated", id, look=f"orders get {id}")
+    carry_out(
+        ctx, write, how, dry_run, lambda client: client.orders.update(id, **arguments)
+    )
 
 
 @orders.command("delete")
@@ -183,8 +192,8 @@ def delete_order(
 ) -> None:
     """Delete an order; shows it as it was."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.orders.delete(id), how)
+    write = Write("order", "deleted", id, look=f"orders get {id}")
+    carry_out(ctx, write, how, dry_run, lambda client: client.orders.delete(id))
 
 
 @orders.command("items")
@@ -198,6 +207,7 @@ def list_items(
 ) -> None:
     """List the items of an order."""
     how = format_of(as_json, as_csv)
+    ORDER_ITEMS.paths(columns)  # a wrong name is refused before anything is sent
     with connected(ctx) as client:
         show_entries(client.orders.items(id), ORDER_ITEMS, how, columns=columns)
 
@@ -222,6 +232,11 @@ def wire(
     show = show_raw if raw else show_plan_as_json if as_json else show_plan
     with planning(show, **target(settings_of(ctx))) as client:
         client.orders.create(**arguments)
+
+
+def _placing(order_number: str | None) -> Write:
+    look = f"orders find {quote(order_number)}" if order_number else "orders list"
+    return Write("order", "placed", order_number, look=look)
 
 
 def order_arguments(order: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,9 +15,12 @@ import typer
 from ..error_lines import format_error
 from ..errors import Misuse
 from ..exits import ExitCode, exit_code
+from ..interrupts import SIGNALS, ignore_interrupts
+from ..outcome import Write, report
 from ..output.safe import for_terminal
+from ..output.streams import say
 from ..progress import shown
-from ..session import connected
+from ..session import connected, settings_of
 
 if TYPE_CHECKING:
     from ..placing import Placed
@@ -32,25 +36,48 @@ def create_from(
         orders, items = check(source)
     except BadSource as bad:
         for fault in bad.faults:
-            typer.echo(for_terminal(f"{source}: {fault}"), err=True)
+            say(for_terminal(f"{source}: {fault}"))
         raise typer.Exit(ExitCode.USAGE) from None
     if dry_run:
-        return typer.echo(
-            f"{source}: {orders:,} orders of {items:,} items, and nothing is wrong with them",
-            err=True,
+        return say(
+            f"{source}: {orders:,} orders of {items:,} items, and nothing is wrong with them"
         )
     _place(ctx, source, settle)
 
 
 def _place(ctx: typer.Context, source: Path, settle: float | None) -> None:
-    from ..placing import place_from
-
-    with connected(ctx) as client, shown("orders") as told, _stopped_gently() as stop:
-        placed = place_from(client, source, settle=settle, told=told, stop=stop)
-        stopped = stop()
+    write = Write("order", "placed", look=f"orders create --from {quote(str(source))}")
+    placed, stopped = _placed(ctx, write, source, settle)
+    ignore_interrupts()
+    settings_of(ctx).write = None  # the ledger knows more than what was seen here
     _report(placed)
     if code := _code(placed, stopped):
         raise typer.Exit(code)
+
+
+def _placed(
+    ctx: typer.Context, write: Write, source: Path, settle: float | None
+) -> tuple[Placed, bool]:
+    """What became of the orders, and whether the run was stopped."""
+    from ..placing import Interrupted, place_from
+
+    try:
+        with connected(ctx, write) as client, shown("orders") as show:
+
+            def told(what: str, done: int, total: int) -> None:
+                write.settled()
+                show(what, done, total)
+
+            with _stopped_gently() as stop:
+                placed = place_from(client, source, settle=settle, told=told, stop=stop)
+                return placed, stop()
+    except Interrupted as interrupt:
+        if write.number in interrupt.placed.unknown:
+            say(report(write, interrupt)[1])
+        return interrupt.placed, True
+    except BaseException as error:
+        write.error = error
+        raise
 
 
 def refuse_others(option: str, *given: Mapping[str, object]) -> None:
@@ -76,20 +103,26 @@ def _report(placed: Placed) -> None:
         f"{count:,} {outcome}" for outcome, count in sorted(placed.outcomes.items())
     )
     before = f" ({placed.before:,} of them by an earlier run)" if placed.before else ""
-    typer.echo(f"{counts}{before}. See {placed.results}", err=True)
+    say(f"{counts}{before}. See {placed.results}")
+    if placed.unknown:
+        say(for_terminal(f"Unknown whether placed: {_first(placed.unknown)}"))
+    if placed.results_error is not None:
+        say(
+            f"{placed.results} could not be written: {placed.results_error}. Nothing else is "
+            f"lost: the same command writes it again"
+        )
     if placed.changed:
-        shown_first = ", ".join(placed.changed[:5])
-        typer.echo(
-            f"Changed in the file after they were placed, and not sent again: {shown_first}",
-            err=True,
-        )
+        said = "Changed in the file after they were placed, and not sent again"
+        say(for_terminal(f"{said}: {_first(placed.changed)}"))
     if placed.error is not None:
-        typer.echo(format_error(placed.error), err=True)
+        say(format_error(placed.error))
     if set(placed.outcomes) & {"waiting", "unknown"}:
-        typer.echo(
-            "The same command goes on where this one was; no order is placed twice.",
-            err=True,
-        )
+        say("The same command goes on where this one was; no order is placed twice.")
+
+
+def _first(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - 5:,} more" if len(numbers) > 5 else ""
+    return ", ".join(numbers[:5]) + more
 
 
 def _code(placed: Placed, stopped: bool) -> ExitCode:
@@ -107,19 +140,18 @@ def _code(placed: Placed, stopped: bool) -> ExitCode:
 
 @contextmanager
 def _stopped_gently() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C lets the order that is under way come to its end; a second one does not."""
+    """Ctrl-C and SIGTERM let the order that is under way come to its end; a second one does not."""
     asked = threading.Event()
 
     def ask(_signal: int, _frame: Any) -> None:
         asked.set()
-        signal.signal(signal.SIGINT, before)
-        typer.echo(
-            "Stopping after the order that is under way. Ctrl-C again stops at once.",
-            err=True,
-        )
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        say("Stopping after the order that is under way. Ctrl-C again stops at once.")
 
-    before = signal.signal(signal.SIGINT, ask)
+    before = {each: signal.signal(each, ask) for each in SIGNALS}
     try:
         yield asked.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

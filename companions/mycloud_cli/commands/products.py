@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
 
 from .. import options
 from ..fields import takes
+from ..outcome import Write
 from ..output import format_of, show_one
 from ..output.columns import PRODUCTS
-from ..session import connected, writing
+from ..session import carry_out, connected
 from .export import export_products
 from .listing import IN_PAGES, listing
 
@@ -74,11 +76,16 @@ def create_product(
 ) -> None:
     """Add a product. MyCloud assigns its SKU."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        made = client.products.create(
+    write = Write("product", "created", name)
+    carry_out(
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.products.create(
             name=name, description=description, price=price, photo=photo, **fields
-        )
-        show_one(made, how)
+        ),
+    )
 
 
 @products.command("update")
@@ -94,8 +101,14 @@ def update_product(
 ) -> None:
     """Change the given fields of a product and no others."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.products.update(ref, photo=photo, **fields), how)
+    write = Write("product", "updated", ref, look=f"products get {quote(ref)}")
+    carry_out(
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.products.update(ref, photo=photo, **fields),
+    )
 
 
 @products.command("delete")
@@ -108,8 +121,8 @@ def delete_product(
 ) -> None:
     """Delete a product; refused while the warehouse holds any of it."""
     how = format_of(as_json)
-    with writing(ctx, dry_run, how) as client:
-        show_one(client.products.delete(ref), how)
+    write = Write("product", "deleted", ref, look=f"products get {quote(ref)}")
+    carry_out(ctx, write, how, dry_run, lambda client: client.products.delete(ref))
 
 
 products.command("export")(export_products)

@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
@@ -38,14 +38,20 @@ from .diagnose import (
     seen_of,
     skew,
 )
+from .faults import FAULTS
 from .findings import Finding, Found, State
 from .network import connect, look_up, proxy_for, shake_hands
+from .settings import (
+    check_key,
+    check_proxy,
+    check_proxy_variables,
+    check_timeout,
+    check_token_file,
+    trusted,
+)
 
 if TYPE_CHECKING:
     from mycloud import Answer
-
-
-_PROXIES: Final = ("http", "https", "socks5", "socks5h")
 
 
 class Check(NamedTuple):
@@ -94,9 +100,10 @@ class Checkup:
         ]
         return [
             Check("versions", _versions),
+            *self._checks_of_settings(),
             Check("keys", self._keys),
             Check("base URL", self._base_url),
-            Check("proxy", self._through, ("base URL",)),
+            Check("proxy", self._through, ("timeout", "base URL")),
             Check("host name", self._name, ("base URL",)),
             Check("connection", self._connection, ("proxy", "host name")),
             Check("certificate", self._certificate, ("connection",)),
@@ -107,6 +114,16 @@ class Checkup:
             *reads,
         ]
 
+    def _checks_of_settings(self) -> list[Check]:
+        """Those of settings that most people leave alone; only where one is given."""
+        settings, token_file = self._settings, os.environ.get("MYCLOUD_TOKEN_FILE")
+        checks = []
+        if settings.timeout != Settings.timeout:
+            checks.append(Check("timeout", partial(check_timeout, settings.timeout)))
+        if token_file:
+            checks.append(Check("token file", partial(check_token_file, token_file)))
+        return checks
+
     def _keys(self) -> str:
         try:
             found = self._found = credentials(self._settings.profile)
@@ -114,6 +131,8 @@ class Checkup:
             raise Found(error.fault, error.said, error.advice) from None
         if not (found.api_key and found.secret_key):
             return f"none, but a token from {found.source}"
+        check_key("API key", found.api_key, found.source)
+        check_key("secret key", found.secret_key, found.source)
         one, other = len(found.api_key), len(found.secret_key)
         lengths = f"API key of {one} characters, secret key of {other}"
         return f"{lengths}, from {found.source}"
@@ -121,6 +140,7 @@ class Checkup:
     def _base_url(self) -> str:
         url = self._settings.base_url or (self._found and self._found.base_url)
         url = url or os.environ.get("MYCLOUD_BASE_URL") or LIVE_URL
+        url = url.strip()
         try:
             self._url = urlsplit(_checked(url, self._settings.allow_insecure_http))
             _ = self._url.port
@@ -129,20 +149,18 @@ class Checkup:
                 "plain-http" if url.startswith("http://") else "bad-base-url",
                 str(error),
             ) from None
-        except ValueError as error:
-            raise Found("bad-base-url", str(error)) from None
+        except Exception as error:  # of the URL's parser, or of the HTTP library's
+            raise Found("bad-base-url", f"{_source_of(url)}: {error}") from None
         return self._url.geturl()
 
     def _through(self) -> str:
+        if self._settings.proxy:
+            check_proxy("--proxy", self._settings.proxy)
+        check_proxy_variables()
         self._proxy = proxy_for(self._url, self._settings.proxy)
         if self._proxy is None:
             return "none"
         url = urlsplit(self._proxy)
-        if url.scheme not in _PROXIES or not url.hostname:
-            raise Found(
-                "proxy-down",
-                f"the proxy's URL begins with none of {', '.join(_PROXIES)}",
-            )
         connect(url, self._settings.timeout, "proxy-down")
         return f"{url.scheme}://{url.hostname}:{url.port}"
 
@@ -156,24 +174,19 @@ class Checkup:
         return "made"
 
     def _certificate(self) -> str:
+        trusted_ones = (
+            self._tls()
+        )  # without them no client can be made, plain http or not
         if self._url.scheme == "http":
             return "none, plain http"
         return (
             "seen with the answer"
             if self._proxy
-            else shake_hands(self._url, self._settings.timeout, self._tls())
+            else shake_hands(self._url, self._settings.timeout, trusted_ones)
         )
 
     def _tls(self) -> ssl.SSLContext:
-        bundle = self._settings.ca_bundle
-        try:
-            if bundle:
-                return ssl.create_default_context(cafile=bundle)
-            return httpx.create_ssl_context()
-        except OSError as error:
-            raise Found(
-                "certificate-untrusted", f"--ca-bundle cannot be used: {error}"
-            ) from None
+        return trusted(self._settings.ca_bundle)
 
     def _answer(self) -> str:
         settings = self._settings
@@ -183,7 +196,8 @@ class Checkup:
         }
         with httpx.Client(
             verify=self._tls(),
-            proxy=settings.proxy,
+            proxy=self._proxy,
+            trust_env=False,
             timeout=settings.timeout,
             headers=headers,
         ) as http:
@@ -269,10 +283,10 @@ class Checkup:
             self._first = self._client.request(
                 "GET", "/orders", params={"offset": 0, "count": 1}
             )
-        except (
-            ConfigurationError
-        ) as error:  # keys and URL were looked at before: what is left is the token
-            raise Found("token-refused", str(error)) from None
+        except ConfigurationError as error:
+            # Keys and URL were looked at before: without keys what is left is the token.
+            fault = "bad-setting" if found.api_key else "token-refused"
+            raise Found(fault, str(error)) from None
         except MyCloudError as error:
             self._first = error
 
@@ -339,6 +353,18 @@ def _outcome(check: Check, failed: dict[str, str]) -> Finding:
         return Finding(check.name, State.OK, check.look())
     except Found as found:
         return Finding(check.name, State.FAULT, str(found), found.fault, found.advice)
+    except Exception as error:  # whatever is wrong, the other checks are still made
+        said = f"{type(error).__name__}: {error}"
+        return Finding(
+            check.name, State.FAULT, said, "bad-setting", FAULTS["bad-setting"].advice
+        )
+
+
+def _source_of(url: str) -> str:
+    """Where the base URL was given."""
+    if url == os.environ.get("MYCLOUD_BASE_URL"):
+        return "MYCLOUD_BASE_URL"
+    return "--base-url, or base_url in the profile"
 
 
 def _versions() -> str:

@@ -43,6 +43,16 @@ FAULTS: Final = {
         "the live server",
         ExitCode.USAGE,
     ),
+    "bad-setting": Fault(
+        "a setting cannot be used",
+        "Correct the setting that is named, or leave it out",
+        ExitCode.USAGE,
+    ),
+    "bad-token-file": Fault(
+        "the file of the token cannot be used",
+        "Let MYCLOUD_TOKEN_FILE name a file in a folder of your own, or leave it out",
+        ExitCode.MACHINE,
+    ),
     "plain-http": Fault(
         "keys would be sent to another machine in clear text",
         "Write https:// in the base URL; --allow-insecure-http if you must",

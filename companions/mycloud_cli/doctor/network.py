@@ -12,6 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from .findings import Found
 
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _PORTS: Final = {"http": 80, "https": 443}
 _BY_VERIFY_CODE: Final = {
     9: "certificate-expired",  # not yet valid
@@ -24,13 +25,16 @@ _BY_VERIFY_CODE: Final = {
 
 
 def proxy_for(url: SplitResult, given: str | None) -> str | None:
-    """The proxy that requests go through, as httpx picks it."""
+    """The proxy that requests go through, as the client picks it: one of the environment never for
+    this machine itself.
+    """
     if given:
         return given
     proxies = getproxies()
-    if not url.hostname or proxy_bypass(url.hostname):
+    if not url.hostname or url.hostname in _LOOPBACK or proxy_bypass(url.hostname):
         return None
-    return proxies.get(url.scheme) or proxies.get("all")
+    found = proxies.get(url.scheme) or proxies.get("all")
+    return found if found is None or "://" in found else f"http://{found}"
 
 
 def look_up(url: SplitResult) -> str:

@@ -10,8 +10,10 @@ file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from shlex import quote
+from sqlite3 import DatabaseError
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -96,10 +98,11 @@ def export(
     """Export everything there is of a resource.
 
     Raises:
-        ExportError: The target is there already, is being written, or was begun with something else
-            in mind.
+        ExportError: The target is there already, is being written, was begun with something else
+            in mind, or cannot be written.
         MyCloudError: The list could not be read; run again, it goes on where it was.
     """
+    _refuse_place(target)
     table = table_of(resource, _MODELS[resource])
     try:
         chosen = format_of(target, options.format)
@@ -108,7 +111,7 @@ def export(
         )
     except FormatError as error:
         raise ExportError(str(error)) from None
-    with closing(_taken_up(target, options)) as spool:
+    with closing(_taken_up(target, options)) as spool, _says_what_to_do(target):
         _agree(spool, _purpose(client, resource, options))
         _refuse_replacing(target, spool, options)
         found = spool.count
@@ -117,6 +120,34 @@ def export(
         _publish(spool, target, write, told)
         spool.remove()
         return Exported(target, spool.count, found)
+
+
+def _refuse_place(target: Path) -> None:
+    """Refuses a place where no file can be, before anything is read."""
+    if target.is_dir():
+        raise ExportError(
+            f"{target} is a folder. Name a file in it: {target / 'orders.csv'}"
+        )
+    if not target.parent.is_dir():
+        raise ExportError(
+            f"there is no folder {target.parent}. Make it (mkdir -p {quote(str(target.parent))}), "
+            f"or name another place"
+        )
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{target} is no file. Name one, such as orders.csv")
+
+
+@contextmanager
+def _says_what_to_do(target: Path) -> Iterator[None]:
+    """Makes a file that cannot be written an error that says what to do."""
+    try:
+        yield
+    except (OSError, DatabaseError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ExportError(
+            f"{target} cannot be written: {why}. See that there is room on the disk and that "
+            f"you may write there; the same command goes on where it was"
+        ) from error
 
 
 def _taken_up(target: Path, options: Options) -> Spool:
@@ -132,8 +163,11 @@ def _taken_up(target: Path, options: Options) -> Spool:
             return Spool(partial_file)
     except InUse:
         raise ExportError(f"{target} is being exported by another process") from None
-    except OSError as error:
-        raise ExportError(f"{partial_file} cannot be made: {error.strerror}") from None
+    except (OSError, DatabaseError) as error:
+        raise ExportError(
+            f"{partial_file} cannot be used: {error}. See that there is room on the disk and "
+            f"that you may write there; if the file is damaged, take it away to begin anew"
+        ) from error
     return spool
 
 

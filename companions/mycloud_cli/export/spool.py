@@ -49,10 +49,12 @@ class Spool:
         return self._about.get(name)
 
     def note(self, **facts: int | str | None) -> None:
-        """Keep facts about the export."""
+        """Keep facts about the export, all of them or none."""
         self._about |= facts
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO about VALUES (?, ?)", facts.items()
+        rows = ", ".join(["(?, ?)"] * len(facts))
+        values = [part for fact in facts.items() for part in fact]
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO about (name, value) VALUES {rows}", values
         )
 
     def has(self, entry: Entry) -> bool:

@@ -2,10 +2,11 @@
 stdout as it comes.
 """
 
-from .printing import Format, format_of, show_entries, show_list, show_one
+from .printing import Entry, Format, format_of, show_entries, show_list, show_one
 from .safe import for_terminal
 
 __all__ = [
+    "Entry",
     "Format",
     "for_terminal",
     "format_of",

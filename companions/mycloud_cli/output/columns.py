@@ -5,9 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
+from ..errors import Misuse
 from .safe import for_terminal, json_line
+
+OTHERS: Final = "additional_properties"
+"""The column of the fields that the spec does not know; the models call it so."""
+_MODELS: Final = ("Customer", "DeliveryMode", "OrderAttachment", "OrderItem", "Product")
+"""Models that stand within others."""
 
 
 class Column(NamedTuple):
@@ -44,15 +50,62 @@ class View(NamedTuple):
     columns: tuple[Column, ...]
 
     def chosen(self, paths: str | None) -> View:
-        """The same with other columns, named with commas between them."""
-        if not paths:
+        """The same with other columns, named with commas between them.
+
+        Raises:
+            Misuse: There is no such field.
+        """
+        names = self.paths(paths)
+        if not names:
             return self
-        names = [path.strip() for path in paths.split(",") if path.strip()]
         return View(
             self.name,
             self.model,
             tuple(Column(path, path.upper().replace("_", " ")) for path in names),
         )
+
+    def paths(self, columns: str | None) -> list[str]:
+        """The fields that `--columns` names.
+
+        Raises:
+            Misuse: There is no such field.
+        """
+        import mycloud
+
+        names = [path.strip() for path in (columns or "").split(",") if path.strip()]
+        for name in names:
+            _refuse_unknown(getattr(mycloud, self.model), name)
+        return names
+
+
+def _refuse_unknown(model: Any, path: str) -> None:
+    if path.partition(".")[0] == OTHERS:
+        return
+    known = _paths_of(model)
+    if path in known:
+        return
+    from difflib import get_close_matches
+
+    (near,) = get_close_matches(path.lower(), known, n=1, cutoff=0)
+    raise Misuse(
+        f"--columns: there is no field {path!r}; the nearest is {near}. A field that the "
+        f"spec does not know is {OTHERS}.NAME"
+    )
+
+
+def _paths_of(model: Any) -> list[str]:
+    """The fields of a model, and those of the objects within it."""
+    import mycloud
+
+    hints = get_type_hints(
+        model, localns={name: getattr(mycloud, name) for name in _MODELS}
+    )
+    paths = list(model.JSON_NAMES.values())
+    for attribute, name in model.JSON_NAMES.items():
+        for kind in get_args(hints.get(attribute)):
+            inner: dict[str, str] = getattr(kind, "JSON_NAMES", {})
+            paths += [f"{name}.{field}" for field in inner.values()]
+    return paths
 
 
 def value_at(entry: Mapping[str, Any], path: str) -> object:

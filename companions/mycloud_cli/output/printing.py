@@ -6,19 +6,15 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import typer
-
-from ..errors import Misuse
-from .columns import View, value_at
-from .safe import for_terminal, json_line
+from ..errors import Misuse, OutputError
+from .columns import OTHERS, View, value_at
+from .safe import for_terminal, json_line, print_json
+from .streams import can_print, say
 
 if TYPE_CHECKING:
     from mycloud import Pager
-
-_OTHERS: Final = "additional_properties"
-"""The column of what the spec does not know; the models call it so."""
 
 
 class Format(Enum):
@@ -73,9 +69,11 @@ def _show(
     batches: Iterable[list[Any]], view: View, how: Format, columns: str | None
 ) -> None:
     printer, found = _printer(view, how, columns), False
+    known, chooses = set(_names(view)), bool(columns) or how is Format.CSV
     for batch in batches:
         found = True
-        printer.add([entry.to_dict() for entry in batch])
+        rows = [entry.to_dict() for entry in batch]
+        printer.add([_with_others(row, known) for row in rows] if chooses else rows)
         sys.stdout.flush()
     if not found:
         show_nothing(view, how)
@@ -97,7 +95,7 @@ def show_one(entry: Entry, how: Format) -> None:
 def show_nothing(view: View, how: Format) -> None:
     """Say, to people only and beside the output, that a list is empty."""
     if how is Format.TABLE and sys.stdout.isatty():
-        typer.echo(f"There are no {view.name}.", err=True)
+        say(f"There are no {view.name}.")
 
 
 def _batches(pager: Pager[Any], limit: int | None) -> Iterator[list[Any]]:
@@ -113,7 +111,7 @@ def _batches(pager: Pager[Any], limit: int | None) -> Iterator[list[Any]]:
 
 def _printer(view: View, how: Format, columns: str | None) -> Printer:
     if how is Format.JSON:
-        return _JsonLines(columns)
+        return _JsonLines(view.paths(columns))
     if how is Format.CSV:
         return _Csv(view, columns)
     from .table import Table, console
@@ -124,8 +122,8 @@ def _printer(view: View, how: Format, columns: str | None) -> Printer:
 class _JsonLines:
     """One object in each line, as the API spells it."""
 
-    def __init__(self, columns: str | None = None) -> None:
-        self._paths = _paths(columns)
+    def __init__(self, paths: list[str] | None = None) -> None:
+        self._paths = paths
 
     def add(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
@@ -134,7 +132,7 @@ class _JsonLines:
                 if self._paths
                 else entry
             )
-            sys.stdout.write(json_line(chosen) + "\n")
+            print_json(chosen)
 
 
 class _Csv:
@@ -143,20 +141,33 @@ class _Csv:
     """
 
     def __init__(self, view: View, columns: str | None) -> None:
-        self._paths = _paths(columns) or [*_names(view), _OTHERS]
-        self._known = set(_names(view))
-        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._paths = view.paths(columns) or [*_names(view), OTHERS]
+        self._writer = csv.writer(_Exact(), lineterminator="\n")
         self._writer.writerow(self._paths)
 
     def add(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
-            others = {
-                name: value for name, value in entry.items() if name not in self._known
-            }
-            row = {**entry, _OTHERS: others or None}
             self._writer.writerow(
-                _csv_cell(value_at(row, path)) for path in self._paths
+                _csv_cell(value_at(entry, path)) for path in self._paths
             )
+
+
+class _Exact:
+    """Standard output for text that programs read: nothing in it is replaced to fit."""
+
+    def write(self, text: str) -> int:
+        if not can_print(text):
+            raise OutputError(
+                f"stdout holds no text but {sys.stdout.encoding}, and CSV is not changed to fit. "
+                f"Set PYTHONIOENCODING=utf-8, or give --json"
+            )
+        return sys.stdout.write(text)
+
+
+def _with_others(entry: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    """An entry with what the spec does not know under a name of its own."""
+    others = {name: value for name, value in entry.items() if name not in known}
+    return {**entry, OTHERS: others or None}
 
 
 def _names(view: View) -> list[str]:
@@ -171,7 +182,3 @@ def _csv_cell(value: object) -> str:
         "" if value is None else value if isinstance(value, str) else json_line(value)
     )
     return for_terminal(text) if sys.stdout.isatty() else text
-
-
-def _paths(columns: str | None) -> list[str]:
-    return [path.strip() for path in (columns or "").split(",") if path.strip()]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Final
+
+from .streams import can_print
 
 # The controls of ASCII and Latin-1 (an escape sequence begins with one), what turns the direction
 # of writing around, what breaks a line, and halves of surrogate pairs, which no encoding can spell.
@@ -29,6 +32,14 @@ def json_line(value: object) -> str:
         lambda found: f"\\u{ord(found[0]):04x}",
         json.dumps(value, ensure_ascii=False, default=str),
     )
+
+
+def print_json(value: object) -> None:
+    """Print JSON in one line on stdout, in ASCII where its encoding holds no more."""
+    line = json_line(value)
+    if not can_print(line):
+        line = json.dumps(json.loads(line))
+    sys.stdout.write(line + "\n")
 
 
 def _spelled(character: str) -> str:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Final, TypeAlias
 
 import attrs
@@ -28,6 +29,7 @@ from .source import BadSource, Fault, Row, read_orders, template
 __all__ = [
     "BadSource",
     "Fault",
+    "Interrupted",
     "Placed",
     "PlacingError",
     "Told",
@@ -42,6 +44,7 @@ _LOOKS: Final = 3
 _IN_A_ROW: Final = 5
 """After so many unknown outcomes in a row it is the server, and not chance."""
 _BETWEEN_RESULTS: Final = 2.0
+_NO_ANSWER_YET: Final = "sent, and no answer yet"
 
 Told: TypeAlias = Callable[[str, int, int], object]
 """Told how it comes along: what is done now, how many orders are done with, and of how many."""
@@ -62,7 +65,9 @@ class Placed:
         results: Where it stands for each order.
         changed: Orders that were placed before and have been changed in the file since; the changes
             are not sent.
+        unknown: Orders of which nobody knows whether they were placed.
         error: What made it stop before the end.
+        results_error: Why the results could not be written; the ledger has them all the same.
     """
 
     outcomes: dict[Outcome, int]
@@ -70,7 +75,21 @@ class Placed:
     before: int
     results: Path
     changed: list[str]
-    error: MyCloudError | None = None
+    unknown: list[str] = attrs.field(factory=list)
+    error: Exception | None = None
+    results_error: OSError | None = None
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while an order was under way.
+
+    Attributes:
+        placed: What is known of the orders; the one that was under way is unknown.
+    """
+
+    def __init__(self, placed: Placed) -> None:
+        super().__init__()
+        self.placed = placed
 
 
 def ledger_of(source: Path) -> Path:
@@ -115,7 +134,8 @@ def place_from(
     Raises:
         BadSource: Something is wrong in the file; nothing was sent.
         PlacingError: It is being placed by another process, or was begun elsewhere.
-        OSError: A file cannot be read or written.
+        Interrupted: Ctrl-C; a `KeyboardInterrupt`.
+        OSError: The file cannot be read. What fails later is the `error` of the result.
     """
     rows = read_orders(source)
     with closing(_ledger(source)) as ledger:
@@ -145,6 +165,11 @@ def _ledger(source: Path) -> Ledger:
         raise PlacingError(
             f"the orders of {source} are being placed by another process"
         ) from None
+    except DatabaseError as error:
+        raise PlacingError(
+            f"{path} cannot be used: {error}. Nothing was sent. See that there is room on the "
+            f"disk and that you may write there"
+        ) from error
 
 
 def _agree(client: MyCloud, ledger: Ledger) -> None:
@@ -189,8 +214,14 @@ class _Placing:
         """Place what is to be placed; whatever stops it, what was done is written down."""
         try:
             error = self._until_done()
-        finally:
-            write_results(self._rows, self._ledger, self._results)
+        except KeyboardInterrupt as interrupt:
+            raise Interrupted(self._summary(None)) from interrupt
+        except BaseException:
+            self._write_results()
+            raise
+        return self._summary(error)
+
+    def _summary(self, error: Exception | None) -> Placed:
         outcomes = Counter[Outcome](
             self._ledger[row.number].outcome for row in self._rows
         )
@@ -200,11 +231,24 @@ class _Placing:
             len(self._before),
             self._results,
             self._changed(),
+            self._numbers("unknown"),
             error,
+            self._write_results(),
         )
 
-    def _until_done(self) -> MyCloudError | None:
-        """Those in doubt first: what they come to decides whether they are to be sent."""
+    def _write_results(self) -> OSError | None:
+        """The results are for people; the ledger decides. So an error changes no outcome."""
+        try:
+            write_results(self._rows, self._ledger, self._results)
+        except OSError as error:
+            return error
+        return None
+
+    def _until_done(self) -> Exception | None:
+        """Those in doubt first: what they come to decides whether they are to be sent.
+
+        Any error ends the run, and none hides what became of the orders.
+        """
         try:
             for _ in range(_LOOKS):
                 self._look_for(self._numbers("unknown"))
@@ -217,7 +261,7 @@ class _Placing:
                 )
                 if not self._numbers("unknown") or self._stop():
                     return None
-        except MyCloudError as error:
+        except Exception as error:
             return error
         return None
 
@@ -246,10 +290,8 @@ class _Placing:
 
     def _place(self, row: Row) -> None:
         """The note comes first, and is on the disk before a byte of the order is on the wire."""
-        doubt = Note(
-            "unknown", row.fingerprint, time.time(), message="sent, and no answer yet"
-        )
-        self._ledger[row.number] = doubt
+        doubt = Note("unknown", row.fingerprint, time.time(), message=_NO_ANSWER_YET)
+        self._note(row.number, doubt)
         self._sent += 1
         try:
             order = self._client.orders.create(**row.arguments)
@@ -257,13 +299,32 @@ class _Placing:
         except MyCloudError as error:
             note = after(error, doubt)
             if note.outcome == "waiting":
-                self._ledger[row.number] = note
+                self._note(row.number, note)
                 raise
             self._refused |= {row.number} if note.outcome == "refused" else set()
             self._refuse_going_on(error)
         else:
             self._in_a_row = 0
-        self._ledger[row.number] = note
+        self._note(row.number, note)
+
+    def _note(self, number: str, note: Note) -> None:
+        """Put a note into the ledger.
+
+        Raises:
+            PlacingError: The disk does not take it; says what is known of the order.
+        """
+        try:
+            self._ledger[number] = note
+        except DatabaseError as error:
+            known = (
+                "was not sent"
+                if note.sent is None or note.message == _NO_ANSWER_YET
+                else f"is {note.outcome} (id {note.id}, MC number {note.mc_number})"
+            )
+            raise PlacingError(
+                f"order {number!r} {known}, and the ledger cannot note it: {error}. Make room "
+                f"on the disk, and run the same command again"
+            ) from error
 
     def _refuse_going_on(self, error: MyCloudError) -> None:
         self._in_a_row = (
@@ -323,7 +384,7 @@ class _Placing:
     def _tell(self, done: int) -> None:
         self._told("placed", done, len(self._rows))
         if time.monotonic() > self._written + _BETWEEN_RESULTS:
-            write_results(self._rows, self._ledger, self._results)
+            self._write_results()
             self._written = time.monotonic()
 
 
