@@ -16,6 +16,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import stat
 import tempfile
 import tomllib
@@ -59,11 +60,11 @@ def credentials(
     found = _of_environment(environment)
     if found.api_key or found.secret_key or found.token:
         return _complete(found)
-    if token := _left_by_others(environment):
-        return token
     path = credentials_file(environment)
     if path.exists():
         return _of_profile(DEFAULT_PROFILE, path)
+    if token := _left_by_others(environment):
+        return token
     raise CredentialsError(
         "keys-missing",
         f"there are no keys: neither in the environment nor in {path}",
@@ -101,7 +102,9 @@ def _of_environment(environment: Mapping[str, str]) -> Credentials:
         for name, variable in _IN_ENVIRONMENT.items()
     }
     return Credentials(
-        "the environment", token=environment.get("MYCLOUD_TOKEN") or None, **found
+        "the environment",
+        token=_unbound(environment.get("MYCLOUD_TOKEN") or "") or None,
+        **found,
     )
 
 
@@ -109,9 +112,19 @@ def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
     """A token in the file that processes share, where there are no keys to have a new one
     fetched.
     """
-    path = Path(environment.get("MYCLOUD_TOKEN_FILE") or os.devnull)
-    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    return Credentials(f"the file {path}", token=text) if text else None
+    from mycloud import TokenFile
+
+    path = environment.get("MYCLOUD_TOKEN_FILE") or os.devnull
+    text = (Path(path).is_file() and TokenFile(path).load()) or ""
+    return Credentials(f"the file {path}", token=_unbound(text)) if text else None
+
+
+def _unbound(text: str) -> str:
+    """A token without the fingerprint of keys and server that a client leaves beside it. Without
+    keys there is nothing to compare it with.
+    """
+    found = re.fullmatch(r"(\S+) [0-9a-f]{16}", text)
+    return found.group(1) if found else text
 
 
 def _complete(found: Credentials) -> Credentials:

@@ -75,8 +75,13 @@ class Checkup:
         self._first: Answer | MyCloudError | None = None
 
     def findings(self) -> Iterator[Finding]:
-        """Look at everything, one after the other."""
+        """Look at everything, one after the other.
+
+        Raises:
+            ConfigurationError: A timeout that cannot be.
+        """
         failed: dict[str, str] = {}
+        _nowhere("-", "-", base_url=LIVE_URL, timeout=self._settings.timeout)
         try:
             for check in self._checks():
                 finding = _outcome(check, failed)
@@ -114,7 +119,11 @@ class Checkup:
             raise Found(error.fault, error.said, error.advice) from None
         if not (found.api_key and found.secret_key):
             return f"none, but a token from {found.source}"
-        one, other = len(found.api_key), len(found.secret_key)
+        try:
+            _nowhere(found.api_key, found.secret_key, base_url=LIVE_URL)
+        except ConfigurationError as error:
+            raise Found("keys-garbled", f"{error}; it is from {found.source}") from None
+        one, other = len(found.api_key.strip()), len(found.secret_key.strip())
         lengths = f"API key of {one} characters, secret key of {other}"
         return f"{lengths}, from {found.source}"
 
@@ -126,7 +135,7 @@ class Checkup:
             _ = self._url.port
         except ConfigurationError as error:
             raise Found(
-                "plain-http" if url.startswith("http://") else "bad-base-url",
+                "plain-http" if "clear text" in str(error) else "bad-base-url",
                 str(error),
             ) from None
         except ValueError as error:
@@ -134,15 +143,21 @@ class Checkup:
         return self._url.geturl()
 
     def _through(self) -> str:
+        try:
+            MyCloud(
+                "-",
+                "-",
+                base_url=self._url.geturl(),
+                allow_insecure_http=True,
+                proxy=self._settings.proxy,
+                ca_bundle=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            ).close()
+        except ConfigurationError as error:
+            raise Found("proxy-down", str(error)) from None
         self._proxy = proxy_for(self._url, self._settings.proxy)
         if self._proxy is None:
             return "none"
-        url = urlsplit(self._proxy)
-        if url.scheme not in _PROXIES or not url.hostname:
-            raise Found(
-                "proxy-down",
-                f"the proxy's URL begins with none of {', '.join(_PROXIES)}",
-            )
+        url = _proxy_url(self._proxy)
         connect(url, self._settings.timeout, "proxy-down")
         return f"{url.scheme}://{url.hostname}:{url.port}"
 
@@ -171,8 +186,10 @@ class Checkup:
                 return ssl.create_default_context(cafile=bundle)
             return httpx.create_ssl_context()
         except OSError as error:
+            where = f"--ca-bundle {bundle}" if bundle else _trusted()
+            why = error.strerror or "it holds no certificate"
             raise Found(
-                "certificate-untrusted", f"--ca-bundle cannot be used: {error}"
+                "certificate-untrusted", f"{where} cannot be used: {why}"
             ) from None
 
     def _answer(self) -> str:
@@ -297,6 +314,26 @@ class Checkup:
         return "none there, but readable" if found in (None, []) else "readable"
 
 
+def _proxy_url(text: str) -> SplitResult:
+    """The URL of a proxy.
+
+    Raises:
+        Found: It is none.
+    """
+    try:
+        url = urlsplit(text)
+        _ = url.port
+    except ValueError:
+        raise Found(
+            "proxy-down", "the proxy's URL has a host or a port that cannot be"
+        ) from None
+    if url.scheme not in _PROXIES or not url.hostname:
+        raise Found(
+            "proxy-down", f"the proxy's URL begins with none of {', '.join(_PROXIES)}"
+        )
+    return url
+
+
 class _Seen:
     """Sees the token that is fetched."""
 
@@ -306,7 +343,7 @@ class _Seen:
         return None
 
     def save(self, token: str) -> None:
-        self.token = token
+        self.token = token.partition(" ")[0]  # without the fingerprint of the keys
 
 
 def _checked(url: str, allow_insecure_http: bool) -> str:
@@ -315,15 +352,22 @@ def _checked(url: str, allow_insecure_http: bool) -> str:
     Raises:
         ConfigurationError: A client refuses it.
     """
+    return _nowhere("-", "-", base_url=url, allow_insecure_http=allow_insecure_http)
+
+
+def _nowhere(*keys: str, **settings: Any) -> str:
+    """The base URL of a client that sends nothing; raises what it refuses."""
     nowhere = httpx.MockTransport(lambda request: httpx.Response(500))
-    with MyCloud(
-        "-",
-        "-",
-        base_url=url,
-        allow_insecure_http=allow_insecure_http,
-        transport=nowhere,
-    ) as client:
+    with MyCloud(*keys, transport=nowhere, **settings) as client:
         return client.base_url
+
+
+def _trusted() -> str:
+    """Where the certificates come from that are trusted unless others are named."""
+    names = [name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
+    return " or ".join(f"{name} ({os.environ[name]})" for name in names) or (
+        "this machine's list of certificates"
+    )
 
 
 def _outcome(check: Check, failed: dict[str, str]) -> Finding:

@@ -37,6 +37,11 @@ FAULTS: Final = {
         "Look at it, or write it anew with `mycloud login`",
         ExitCode.KEYS,
     ),
+    "keys-garbled": Fault(
+        "a key holds what no key can, such as a line break",
+        "Copy it again, in one line and without quotes",
+        ExitCode.KEYS,
+    ),
     "bad-base-url": Fault(
         "the base URL is none",
         "Correct --base-url, MYCLOUD_BASE_URL or base_url in the profile; leave it out for "
