@@ -8,7 +8,7 @@ import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -90,7 +90,7 @@ def client_of(
     Raises:
         ConfigurationError: A base URL that will not do.
     """
-    from mycloud import MyCloud, TokenFile
+    from mycloud import ConfigurationError, MyCloud, TokenFile
 
     shared = environment.get("MYCLOUD_TOKEN_FILE")
     try:
@@ -105,5 +105,16 @@ def client_of(
             ca_bundle=settings.ca_bundle,
             allow_insecure_http=settings.allow_insecure_http,
         )
-    except (OSError, ValueError) as error:
-        raise Misuse(f"--proxy or --ca-bundle cannot be used: {error}") from None
+    except ConfigurationError as error:
+        name, _, fault = str(error).partition(" ")
+        if name not in _OPTIONS:
+            raise
+        raise Misuse(f"{_OPTIONS[name]} {fault}") from None
+
+
+_OPTIONS: Final = {
+    "proxy=": "--proxy",
+    "ca_bundle=": "--ca-bundle",
+    "timeout=": "--timeout",
+}
+"""The options that give a setting of the client."""

@@ -265,6 +265,63 @@ def test_a_proxy_that_is_none(mycloud: Mycloud, healthy: int) -> None:
 
 
 @pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ALL_PROXY", "socks://h:1"),
+        ("ALL_PROXY", "socks5://h:1"),
+        ("HTTP_PROXY", "http://h:99999"),
+        ("HTTP_PROXY", "http://[::1"),
+    ],
+)
+def test_a_proxy_of_the_environment_that_cannot_be_used(
+    mycloud: Mycloud,
+    healthy: int,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    code, findings = examined(mycloud, url(healthy))
+    if code:  # A server on this machine may be reached without a proxy.
+        assert_only((code, findings), "proxy", "proxy-down")
+
+
+@pytest.mark.usefixtures("keys")
+def test_certificates_of_the_environment_that_cannot_be_used(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
+
+    code, findings = examined(mycloud, url(healthy))
+
+    assert code != 0
+    assert "SSL_CERT_FILE (/nowhere/ca.pem)" in str(findings)
+
+
+@pytest.mark.usefixtures("keys")
+@pytest.mark.parametrize("name", ["API", "SECRET"])
+def test_a_key_with_a_line_break_inside(
+    mycloud: Mycloud, healthy: int, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"MYCLOUD_{name}_KEY", "hunter2\nhunter2")
+
+    finding = assert_only(examined(mycloud, url(healthy)), "keys", "keys-garbled")
+
+    assert "hunter2" not in str(finding)
+
+
+@pytest.mark.parametrize("timeout", ["0", "-1", "nan"])
+def test_a_timeout_that_cannot_be(mycloud: Mycloud, timeout: str) -> None:
+    result = mycloud(f"--timeout={timeout}", "doctor")
+
+    assert result.code != 0
+    assert "timeout" in result.err
+    assert "fault of mycloud" not in result.err
+
+
+@pytest.mark.usefixtures("keys")
 def test_a_self_signed_certificate(
     mycloud: Mycloud, authority: trustme.CA, tmp_path: Path
 ) -> None:

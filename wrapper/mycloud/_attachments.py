@@ -100,10 +100,6 @@ class Attachment:
         begun = _check_content(content)
         sent_as = one_line("filename", filename or _filename_of(content) or label)
         media_type = one_line("content_type", content_type or _type_of(sent_as))
-        if not media_type.isprintable():
-            raise InvalidRequestError(
-                "content_type", got="a control character", takes="a media type"
-            )
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue]  # made by attrs for init=False
             label, content, sent_as, media_type
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import math
 from typing import Final
 
 from ._errors import ConfigurationError
@@ -14,7 +13,8 @@ MOST_SECONDS: Final = 2_147_483
 
 def refusal(setting: str, value: object, takes: str) -> ConfigurationError:
     """The error for a setting of a wrong kind. Text is not shown: it may be a secret."""
-    shown = repr(value) if isinstance(value, (bool, int, float)) else ""
+    short = isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**9)
+    shown = repr(value) if short else ""
     got = f"{shown} ({type(value).__name__})" if shown else type(value).__name__
     return ConfigurationError(f"{setting} got {got}; it takes {takes}")
 
@@ -36,9 +36,8 @@ def check_seconds(
     if (
         isinstance(value, bool)
         or not isinstance(value, (int, float))
-        or not math.isfinite(value)
+        or not 0 <= value <= MOST_SECONDS  # which NaN is not either
         or not (zero or value)
-        or not 0 <= value <= MOST_SECONDS
     ):
         raise refusal(setting, value, f"{takes}; {MOST_SECONDS:,} at most")
 
