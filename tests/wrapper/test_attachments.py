@@ -345,7 +345,8 @@ def test_a_file_that_grew_between_two_attempts_is_sent_with_its_new_length() -> 
 def test_the_content_can_be_read() -> None:
     assert Attachment("LABEL", bytearray(b"bytes")).read() == b"bytes"
     assert Attachment("LABEL", IgnoresSize(b"bytes")).read() == b"bytes"
-    assert Attachment("LABEL", ReadsWhole(b"bytes")).read() == b"bytes"
+    whole: Any = ReadsWhole(b"bytes")
+    assert Attachment("LABEL", whole).read() == b"bytes"
 
 
 # A file that changes while it is sent.
@@ -597,3 +598,12 @@ def test_bytes_can_be_rewound_and_a_pipe_cannot() -> None:
         assert rewindable(files[:1])
         assert not rewindable(files)
         reading.read()
+
+
+def test_what_was_read_in_part_is_not_sent_for_the_whole() -> None:
+    with opened([Attachment("LABEL", Reads())]) as [(_, file)]:
+        file.payload.seek(0)
+        file.payload.read(10)
+
+        with pytest.raises(FileChangedError, match="'LABEL' cannot be read once more"):
+            file.payload.seek(0)

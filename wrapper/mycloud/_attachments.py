@@ -65,7 +65,9 @@ _TAKES: Final = (
 
 
 class FileChangedError(OSError):
-    """A file that grew or shrank while it was sent, or gave something else than bytes."""
+    """A file that grew or shrank while it was sent, gave something else than bytes, or cannot be
+    read once more. Names the attachment, never its path.
+    """
 
 
 @attrs.frozen(init=False)
@@ -296,8 +298,11 @@ class _Upload:
         if self._rewindable:
             self._stream.seek(0)
             self._sent, self._begun = 0, b""
-        elif self._sent:
-            raise io.UnsupportedOperation("it cannot be read from its beginning")
+        elif self._sent:  # The HTTP library would send the rest of it for the whole.
+            raise FileChangedError(
+                f"the file of attachment {self._name!r} cannot be read once more: give "
+                "its bytes, or open it again"
+            )
 
 
 def _is_seekable(stream: Any) -> bool:
