@@ -192,6 +192,7 @@ def test_a_bad_setting_names_the_variable_that_it_came_from() -> None:
         "https://[fe80::1%25eth0]",
         "https://a b.example",
         "https://h.example/a b",
+        "https://h.example/a\\..\\b",
         "https://h.example/\x00",
         "https://h.\nexample",
         "https://h.example\\@other.example",

@@ -422,6 +422,23 @@ def test_a_link_is_replaced_and_what_it_points_to_is_left_alone(tmp_path: Path) 
     assert TokenFile(link).load() == "T0"
 
 
+def test_a_file_that_cannot_be_replaced_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store = TokenFile(tmp_path / "token")
+    store.save("T0")
+    monkeypatch.setattr(Path, "replace", fail)
+
+    with pytest.raises(OSError, match="No space left"):
+        store.save("T1")
+
+    assert [entry.name for entry in tmp_path.iterdir()] == ["token"]
+    assert store.load() == "T0"
+
+
 @pytest.mark.parametrize("path", [7, None, "", b"token"])
 def test_a_token_file_takes_a_path(path: Any) -> None:
     with pytest.raises(ConfigurationError, match=r"TokenFile\(path=\) got"):
