@@ -14,7 +14,9 @@ FILES = sorted(COMPANIONS.rglob("*.py"))
 
 
 def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.endswith("__")
+    # A named tuple has public methods that begin with an underscore.
+    public = name.endswith("__") or name in ("_asdict", "_replace", "_make", "_fields")
+    return name.startswith("_") and not public
 
 
 def private_names(source: str, package: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ import dataclasses
 import errno
 import json
 import os
+import re
 import stat
 import tempfile
 import tomllib
@@ -60,16 +61,16 @@ def credentials(
     found = _of_environment(environment)
     if found.api_key or found.secret_key or found.token:
         return _complete(found)
+    path = credentials_file(environment)
+    if not _is_missing(path):
+        return _of_profile(DEFAULT_PROFILE, path)
     if token := _left_by_others(environment):
         return token
-    path = credentials_file(environment)
-    if _is_missing(path):
-        raise CredentialsError(
-            "keys-missing",
-            f"there are no keys: neither in the environment nor in {path}",
-            _GET_KEYS,
-        )
-    return _of_profile(DEFAULT_PROFILE, path)
+    raise CredentialsError(
+        "keys-missing",
+        f"there are no keys: neither in the environment nor in {path}",
+        _GET_KEYS,
+    )
 
 
 _GET_KEYS: Final = "Run `mycloud login`, or set MYCLOUD_API_KEY and MYCLOUD_SECRET_KEY"
@@ -107,7 +108,9 @@ def _of_environment(environment: Mapping[str, str]) -> Credentials:
         for name, variable in _IN_ENVIRONMENT.items()
     }
     return Credentials(
-        "the environment", token=environment.get("MYCLOUD_TOKEN") or None, **found
+        "the environment",
+        token=_unbound(environment.get("MYCLOUD_TOKEN") or "") or None,
+        **found,
     )
 
 
@@ -115,12 +118,19 @@ def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
     """A token in the file that processes share, where there are no keys to have a new one
     fetched.
     """
-    path = Path(environment.get("MYCLOUD_TOKEN_FILE") or os.devnull)
-    try:
-        text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    except (OSError, ValueError):
-        return None  # no token is in it; `mycloud doctor` says why
-    return Credentials(f"the file {path}", token=text) if text else None
+    from mycloud import TokenFile
+
+    path = environment.get("MYCLOUD_TOKEN_FILE") or os.devnull
+    text = (Path(path).is_file() and TokenFile(path).load()) or ""
+    return Credentials(f"the file {path}", token=_unbound(text)) if text else None
+
+
+def _unbound(text: str) -> str:
+    """A token without the fingerprint of keys and server that a client leaves beside it. Without
+    keys there is nothing to compare it with.
+    """
+    found = re.fullmatch(r"(\S+) [0-9a-f]{16}", text)
+    return found.group(1) if found else text
 
 
 def _is_missing(path: Path) -> bool:

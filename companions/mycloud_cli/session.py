@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -136,7 +136,7 @@ def client_of(
         ConfigurationError: A setting that cannot be used.
         Misuse: The same for proxies and certificates.
     """
-    from mycloud import MyCloud, TokenFile
+    from mycloud import ConfigurationError, MyCloud, TokenFile
 
     shared = environment.get("MYCLOUD_TOKEN_FILE")
     try:
@@ -152,9 +152,16 @@ def client_of(
             allow_insecure_http=settings.allow_insecure_http,
             **hooks,
         )
-    except (ImportError, OSError, ValueError) as error:
-        raise Misuse(
-            f"the proxy or the certificates cannot be used: {error}. Check --proxy, "
-            f"--ca-bundle, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE; `mycloud "
-            f"doctor` names the one"
-        ) from None
+    except ConfigurationError as error:
+        name, _, fault = str(error).partition(" ")
+        if name not in _OPTIONS:
+            raise
+        raise Misuse(f"{_OPTIONS[name]} {fault}") from None
+
+
+_OPTIONS: Final = {
+    "proxy=": "--proxy",
+    "ca_bundle=": "--ca-bundle",
+    "timeout=": "--timeout",
+}
+"""The options that give a setting of the client."""

@@ -185,3 +185,16 @@ def test_a_token_alone_is_enough(
     monkeypatch.setenv("MYCLOUD_TOKEN", (tmp_path / "token").read_text())
     monkeypatch.delenv("MYCLOUD_TOKEN_FILE")
     assert json.loads(mycloud("shops", "list", "--json").out)["code"] == "JO001"
+
+
+def test_a_token_that_others_left_is_not_sent_for_another_profile(
+    mycloud: Mycloud, sandbox: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MYCLOUD_TOKEN_FILE", str(tmp_path / "token"))
+    assert mycloud("shops", "list").code == 0
+    for name in KEYS:
+        monkeypatch.delenv(f"MYCLOUD_{name.upper()}")
+    others = {"api_key": "another", "secret_key": "another", "base_url": sandbox}
+    save_profile("default", others, credentials_file())
+
+    assert mycloud("shops", "list").code == 3

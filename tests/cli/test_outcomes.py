@@ -331,8 +331,19 @@ class Holding:
                 elif b"/gettoken" in received and received.endswith(b"--\r\n"):
                     connection.sendall(TOKEN)
                     received = b""
+                elif (
+                    b"GET /api/v1/orders?" in received and self._meant != b"GET /orders"
+                ):
+                    connection.sendall(
+                        NO_ORDERS
+                    )  # to a client that looks before it creates
+                    received = b""
 
 
+NO_ORDERS = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
+    b'{"orders": []}'
+)
 TOKEN = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 34\r\n\r\n"
     b'{"success": true, "token":"a.b.c"}'

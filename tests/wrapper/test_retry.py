@@ -80,6 +80,28 @@ def test_waits_are_drawn_between_nothing_and_a_doubling_bound() -> None:
     assert [round(wait + 0.3) for wait in longest] == [1, 2, 4, 5, 5]
 
 
+@pytest.mark.parametrize(
+    "longest", [{"backoff": 2e6, "max_wait": 2e6}, {"max_wait": 0}]
+)
+def test_however_many_attempts_were_made_there_is_a_wait(
+    longest: dict[str, Any],
+) -> None:
+    policy = RetryPolicy(max_attempts=5000, **longest)
+
+    for attempt in (1, 1023, 1024, 1100, 4999):
+        wait = policy.wait_after(attempt, error(503), repeatable=True)
+        assert wait is not None
+        assert 0 <= wait <= policy.max_wait
+
+
+def test_more_than_a_thousand_attempts_are_made_if_the_policy_says_so() -> None:
+    policy = RetryPolicy(max_attempts=1100, max_wait=0)
+    server = Server(answering(503))
+
+    with pytest.raises(ServerError, match="1100 attempts"):
+        client(server, retry=policy, token="ready").orders.get(342)
+
+
 def test_the_server_says_how_long_to_wait_up_to_a_bound() -> None:
     policy = RetryPolicy(max_wait=30)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mycloud_api.values import OnMismatch, log_mismatch, raise_mismatch
 
@@ -20,14 +20,12 @@ from ._errors import (
 from ._messages import Answer, Request
 from ._options import Options, Wait
 from ._retry import may_have_happened
+from ._token import MOST_RENEWALS
 
 if TYPE_CHECKING:
     from ._deadline import Deadline, Limits
 
 T = TypeVar("T")
-
-MOST_RENEWALS: Final = 5
-"""How often in a row one call renews a token that the server refuses."""
 
 _log = logging.getLogger("mycloud")
 

@@ -6,8 +6,7 @@ import builtins
 import functools
 import importlib
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import ModuleType
 from typing import Any, Literal, Protocol, TypeAlias
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
 from ._messages import Answer, Request
+from ._settings import LOOPBACK
 
 HttpLibrary: TypeAlias = Literal["httpx", "httpx2"]
 """The name of the HTTP library that sends."""
@@ -34,23 +34,16 @@ class AsyncTransport(Protocol):
         """Answer a request of the library."""
 
 
-def library_for(http: str, transport: object, method: str) -> ModuleType:
+def library_for(http: str, transport: object) -> ModuleType:
     """The library to send with: the one that a transport belongs to, otherwise the one named.
 
-    Args:
-        http: The name of a library.
-        transport: A transport of the caller's own, or None.
-        method: What a transport must have, `handle_request` or `handle_async_request`.
-
     Raises:
-        ConfigurationError: Another name, a library that is not installed, or no such transport.
+        ConfigurationError: Another name, or a library that is not installed.
     """
     if http not in ("httpx", "httpx2"):
         raise ConfigurationError(
             f"http={http!r} is unknown; it takes 'httpx' or 'httpx2'"
         )
-    if transport is not None:
-        _check_transport(transport, method)
     homes = {cls.__module__.partition(".")[0] for cls in type(transport).__mro__}
     name = next((name for name in ("httpx2", "httpx") if name in homes), http)
     try:
@@ -60,17 +53,6 @@ def library_for(http: str, transport: object, method: str) -> ModuleType:
         raise ConfigurationError(
             f"http={name!r} is not installed: pip install '{wanted}'"
         ) from None
-
-
-def _check_transport(transport: object, method: str) -> None:
-    """Raises for what is not a transport, or one of the other client."""
-    if isinstance(transport, type) or not callable(getattr(transport, method, None)):
-        kind = "AsyncBaseTransport" if "async" in method else "BaseTransport"
-        got = transport if isinstance(transport, type) else type(transport)
-        raise ConfigurationError(
-            f"transport= got {got.__name__}; it takes an instance with {method}(), "
-            f"such as an httpx.{kind}"
-        )
 
 
 class Connections:
@@ -150,25 +132,7 @@ def _no_cookies() -> CookieJar:
 
 def is_loopback(url: str) -> bool:
     """Whether a URL leads to this machine."""
-    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
-
-
-@contextmanager
-def set_up() -> Iterator[None]:
-    """Turns what a library raises while it is set up into a `ConfigurationError`.
-
-    Its text stays out: it may hold the password of a proxy.
-    """
-    try:
-        yield
-    except ConfigurationError:
-        raise
-    except Exception as error:
-        raise ConfigurationError(
-            f"connections cannot be set up ({type(error).__name__}): check proxy=, "
-            f"ca_bundle=, and the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, "
-            f"SSL_CERT_FILE and SSL_CERT_DIR"
-        ) from None
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def watch(client: Any, backend: Callable[[Any], Any]) -> None:
@@ -237,6 +201,13 @@ def transport_error(
     elif isinstance(error, (library.TimeoutException, builtins.TimeoutError)):
         found = TimeoutError(f"{request.name} got no answer in time")
     else:
-        found = TransportError(f"{request.name} got no answer: {type(error).__name__}")
+        found = TransportError(f"{request.name} got no answer: {_cause(error)}")
     found.request_id = request.id
     return found
+
+
+def _cause(error: BaseException) -> str:
+    """What went wrong. Only a text of our own is shown: others may hold a path or a password."""
+    from ._attachments import FileChangedError
+
+    return str(error) if isinstance(error, FileChangedError) else type(error).__name__

@@ -11,6 +11,13 @@ from ._clock import Clock
 from ._errors import MyCloudError
 from ._messages import Answer, Request
 from ._retry import RetryPolicy
+from ._setting_values import (
+    check_hook,
+    check_kind,
+    check_seconds,
+    check_truth,
+    check_whole,
+)
 
 
 @attrs.frozen
@@ -48,7 +55,11 @@ def ignore(_: object) -> None:
 
 @attrs.frozen(kw_only=True)
 class Options:
-    """The options of a client; see the constructor of `MyCloud`."""
+    """The options of a client; see the constructor of `MyCloud`.
+
+    Raises:
+        ConfigurationError: An option of a wrong kind.
+    """
 
     timeout: float | None = 30.0
     retry: RetryPolicy = attrs.field(factory=RetryPolicy)
@@ -58,6 +69,23 @@ class Options:
     on_response: Callable[[Answer], object] | None = None
     on_retry: Callable[[Wait], object] | None = None
     clock: Clock = attrs.field(factory=Clock)
+
+    def __attrs_post_init__(self) -> None:
+        check_seconds(
+            "timeout=",
+            self.timeout,
+            "seconds, as a finite number over 0, or None for no limit "
+            "(for a whole call: RetryPolicy(deadline=))",
+            none=True,
+        )
+        takes = "a RetryPolicy, such as RetryPolicy(max_attempts=3)"
+        check_kind("retry=", self.retry, RetryPolicy, takes)
+        takes = "a whole number of 1 or more"
+        check_whole("max_form_fields=", self.max_form_fields, takes)
+        check_truth("strict=", self.strict)
+        for name in ("on_request", "on_response", "on_retry"):
+            check_hook(f"{name}=", getattr(self, name))
+        check_kind("clock=", self.clock, Clock, "a mycloud.Clock, or None")
 
     def changed(self, changes: OptionChanges) -> Options:
         """These options with some of them changed.

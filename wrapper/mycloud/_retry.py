@@ -8,9 +8,13 @@ import attrs
 
 from . import _errors as errors
 from ._errors import ApiError, MyCloudError
+from ._setting_values import check_seconds, check_whole
 
 _PASSING: Final = {408, 502, 503, 504}
 """Answers that tell of a passing fault (those the vendor's SDK retries, observed)."""
+
+_MOST_DOUBLINGS: Final = 1000
+"""2.0 ** 1024 is more than a float can hold."""
 
 
 _UNCLEAR: Final = {301, 302, 303, 408}
@@ -35,7 +39,7 @@ class RetryPolicy:
             None for no end.
 
     Raises:
-        ConfigurationError: A number that cannot be.
+        ConfigurationError: A value that cannot be; all numbers are finite.
     """
 
     max_attempts: int = 3
@@ -44,11 +48,18 @@ class RetryPolicy:
     deadline: float | None = 120.0
 
     def __attrs_post_init__(self) -> None:
-        in_time = self.deadline is None or self.deadline > 0
-        if min(self.max_attempts - 1, self.backoff, self.max_wait) < 0 or not in_time:
-            raise errors.ConfigurationError(
-                f"{self!r}: takes 1 attempt or more, waits of 0 or more, a deadline over 0"
+        check_whole(
+            "RetryPolicy(max_attempts=)",
+            self.max_attempts,
+            "a whole number of 1 or more",
+        )
+        for name in ("backoff", "max_wait"):
+            takes = "seconds, as a finite number of 0 or more"
+            check_seconds(
+                f"RetryPolicy({name}=)", getattr(self, name), takes, zero=True
             )
+        takes = "seconds, as a finite number over 0, or None for no end"
+        check_seconds("RetryPolicy(deadline=)", self.deadline, takes, none=True)
 
     def wait_after(
         self, attempt: int, error: MyCloudError, *, repeatable: bool
@@ -67,8 +78,8 @@ class RetryPolicy:
         """Seconds drawn at random below the bound of that attempt."""
         import random  # it takes longer to load than the rest of this module
 
-        doublings = min(attempt - 1, 100)  # far beyond any wait, and no overflow
-        return random.uniform(0, min(self.max_wait, self.backoff * 2**doublings))
+        doublings = min(attempt - 1, _MOST_DOUBLINGS)
+        return random.uniform(0, min(self.max_wait, self.backoff * 2.0**doublings))
 
 
 def did_not_happen(error: MyCloudError) -> bool:

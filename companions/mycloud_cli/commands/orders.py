@@ -77,12 +77,16 @@ def get_order(
 def find_order(
     ctx: typer.Context,
     order_number: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="ORDER_NUMBER", help="The shop's own number for the order."
+            metavar="[ORDER_NUMBER]", help="The shop's own number for the order."
         ),
-    ],
+    ] = None,
     *,
+    mc_number: Annotated[
+        str | None,
+        typer.Option(metavar="MC_NUMBER", help="MyCloud's number, in its place."),
+    ] = None,
     newest: Annotated[
         int,
         typer.Option(
@@ -92,11 +96,14 @@ def find_order(
     as_json: options.AsJson = False,
 ) -> None:
     """Look for an order by its number among the newest ones."""
+    number = order_number or mc_number
     with connected(ctx) as client:
-        found = client.orders.find(order_number=order_number, newest=newest)
+        found = client.orders.find(
+            order_number=order_number, mc_number=mc_number, newest=newest
+        )
     if found is None:
         raise NotThere(
-            f"there is no order {order_number!r} among the newest {newest}; --newest looks "
+            f"there is no order {number!r} among the newest {newest}; --newest looks "
             f"further back"
         )
     show_one(found, format_of(as_json))
@@ -111,8 +118,8 @@ def create_order(
         bool,
         typer.Option(
             "--reconcile",
-            help="If no answer comes, look for the order by its number, and place it again "
-            "only if it is not there.",
+            help="If no answer comes, look for the order by its number until the list shows "
+            "it. It is never sent a second time.",
         ),
     ] = False,
     source: Annotated[

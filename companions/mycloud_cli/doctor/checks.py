@@ -320,7 +320,7 @@ class _Seen:
         return None
 
     def save(self, token: str) -> None:
-        self.token = token
+        self.token = token.partition(" ")[0]  # behind it stands whose it is
 
 
 def _checked(url: str, allow_insecure_http: bool) -> str:

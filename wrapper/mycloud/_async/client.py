@@ -11,14 +11,15 @@ from typing import Self, TypeAlias, Unpack
 from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
+from .._connecting import check_transport, setting_up
 from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
 from .._raw import raw_arguments
 from .._retry import RetryPolicy
-from .._settings import resolve_settings
-from .._token import TokenKeeper, TokenStore
+from .._settings import resolve_settings, with_host_of
+from .._token import BoundStore, TokenKeeper, TokenStore, check_store
 from .calls import AsyncCallRunner
 from .catalogue import (
     AsyncCustomers,
@@ -32,7 +33,7 @@ from .resource import declared
 from .tokens import AsyncTokens
 from .transport import AsyncHttpTransport
 
-Query: TypeAlias = Mapping[str, str | int] | None
+Query: TypeAlias = Mapping[str, object] | None
 Form: TypeAlias = Mapping[str, object] | None
 
 
@@ -120,15 +121,10 @@ class AsyncMyCloud:
         settings = resolve_settings(
             api_key, secret_key, base_url, token, allow_insecure_http
         )
-        connections = Connections(
-            library_for(http, transport, "handle_async_request"),
-            settings.base_url,
-            transport=transport,
-            proxy=proxy,
-            ca_bundle=ca_bundle,
-            max_connections=max_connections,
-            max_answer_bytes=max_answer_bytes,
-        )
+        check_transport(transport, AsyncTransport, proxy, ca_bundle)
+        check_store(token_store)
+        library = library_for(http, transport)
+        settings = with_host_of(library, settings)
         options = Options(
             timeout=timeout,
             retry=retry,
@@ -137,14 +133,29 @@ class AsyncMyCloud:
             on_request=on_request,
             on_response=on_response,
             on_retry=on_retry,
-            clock=clock or Clock(),
+            clock=Clock() if clock is None else clock,
         )
+        with setting_up(library, settings.base_url, transport, proxy, ca_bundle):
+            connections = Connections(
+                library,
+                settings.base_url,
+                transport=transport,
+                proxy=proxy,
+                ca_bundle=ca_bundle,
+                max_connections=max_connections,
+                max_answer_bytes=max_answer_bytes,
+            )
+            self._transport = AsyncHttpTransport(connections)
         self._settings = settings
-        self._transport = AsyncHttpTransport(connections)
-        tokens = AsyncTokens(TokenKeeper(token, token_store), settings)
+        store = None
+        if token_store is not None:
+            store = BoundStore(token_store, settings.fingerprint())
+        tokens = AsyncTokens(TokenKeeper(token, store), settings)
         self._bind(AsyncCallRunner(self._transport, tokens, options))
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_settings"):  # Its constructor raised.
+            return f"{type(self).__name__}(not set up)"
         return f"{type(self).__name__}(base_url={self.base_url!r})"
 
     @property
@@ -163,6 +174,7 @@ class AsyncMyCloud:
 
         Raises:
             TypeError: An option of another name.
+            ConfigurationError: An option of a wrong kind.
         """
         sibling = copy.copy(self)
         sibling._bind(self._calls.with_options(self._calls.options.changed(changes)))
@@ -185,18 +197,21 @@ class AsyncMyCloud:
             method: The HTTP method. A POST is sent again only when it certainly was not carried
                 out.
             path: The path below the base URL, such as `/orders`.
-            params: The query.
+            params: The query; spelled as PHP reads it, like a form.
             form: Fields, which may be nested; spelled as PHP reads them.
 
         Raises:
-            InvalidRequestError: A path that leads elsewhere, or a value that no form can hold.
+            InvalidRequestError: No method, a path that leads elsewhere, or a value that no form can
+                hold.
             TransportError: No answer came; an `UnknownOutcomeError` for what may have created
                 something.
             ApiError: An answer that says no.
         """
-        arguments, creates = raw_arguments(method, path, params, form)
+        arguments, creates, rewindable = raw_arguments(method, path, params, form)
         request = request_of(arguments, self._calls.options)
-        return await self._calls.run(Call(request, raw_answer, creates=creates))
+        return await self._calls.run(
+            Call(request, raw_answer, creates=creates, rewindable=rewindable)
+        )
 
     async def aclose(self) -> None:
         """Close the connections, those of siblings too."""

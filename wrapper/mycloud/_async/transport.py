@@ -13,7 +13,6 @@ from .._http import (
     Connections,
     answer_of,
     request_options,
-    set_up,
     transport_error,
     watch,
 )
@@ -158,9 +157,8 @@ class AsyncHttpTransport:
             )
 
     def _open(self, *, kept: bool) -> AsyncPool:
-        with set_up():
-            options = self._connections.client_options(kept=kept)
-            client = self._connections.library.AsyncClient(**options)
+        options = self._connections.client_options(kept=kept)
+        client = self._connections.library.AsyncClient(**options)
         if self._connections.transport is None:
             watch(client, AsyncWatchedBackend)
         return AsyncPool(client)

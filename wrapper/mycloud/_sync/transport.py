@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 2435e59058a25361aba6f27cc56a3a8d5d8ccd07779c7f7bb04f63e3193c35c5.
+# Its SHA-256 was aa63eaf30de023d6640888a03e2923f2cea819fafd2aecc807715a915a1fc86b.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from .._http import (
     Connections,
     answer_of,
     request_options,
-    set_up,
     transport_error,
     watch,
 )
@@ -158,9 +157,8 @@ class HttpTransport:
             )
 
     def _open(self, *, kept: bool) -> Pool:
-        with set_up():
-            options = self._connections.client_options(kept=kept)
-            client = self._connections.library.Client(**options)
+        options = self._connections.client_options(kept=kept)
+        client = self._connections.library.Client(**options)
         if self._connections.transport is None:
             watch(client, WatchedBackend)
         return Pool(client)
