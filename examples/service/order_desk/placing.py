@@ -1,4 +1,8 @@
-"""One cart becomes one order: not none, not two, whatever happens on the way."""
+"""One cart becomes one order.
+
+A cart that is run again is looked for first. What the list does not show then is placed: where it may
+lag for long, leave a postponed cart to a person.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +51,7 @@ Outcome: TypeAlias = Placed | Refused | Postponed
 
 
 def place(client: MyCloud, cart: Cart) -> Outcome:
-    """Places the order of a cart, unless it is there already. It is safe to run a cart any number
-    of times.
-    """
+    """Places the order of a cart, unless the list shows it already."""
     try:
         order = client.orders.find(order_number=cart.number)
         return Placed(order or _create(client, cart))

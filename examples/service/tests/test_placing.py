@@ -88,13 +88,16 @@ def test_a_busy_warehouse_is_asked_again_when_it_says(
 
 @pytest.mark.parametrize("what", ["timeout", "reset", 502])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_an_order_whose_answer_is_lost_is_there_once(
+def test_an_order_whose_answer_is_lost_is_there_once_or_left_for_the_next_run(
     mycloud_sandbox: Sandbox,
     mycloud_client: MyCloud,
     what: int | Failure,
     when: Literal["before", "after"],
 ) -> None:
     mycloud_sandbox.fail(what, on="POST /orders", when=when)
+
+    first = place(mycloud_client, CART)
+    assert isinstance(first, Placed if when == "after" else Postponed)
 
     assert isinstance(place(mycloud_client, CART), Placed)
     assert [order.order_number for order in mycloud_sandbox.orders] == ["CART-1"]
