@@ -109,6 +109,8 @@ class Connections:
         limits = self.library.Limits(
             max_connections=self.max_connections,
             max_keepalive_connections=self.max_connections if kept else 0,
+            # A read on a connection that the server has closed is simply sent again.
+            keepalive_expiry=30,
         )
         return {
             **common,

@@ -67,6 +67,12 @@ def _nothing() -> None:
     """Between two pieces there is nothing to check."""
 
 
+async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Close something even in a task that was cancelled; a second at most."""
+    with anyio.move_on_after(1, shield=True):
+        await close()
+
+
 def current_loop() -> object:
     """The event loop that runs: connections belong to it."""
     if sniffio.current_async_library() == "trio":

@@ -68,6 +68,11 @@ def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
     yield check
 
 
+def finish(close: Callable[[], None]) -> None:
+    """Close something."""
+    close()
+
+
 def current_loop() -> object:
     """Threads share connections, so there is nothing to tell apart."""
     return None

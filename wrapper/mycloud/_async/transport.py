@@ -18,7 +18,7 @@ from .._http import (
 )
 from .._messages import Answer, Request
 from .._progress import Progress, current
-from .._tasks import current_loop, time_limit
+from .._tasks import current_loop, finish, time_limit
 from .wire import AsyncWatchedBackend
 
 SPOILED = 20
@@ -201,7 +201,7 @@ class AsyncHttpTransport:
             if over:
                 self._retired.remove(pool)
         if over:
-            await pool.client.aclose()
+            await finish(pool.client.aclose)
 
 
 class AsyncPool:

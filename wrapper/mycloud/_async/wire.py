@@ -9,6 +9,7 @@ import ssl
 from typing import Any
 
 from .._progress import current
+from .._tasks import finish
 
 PIECE = 65_536
 """Bytes that are written at a time, so that a slow reader cannot outlast the deadline."""
@@ -80,9 +81,13 @@ class AsyncWatchedStream:
         timeout: float | None = None,
     ) -> AsyncWatchedStream:
         """Encrypt the connection."""
-        stream = await self._stream.start_tls(
-            ssl_context, server_hostname, timeout=bounded(timeout)
-        )
+        try:
+            stream = await self._stream.start_tls(
+                ssl_context, server_hostname, timeout=bounded(timeout)
+            )
+        except BaseException:  # The libraries leave it open when they are cancelled.
+            await finish(self._stream.aclose)
+            raise
         return AsyncWatchedStream(stream)
 
     def get_extra_info(self, info: str) -> Any:

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was aa63eaf30de023d6640888a03e2923f2cea819fafd2aecc807715a915a1fc86b.
+# Its SHA-256 was 6925ddd16bc61262285d49260d04b5ac504511fdce50cba88c6cd212c302aed1.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .._http import (
 )
 from .._messages import Answer, Request
 from .._progress import Progress, current
-from .._threads import current_loop, time_limit
+from .._threads import current_loop, finish, time_limit
 from .wire import WatchedBackend
 
 SPOILED = 20
@@ -201,7 +201,7 @@ class HttpTransport:
             if over:
                 self._retired.remove(pool)
         if over:
-            pool.client.close()
+            finish(pool.client.close)
 
 
 class Pool:

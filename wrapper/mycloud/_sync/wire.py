@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/wire.py; edit that file.
-# Its SHA-256 was 2cec605c19ce0ea35a82405c1e628e73f8b74af9dc0776ce03e81796a7bac2bd.
+# Its SHA-256 was ca36b69e8266ddd6b3044380bd53e521d76aea9e4f44e722c88bbcd6f652a52e.
 """Connections that know the attempt they carry: its deadline, and whether anything was sent.
 
 httpcore takes a network backend; httpx does not pass one on, so `_http.watch` puts it in place.
@@ -11,6 +11,7 @@ import ssl
 from typing import Any
 
 from .._progress import current
+from .._threads import finish
 
 PIECE = 65_536
 """Bytes that are written at a time, so that a slow reader cannot outlast the deadline."""
@@ -82,9 +83,13 @@ class WatchedStream:
         timeout: float | None = None,
     ) -> WatchedStream:
         """Encrypt the connection."""
-        stream = self._stream.start_tls(
-            ssl_context, server_hostname, timeout=bounded(timeout)
-        )
+        try:
+            stream = self._stream.start_tls(
+                ssl_context, server_hostname, timeout=bounded(timeout)
+            )
+        except BaseException:  # The libraries leave it open when they are cancelled.
+            finish(self._stream.close)
+            raise
         return WatchedStream(stream)
 
     def get_extra_info(self, info: str) -> Any:
