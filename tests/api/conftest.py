@@ -79,6 +79,7 @@ def pytest_runtest_makereport(
     """A request that is not recorded is told in one line."""
     report = yield
     error = call.excinfo and call.excinfo.value
+    error = error and (error.__cause__ or error)
     if isinstance(error, CannotOverwriteExistingCassetteException):
         asked = error.failed_request
         report.longrepr = f"the cassette holds no answer to {asked.method} {asked.path}, run `make record`: {error}"

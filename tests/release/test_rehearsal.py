@@ -61,7 +61,8 @@ def rename_an_operation(spec: Node) -> None:
     spec["paths"]["/orders"]["post"]["operationId"] = "place_order"
 
 
-CATALOGUE, ORDERS = "wrapper/mycloud/_catalogue.py", "wrapper/mycloud/_orders.py"
+CATALOGUE = "wrapper/mycloud/_sync/catalogue.py"
+ORDERS = "wrapper/mycloud/_sync/orders.py"
 CHANGES = {
     "an optional field of an answer is added": Change(
         add_a_field,
@@ -86,13 +87,13 @@ CHANGES = {
         wrapper=(
             (
                 CATALOGUE,
-                r"def list\(self\) -> Listing\[Shop\]",
-                "def list(self, region: str) -> Listing[Shop]",
+                r"def list\(self\) -> Pager\[models\.Shop\]",
+                "def list(self, region: str) -> Pager[models.Shop]",
             ),
             (
                 CATALOGUE,
-                r"list_shops\._get_kwargs, _SHOPS",
-                "partial(list_shops._get_kwargs, region=region), _SHOPS",
+                r"(shops_api\.list_shops\n +request = ListRequest\(\n? *)operation\.build_request",
+                r"\1partial(operation.build_request, region=region)",
             ),
         ),
     ),

@@ -110,7 +110,7 @@ def _reachable(
         one for module in modules for one in module.classes.values() if not one.is_alias
     ):
         bases = {str(base).partition("[")[0] for base in one.bases}
-        if bases & {"Resource", "TypedDict", "Hooks"} and not one.name.startswith("_"):
+        if bases & {"Resource", "TypedDict"} and not one.name.startswith("_"):
             yield one.name, one
 
 

@@ -84,6 +84,8 @@ class TransportError(MyCloudError):
     """
 
     request_id: str | None = None
+    may_pass: bool = True
+    """Whether another attempt may help: not so for a fault of a transport, a file or a hook."""
 
 
 class ConnectError(TransportError):

@@ -65,9 +65,8 @@ class RetryPolicy:
         self, attempt: int, error: MyCloudError, *, repeatable: bool
     ) -> float | None:
         """Seconds to wait before the next attempt; None when there is to be none."""
-        if attempt >= self.max_attempts or not (
-            did_not_happen(error) or (repeatable and _may_pass(error))
-        ):
+        helps = did_not_happen(error) or (repeatable and _may_pass(error))
+        if attempt >= self.max_attempts or not helps or _is_lasting(error):
             return None
         asked = error.retry_after if isinstance(error, ApiError) else None
         if asked is not None:
@@ -99,6 +98,10 @@ def may_have_happened(error: MyCloudError) -> bool:
 
 
 def _may_pass(error: MyCloudError) -> bool:
-    return isinstance(error, errors.TransportError) or (
-        isinstance(error, ApiError) and error.status in _PASSING
-    )
+    if isinstance(error, ApiError):
+        return error.status in _PASSING
+    return isinstance(error, errors.TransportError)
+
+
+def _is_lasting(error: MyCloudError) -> bool:
+    return isinstance(error, errors.TransportError) and not error.may_pass

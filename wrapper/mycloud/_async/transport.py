@@ -101,10 +101,12 @@ class AsyncHttpTransport:
             raise
         except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
-            library, known = self._connections.library, self._connections.errors
-            raise transport_error(library, error, request, sent=progress.sent) from (
-                None if isinstance(error, known) else error
-            )
+            library = self._connections.library
+            failure = transport_error(library, error, request, sent=progress.sent)
+            if isinstance(error, self._connections.errors):
+                raise failure from None
+            failure.may_pass = False
+            raise failure from error
         except BaseException:
             pool.interrupted += 1
             raise

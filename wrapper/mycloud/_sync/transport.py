@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 6925ddd16bc61262285d49260d04b5ac504511fdce50cba88c6cd212c302aed1.
+# Its SHA-256 was f73a5128723966f2420bd7f2c7e4d55f4cb82fd36e405a53a11661cfcbaafce0.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -101,10 +101,12 @@ class HttpTransport:
             raise
         except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
-            library, known = self._connections.library, self._connections.errors
-            raise transport_error(library, error, request, sent=progress.sent) from (
-                None if isinstance(error, known) else error
-            )
+            library = self._connections.library
+            failure = transport_error(library, error, request, sent=progress.sent)
+            if isinstance(error, self._connections.errors):
+                raise failure from None
+            failure.may_pass = False
+            raise failure from error
         except BaseException:
             pool.interrupted += 1
             raise
