@@ -102,9 +102,9 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #   3100: lines of at most 88 columns with the formatter's magic commas (2,200 before, in lines of
 #         120 and with many statements squeezed), the arguments of create and update
 #         written out (150), and httpx2.
-#   4200: one boundary for every failure, connections that know what they sent, loose numbers,
+#   4250: one boundary for every failure, connections that know what they sent, loose numbers,
 #         and settings, tokens and files that are checked where they are given.
-RATCHET = 4200
+RATCHET = 4250
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:
