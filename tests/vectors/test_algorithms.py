@@ -76,18 +76,7 @@ ANSWERED = [
 ]
 
 
-def with_known_faults(case: Any) -> Any:
-    """The client takes an answer to another request for the placed order."""
-    answer = case["event"].get("json")
-    order = (answer.get("order") if isinstance(answer, dict) else None) or {}
-    another = order.get("id") in (0, "abc") or order.get("order_number") == "WEB-2"
-    fault = pytest.mark.xfail(
-        strict=False, reason="answers are not matched to their request yet"
-    )
-    return pytest.param(case, id=named(case), marks=fault if another else ())
-
-
-@pytest.mark.parametrize("case", [with_known_faults(case) for case in ANSWERED])
+@pytest.mark.parametrize("case", ANSWERED, ids=named)
 def test_the_client_takes_an_answer_for_as_certain_as_the_page_does(case: Any) -> None:
     event = case["event"]
     content = (
