@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from mycloud_api import answers
 from mycloud_api.values import OnMismatch, Unreadable
 
 from ._errors import ApiError, DecodeError, RefusedError, error_class
@@ -24,6 +23,8 @@ def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
         ApiError: The status is not 2xx, or the body refuses with `success: false`.
         DecodeError: The body is not JSON, or does not hold what it should.
     """
+    from mycloud_api import answers  # with msgspec, which takes long to load
+
     raise_for_status(answer)
     try:
         return read(answer.content, on_mismatch)
@@ -90,11 +91,15 @@ def raise_for_status(answer: Answer) -> None:
 
 
 def _any_json(content: bytes, _: OnMismatch) -> object:
+    from mycloud_api import answers
+
     return answers.accepted(content)
 
 
 def _said(answer: Answer) -> str | None:
     """What the server said with an error; of a body that is not JSON, what it looks like."""
+    from mycloud_api import answers
+
     try:
         return answers.message_of(answers.payload_of(answer.content))
     except Unreadable as error:

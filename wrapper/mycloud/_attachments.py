@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import io
-import mimetypes
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -424,6 +423,8 @@ def _attribute(content: object, name: str) -> object:
 
 def _type_of(filename: str) -> str:
     """The media type of a file name. What is packed has the type of its packing."""
+    import mimetypes  # it takes long to load
+
     guessed, packing = mimetypes.guess_type(filename)
     found = _PACKED.get(packing) if packing else guessed
     return found or "application/octet-stream"

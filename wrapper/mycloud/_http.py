@@ -7,14 +7,16 @@ import functools
 import importlib
 import ssl
 from collections.abc import Callable
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import ModuleType
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
 from ._messages import Answer, Request
 from ._settings import LOOPBACK
+
+if TYPE_CHECKING:
+    from http.cookiejar import CookieJar
 
 HttpLibrary: TypeAlias = Literal["httpx", "httpx2"]
 """The name of the HTTP library that sends."""
@@ -129,6 +131,8 @@ class Connections:
 
 def _no_cookies() -> CookieJar:
     """A jar that keeps nothing: a session would make all threads wait for each other."""
+    from http.cookiejar import CookieJar, DefaultCookiePolicy  # it takes long to load
+
     return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import email.utils
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-from mycloud_api.answers import payload_of
 
 
 def _without_email(url: str) -> str:
@@ -89,11 +87,15 @@ class Answer:
         Raises:
             Unreadable: It is none (a ValueError).
         """
+        from mycloud_api.answers import payload_of
+
         return payload_of(self.content)
 
 
 def seconds_to_wait(headers: Mapping[str, str], now: datetime) -> float | None:
     """The seconds of a `Retry-After` header (RFC 9110, 10.2.3), given as such or as a date."""
+    import email.utils  # it takes long to load
+
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdecimal():
         return float(text)

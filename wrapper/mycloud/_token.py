@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import base64
 import errno
-import json
 import logging
 import math
 import os
@@ -61,6 +59,9 @@ def lifetime(token: str) -> float | None:
     """Seconds from `iat` to `exp` of a JSON Web Token, whose signature is not verified; None if it
     does not say.
     """
+    import base64  # these take long to load
+    import json
+
     try:
         claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
         seconds = float(claims["exp"]) - float(claims["iat"])

@@ -16,7 +16,6 @@ from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
-from .._raw import raw_arguments
 from .._retry import RetryPolicy
 from .._settings import resolve_settings, with_host_of
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
@@ -207,6 +206,8 @@ class AsyncMyCloud:
                 something.
             ApiError: An answer that says no.
         """
+        from .._raw import raw_arguments  # few programs need it
+
         arguments, creates, rewindable = raw_arguments(method, path, params, form)
         request = request_of(arguments, self._calls.options)
         return await self._calls.run(

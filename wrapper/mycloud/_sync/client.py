@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 87915da89bb2e3f7354b1fc79d46946c237e18bce25f094be807422358ab2812.
+# Its SHA-256 was 5ec9d5416ebc84ed83afaf8e1732f495ac29b2c63c00a69cd622848cc7fad848.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from .._http import Connections, HttpLibrary, Transport, library_for
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
-from .._raw import raw_arguments
 from .._retry import RetryPolicy
 from .._settings import resolve_settings, with_host_of
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
@@ -209,6 +208,8 @@ class MyCloud:
                 something.
             ApiError: An answer that says no.
         """
+        from .._raw import raw_arguments  # few programs need it
+
         arguments, creates, rewindable = raw_arguments(method, path, params, form)
         request = request_of(arguments, self._calls.options)
         return self._calls.run(
