@@ -11,7 +11,9 @@ first used, so that importing the package stays cheap.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# Type checkers go by this name. `typing` would take longer to load than all else here.
+TYPE_CHECKING = bool()  # noqa: UP018  # a constant would hide the names from jedi
 
 if TYPE_CHECKING:
     from mycloud_api.models import Customer as Customer
