@@ -43,7 +43,7 @@ def _stock_generator() -> str:
     """It is installed in another environment, just as it is pinned."""
     pins = GENERATOR.read_text(encoding="utf-8").splitlines()
     return next(
-        pin.replace("==", " ")
+        pin.rstrip(" \\").replace("==", " ")
         for pin in pins
         if pin.startswith("openapi-python-client==")
     )

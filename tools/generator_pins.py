@@ -14,9 +14,9 @@ from pathlib import Path
 
 
 def other_versions(requirements: Path) -> list[str]:
-    """The packages that are not installed as they are pinned."""
+    """The packages that are not installed as they are pinned; those of other systems aside."""
     pins = re.findall(
-        r"^([\w.-]+)==(\S+)",
+        r"^([\w.-]+)==(\S+)(?: \\)?$",
         requirements.read_text(encoding="utf-8"),
         flags=re.MULTILINE,
     )
