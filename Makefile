@@ -45,6 +45,7 @@ format: .venv/installed ## format the code
 lint: .venv/installed spec-tools ## check code style and the validity of the spec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/python -m tools.spec lint
 	$(BIN)/python -m pytest --quiet tests/spec/test_house_rules.py
 
@@ -116,6 +117,9 @@ release-check: release-tools ## tell whether a version can go out, and why not (
 release: release-tools ## check, date the changelog, commit, tag, fill dist/ (VERSION=x.y.z); uploads nothing
 	@$(BIN)/python -m tools.release make --began $(BEGAN) $(if $(VERSION),--version $(VERSION))
 
+distributions: .venv-release/installed ## build sdist and wheel into dist/, the same bytes each time for a commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(RELEASE)/python -m build --no-isolation --sdist --wheel --outdir dist
+
 release-tools: .venv/installed spec-tools .venv-generator/installed .venv-release/installed ## set up what a release is made with
 
 check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
@@ -166,8 +170,7 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 
 .venv-release/installed: tools/release/requirements.txt
 	$(PYTHON) -m venv .venv-release
-	$(RELEASE)/python -m pip install --quiet --disable-pip-version-check --constraint $< uv
-	$(RELEASE)/uv pip install --quiet --python $(RELEASE)/python --requirement $<
+	$(RELEASE)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 .venv-bench/installed: pyproject.toml

@@ -39,7 +39,6 @@ PREPARATIONS = (
     r"choco install make .*",
     r"git config --global --add safe\.directory .*",
 )
-PINNED_ACTION = re.compile(r"^\s*- uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
 
 def missing_target(command: str) -> str | None:
@@ -49,15 +48,8 @@ def missing_target(command: str) -> str | None:
 
 
 def workflow_complaints(name: str, text: str) -> Iterator[str]:
-    workflow = yaml.safe_load(text)
-    if workflow.get("permissions") != {"contents": "read"}:
-        yield f"{name} may do more than read: write `permissions: {{contents: read}}`"
-    if "concurrency" not in workflow:
-        yield f"{name} may run twice at once: give it `concurrency`"
-    for line in text.splitlines():
-        if "uses:" in line and not PINNED_ACTION.match(line):
-            yield f"{name} uses an action that is not pinned to a commit, with its version beside it: {line.strip()}"
-    for job, settings in workflow["jobs"].items():
+    """What zizmor and actionlint, which `make lint` and `make workflows` ask, do not judge."""
+    for job, settings in yaml.safe_load(text)["jobs"].items():
         if "timeout-minutes" not in settings:
             yield f"{name}: {job} may run for hours: give it `timeout-minutes`"
         for command in [step["run"] for step in settings["steps"] if "run" in step]:
@@ -153,7 +145,7 @@ def test_the_generator_formats_with_the_same_ruff_as_everybody() -> None:
         encoding="utf-8"
     )
 
-    assert f"ruff=={PINS['ruff']}\n" in generator
+    assert f"ruff=={PINS['ruff']} " in generator
 
 
 def test_make_alone_prints_every_target_within_a_screen() -> None:
@@ -198,14 +190,11 @@ def printed(*command: str) -> str:
             "run: pytest",
             "check.yml: test runs `pytest`, which nobody can run with make",
         ),
-        ("contents: read", "contents: write", "check.yml may do more than read"),
-        ("concurrency:", "defaults-too:", "check.yml may run twice at once"),
         (
             "timeout-minutes: 30",
             "continue-on-error: true",
             "check.yml: check may run for hours",
         ),
-        (" # v5.0.0", "", "check.yml uses an action that is not pinned"),
     ],
 )
 def test_a_broken_workflow_is_told(sound: str, broken: str, complaint: str) -> None:

@@ -23,7 +23,7 @@ PURPOSES = {
     "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers hooks workflows",
     "spec": "spec spec-check spec-tools generators swagger-ui cli-reference",
     "measure": "bench durability service warehouse export-kills",
-    "release": "release-tools published outdated",
+    "release": "distributions release-tools published outdated",
 }
 WIDTH = 80
 

@@ -17,6 +17,8 @@ from .programs import run, tool
 from .reporting import Problem
 
 PROJECT = "mycloud-client"
+SWAGGER_UI = Path("companions/mycloud_sandbox/page/static/swagger-ui")
+SWAGGER_UI_LOCK = Path("tools/swagger-ui/package.json")
 PERMISSIVE = {
     *(
         "0BSD",
@@ -88,6 +90,8 @@ def take(wheel: Path, tree: Path, work: Path, *, epoch: str) -> Inventory:
     again = _bill(
         environments.Environment(work / "inventory-"), tree, epoch, "--validate"
     )
+    bills = {name: with_swagger_ui(bill, tree) for name, bill in bills.items()}
+    again = with_swagger_ui(again, tree)
     listed = {
         f"{PROJECT}[{name}]" if name else PROJECT: components(text)
         for name, text in bills.items()
@@ -104,6 +108,39 @@ def components(text: str) -> list[Component]:
         )
         for one in listed
     )
+
+
+def with_swagger_ui(bill: str, tree: Path) -> str:
+    """The bill with the copy of Swagger UI that the wheel holds, and the hash of each of its files.
+
+    No installer knows of that copy, so no tool lists it.
+    """
+    listed = json.loads(bill)
+    listed["components"].append(_swagger_ui(tree))
+    return json.dumps(listed, indent=2) + "\n"
+
+
+def _swagger_ui(tree: Path) -> dict[str, Any]:
+    locked = json.loads((tree / SWAGGER_UI_LOCK).read_text(encoding="utf-8"))
+    version = locked["dependencies"]["swagger-ui-dist"]
+    sums = (tree / SWAGGER_UI / "SHA256SUMS").read_text(encoding="utf-8")
+    return {
+        "type": "library",
+        "bom-ref": f"swagger-ui-dist=={version}",
+        "name": "swagger-ui-dist",
+        "version": version,
+        "purl": f"pkg:npm/swagger-ui-dist@{version}",
+        "licenses": [{"license": {"id": "Apache-2.0"}}],
+        "components": [_file(*line.split()) for line in sums.splitlines()],
+    }
+
+
+def _file(digest: str, name: str) -> dict[str, Any]:
+    return {
+        "type": "file",
+        "name": f"mycloud_sandbox/page/static/swagger-ui/{name}",
+        "hashes": [{"alg": "SHA-256", "content": digest}],
+    }
 
 
 def refused(found: Iterable[Component]) -> Iterator[Problem]:
