@@ -21,7 +21,8 @@ from mycloud._sync.catalogue import (
     Products,
     Shops,
 )
-from mycloud._sync.orders import OrderItems, Orders
+from mycloud._sync.order_items import OrderItems
+from mycloud._sync.orders import Orders
 
 from .html import read
 

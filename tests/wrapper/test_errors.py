@@ -35,6 +35,11 @@ def made(cls: type[MyCloudError]) -> MyCloudError:
         return cls("items", got="none", takes="one")
     if issubclass(cls, mycloud.DecodeError):
         return cls("orders[3]", found="null", request="GET /orders")
+    if issubclass(cls, mycloud.InvalidNotificationError):
+        return cls("status", found="no value")
+    if issubclass(cls, mycloud.UnconfirmedNotificationError):
+        posted = mycloud.Notification(mc_number="MC1", status="SHIPPED")
+        return cls("words", notification=posted, reason="stale", may_pass=True)
     error = cls("words")
     if isinstance(error, mycloud.UnknownOutcomeError):
         error.order_number = "ORD-004564014"

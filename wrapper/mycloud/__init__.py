@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ._errors import ConflictError as ConflictError
     from ._errors import ConnectError as ConnectError
     from ._errors import DecodeError as DecodeError
+    from ._errors import ForgedNotificationError as ForgedNotificationError
+    from ._errors import InvalidNotificationError as InvalidNotificationError
     from ._errors import InvalidRequestError as InvalidRequestError
     from ._errors import MyCloudError as MyCloudError
     from ._errors import NotFoundError as NotFoundError
@@ -44,9 +46,12 @@ if TYPE_CHECKING:
     from ._errors import RedirectError as RedirectError
     from ._errors import RefusedError as RefusedError
     from ._errors import ServerError as ServerError
+    from ._errors import StaleNotificationError as StaleNotificationError
     from ._errors import TimeoutError as TimeoutError
     from ._errors import TransportError as TransportError
+    from ._errors import UnconfirmedNotificationError as UnconfirmedNotificationError
     from ._errors import UnknownOutcomeError as UnknownOutcomeError
+    from ._errors import UnlistedNotificationError as UnlistedNotificationError
     from ._errors import ValidationError as ValidationError
     from ._http import AsyncTransport as AsyncTransport
     from ._http import HttpLibrary as HttpLibrary
@@ -54,11 +59,13 @@ if TYPE_CHECKING:
     from ._items import Item as Item
     from ._messages import Answer as Answer
     from ._messages import Request as Request
+    from ._notifications import Notification as Notification
     from ._options import OptionChanges as OptionChanges
     from ._options import Wait as Wait
     from ._pages import Page as Page
     from ._retry import RetryPolicy as RetryPolicy
     from ._settings import LIVE_URL as LIVE_URL
+    from ._statuses import is_after as is_after
     from ._sync.client import MyCloud as MyCloud
     from ._sync.pages import Pager as Pager
     from ._token import TokenFile as TokenFile
@@ -76,15 +83,19 @@ _NAMES_OF = {
         "ApiError AuthenticationError ConfigurationError ConflictError ConnectError "
         "DecodeError InvalidRequestError MyCloudError NotFoundError PaginationError "
         "PermissionDeniedError RateLimitError RedirectError RefusedError ServerError "
-        "TimeoutError TransportError UnknownOutcomeError ValidationError"
+        "TimeoutError TransportError UnknownOutcomeError ValidationError "
+        "ForgedNotificationError InvalidNotificationError StaleNotificationError "
+        "UnconfirmedNotificationError UnlistedNotificationError"
     ),
     "mycloud._http": "AsyncTransport HttpLibrary Transport",
     "mycloud._items": "Item",
     "mycloud._messages": "Answer Request",
+    "mycloud._notifications": "Notification",
     "mycloud._options": "OptionChanges Wait",
     "mycloud._pages": "Page",
     "mycloud._retry": "RetryPolicy",
     "mycloud._settings": "LIVE_URL",
+    "mycloud._statuses": "is_after",
     "mycloud._sync.client": "MyCloud",
     "mycloud._sync.pages": "Pager",
     "mycloud._token": "TokenFile TokenStore",

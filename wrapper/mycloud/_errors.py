@@ -18,7 +18,12 @@
     │   ├── ServerError               5xx
     │   └── RefusedError              200 with `success: false`
     ├── DecodeError                   an answer that cannot be read
-    └── PaginationError               a list that cannot be walked
+    ├── PaginationError               a list that cannot be walked
+    ├── InvalidNotificationError      a body that is no notification (also a ValueError)
+    └── UnconfirmedNotificationError  the API does not bear a notification out
+        ├── StaleNotificationError    the order is further already
+        ├── ForgedNotificationError   the API says otherwise
+        └── UnlistedNotificationError the list does not show the order (yet)
 
 Messages name operations, statuses and what the server said; they hold no key, no token and no form
 field. All errors can be pickled and copied.
@@ -29,7 +34,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from mycloud_api.models import Order
+
+    from ._notifications import Notification
 
 
 class MyCloudError(Exception):
@@ -214,6 +223,64 @@ class DecodeError(MyCloudError):
 
 class PaginationError(MyCloudError):
     """A list that cannot be walked: the server repeats a page."""
+
+
+class InvalidNotificationError(MyCloudError, ValueError):
+    """A body that is no notification. Answer it with status 400.
+
+    Attributes:
+        where: The place of the fault, such as `status`.
+        found: What is there, without its content.
+    """
+
+    def __init__(self, where: str, *, found: str) -> None:
+        super().__init__(
+            f"the notification cannot be read at {where}: found {found}; answer with status 400"
+        )
+        self.where = where
+        self.found = found
+
+
+class UnconfirmedNotificationError(MyCloudError):
+    """The API does not bear a notification out, as far as it shows.
+
+    Attributes:
+        notification: What was posted.
+        order: The order that was found, if one was. What it says is true, whatever was posted.
+        reason: Why: `stale`, `not reached`, `contradiction`, `no such order` or `unlisted`.
+        may_pass: Whether the same notification may be confirmed later: an answer may lag behind.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        notification: Notification,
+        reason: Literal[
+            "stale", "not reached", "contradiction", "no such order", "unlisted"
+        ],
+        order: Order | None = None,
+        may_pass: bool = False,
+    ) -> None:
+        super().__init__(f"the notification is not confirmed: {message}")
+        self.notification = notification
+        self.order = order
+        self.reason = reason
+        self.may_pass = may_pass
+
+
+class StaleNotificationError(UnconfirmedNotificationError):
+    """The order is further than the notification says: it came late, or once more."""
+
+    order: Order
+
+
+class ForgedNotificationError(UnconfirmedNotificationError):
+    """The API says otherwise: other numbers, no such order, or a status it has not reached."""
+
+
+class UnlistedNotificationError(UnconfirmedNotificationError):
+    """The list does not show the order. It may not show it yet, or no longer."""
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {

@@ -27,7 +27,8 @@ from .catalogue import (
     AsyncProducts,
     AsyncShops,
 )
-from .orders import AsyncOrderItems, AsyncOrders
+from .order_items import AsyncOrderItems
+from .orders import AsyncOrders
 from .resource import declared
 from .tokens import AsyncTokens
 from .transport import AsyncHttpTransport

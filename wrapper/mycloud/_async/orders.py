@@ -1,4 +1,4 @@
-"""Orders and their items."""
+"""Orders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from mycloud_api import models
-from mycloud_api.api import order_items as items_api
 from mycloud_api.api import orders as api
 from mycloud_api.types import UNSET
 
@@ -18,16 +17,28 @@ from .._arguments import (
     check_choice,
     convert_fields,
     database_key,
-    money,
     require_any,
     whole,
 )
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, call_hook, request_of
 from .._deadline import Deadline
-from .._errors import InvalidRequestError, MyCloudError, UnknownOutcomeError
+from .._errors import (
+    InvalidRequestError,
+    MyCloudError,
+    NotFoundError,
+    UnknownOutcomeError,
+)
 from .._items import Item, form_items
 from .._messages import new_request_id
+from .._notifications import (
+    Notification,
+    check_confirmed,
+    check_notification,
+    is_named,
+    no_such_order,
+    the_named,
+)
 from .._numbers import check_number
 from .._pages import ListRequest, Page
 from .._placing import (
@@ -352,6 +363,51 @@ class AsyncOrders(AsyncResource):
         found = await self._calls.run(Call(request, read))
         return [item for item in found if item is not None]
 
+    async def confirm(
+        self,
+        notification: Notification,
+        *,
+        id: int | models.Order | None = None,
+        newest: int = 500,
+    ) -> models.Order:
+        """The order of a notification, read from the API (observed).
+
+        Anybody can post a notification, so this reads the order and compares: its numbers must be
+        those of the notification, and its status must not contradict the notification's. Where the
+        two statuses cannot be ordered (see `is_after`) the order is given: its status is the truth.
+
+        Without `id` the order is looked for among the newest, since the API has no search: exact
+        numbers first; a loose match (see `find`) is logged at WARNING.
+
+        Args:
+            notification: What `Notification.parse` gave.
+            id: The order's database key, if you know it: one request instead of several.
+            newest: How many of the newest orders to look through without `id`.
+
+        Raises:
+            StaleNotificationError: The order is further already; it is in `.order`.
+            ForgedNotificationError: The numbers are those of another order, there is no order of
+                this `id`, or the order has not reached the status; `.reason` says which.
+            UnlistedNotificationError: The list does not show such an order, at least not yet.
+            PaginationError: The list cannot be walked.
+        """
+        check_notification(notification)
+        if id is None:
+            return await self._confirm_from_list(notification, whole("newest", newest))
+        try:
+            order = await self.get(id)
+        except NotFoundError as error:
+            raise no_such_order(notification) from error
+        return check_confirmed(notification, order)
+
+    async def _confirm_from_list(
+        self, notification: Notification, newest: int
+    ) -> models.Order:
+        calls = self._calls.until(self._calls.deadline())
+        orders = AsyncPager(calls, self._list_request(False, newest=newest))
+        named = [order async for order in orders if is_named(notification, order)]
+        return check_confirmed(notification, the_named(notification, named, newest))
+
     def _list_request(
         self,
         deleted: bool,
@@ -506,58 +562,3 @@ class AsyncOrders(AsyncResource):
             return await self._search("order_number", number, LOOKED_THROUGH, deadline)
         except MyCloudError as error:
             raise unknown from error
-
-
-class AsyncOrderItems(AsyncResource):
-    """Single lines of an order, by their own ids. They are added through `orders.update`."""
-
-    async def get(self, id: int | models.OrderItem) -> models.OrderItem:
-        """One order item (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-
-        Raises:
-            NotFoundError: There is no such item.
-        """
-        key = database_key(id)
-        arguments = items_api.get_order_item.build_request(id=key)
-        call = self._call(arguments, items_api.get_order_item.read, id=key)
-        return await self._calls.run(call)
-
-    async def update(
-        self, id: int | models.OrderItem, *, price: Price, quantity: int
-    ) -> models.OrderItem:
-        """Set the price and the quantity; the product stays (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-            price: Price of one piece in THB.
-            quantity: How many pieces; 1 or more.
-
-        Raises:
-            InvalidRequestError: An impossible price or quantity.
-            NotFoundError: There is no such item.
-        """
-        body = models.UpdateOrderItemBody(
-            price=money("price", price), quantity=whole("quantity", quantity)
-        )
-        key = database_key(id)
-        operation = items_api.update_order_item
-        arguments = operation.build_request(id=key, body=body)
-        call = self._call(arguments, operation.read, id=key)
-        return await self._calls.run(call)
-
-    async def delete(self, id: int | models.OrderItem) -> models.OrderItem:
-        """Take an item out of its order; gives it as it was (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-
-        Raises:
-            NotFoundError: There is no such item.
-        """
-        key = database_key(id)
-        arguments = items_api.delete_order_item.build_request(id=key)
-        call = self._call(arguments, items_api.delete_order_item.read, id=key)
-        return await self._calls.run(call)

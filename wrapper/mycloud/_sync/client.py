@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 5ec9d5416ebc84ed83afaf8e1732f495ac29b2c63c00a69cd622848cc7fad848.
+# Its SHA-256 was bfd4b5034c22ad4dcba39466ce8b69aad80d292fdaf810ef8603a004133ed382.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from .catalogue import (
     Products,
     Shops,
 )
-from .orders import OrderItems, Orders
+from .order_items import OrderItems
+from .orders import Orders
 from .resource import declared
 from .tokens import Tokens
 from .transport import HttpTransport

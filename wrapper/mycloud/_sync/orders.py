@@ -1,6 +1,6 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 2e4d048b630db05b78be999c6307aa48a1897eda2f348b2d6f4ee714adf29ce7.
-"""Orders and their items."""
+# Its SHA-256 was db0700170f6eee07289616de017caa0e73bfb68b81822855a97bbb60ef5ce25a.
+"""Orders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from mycloud_api import models
-from mycloud_api.api import order_items as items_api
 from mycloud_api.api import orders as api
 from mycloud_api.types import UNSET
 
@@ -20,16 +19,28 @@ from .._arguments import (
     check_choice,
     convert_fields,
     database_key,
-    money,
     require_any,
     whole,
 )
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, call_hook, request_of
 from .._deadline import Deadline
-from .._errors import InvalidRequestError, MyCloudError, UnknownOutcomeError
+from .._errors import (
+    InvalidRequestError,
+    MyCloudError,
+    NotFoundError,
+    UnknownOutcomeError,
+)
 from .._items import Item, form_items
 from .._messages import new_request_id
+from .._notifications import (
+    Notification,
+    check_confirmed,
+    check_notification,
+    is_named,
+    no_such_order,
+    the_named,
+)
 from .._numbers import check_number
 from .._pages import ListRequest, Page
 from .._placing import (
@@ -354,6 +365,51 @@ class Orders(Resource):
         found = self._calls.run(Call(request, read))
         return [item for item in found if item is not None]
 
+    def confirm(
+        self,
+        notification: Notification,
+        *,
+        id: int | models.Order | None = None,
+        newest: int = 500,
+    ) -> models.Order:
+        """The order of a notification, read from the API (observed).
+
+        Anybody can post a notification, so this reads the order and compares: its numbers must be
+        those of the notification, and its status must not contradict the notification's. Where the
+        two statuses cannot be ordered (see `is_after`) the order is given: its status is the truth.
+
+        Without `id` the order is looked for among the newest, since the API has no search: exact
+        numbers first; a loose match (see `find`) is logged at WARNING.
+
+        Args:
+            notification: What `Notification.parse` gave.
+            id: The order's database key, if you know it: one request instead of several.
+            newest: How many of the newest orders to look through without `id`.
+
+        Raises:
+            StaleNotificationError: The order is further already; it is in `.order`.
+            ForgedNotificationError: The numbers are those of another order, there is no order of
+                this `id`, or the order has not reached the status; `.reason` says which.
+            UnlistedNotificationError: The list does not show such an order, at least not yet.
+            PaginationError: The list cannot be walked.
+        """
+        check_notification(notification)
+        if id is None:
+            return self._confirm_from_list(notification, whole("newest", newest))
+        try:
+            order = self.get(id)
+        except NotFoundError as error:
+            raise no_such_order(notification) from error
+        return check_confirmed(notification, order)
+
+    def _confirm_from_list(
+        self, notification: Notification, newest: int
+    ) -> models.Order:
+        calls = self._calls.until(self._calls.deadline())
+        orders = Pager(calls, self._list_request(False, newest=newest))
+        named = [order for order in orders if is_named(notification, order)]
+        return check_confirmed(notification, the_named(notification, named, newest))
+
     def _list_request(
         self,
         deleted: bool,
@@ -508,58 +564,3 @@ class Orders(Resource):
             return self._search("order_number", number, LOOKED_THROUGH, deadline)
         except MyCloudError as error:
             raise unknown from error
-
-
-class OrderItems(Resource):
-    """Single lines of an order, by their own ids. They are added through `orders.update`."""
-
-    def get(self, id: int | models.OrderItem) -> models.OrderItem:
-        """One order item (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-
-        Raises:
-            NotFoundError: There is no such item.
-        """
-        key = database_key(id)
-        arguments = items_api.get_order_item.build_request(id=key)
-        call = self._call(arguments, items_api.get_order_item.read, id=key)
-        return self._calls.run(call)
-
-    def update(
-        self, id: int | models.OrderItem, *, price: Price, quantity: int
-    ) -> models.OrderItem:
-        """Set the price and the quantity; the product stays (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-            price: Price of one piece in THB.
-            quantity: How many pieces; 1 or more.
-
-        Raises:
-            InvalidRequestError: An impossible price or quantity.
-            NotFoundError: There is no such item.
-        """
-        body = models.UpdateOrderItemBody(
-            price=money("price", price), quantity=whole("quantity", quantity)
-        )
-        key = database_key(id)
-        operation = items_api.update_order_item
-        arguments = operation.build_request(id=key, body=body)
-        call = self._call(arguments, operation.read, id=key)
-        return self._calls.run(call)
-
-    def delete(self, id: int | models.OrderItem) -> models.OrderItem:
-        """Take an item out of its order; gives it as it was (documented elsewhere: order item).
-
-        Args:
-            id: The item's own database key, or an item.
-
-        Raises:
-            NotFoundError: There is no such item.
-        """
-        key = database_key(id)
-        arguments = items_api.delete_order_item.build_request(id=key)
-        call = self._call(arguments, items_api.delete_order_item.read, id=key)
-        return self._calls.run(call)
