@@ -190,6 +190,19 @@ def test_every_operation_parameter_and_property_says_how_well_it_is_known(
     ] == []
 
 
+def test_what_the_server_posts_is_described_as_an_operation_is(spec: Spec) -> None:
+    """It needs no token, has an example, and says how well each part of it is known."""
+    (hook,) = spec.document["x-webhooks"].values()
+    body = hook["post"]["requestBody"]["content"]["application/json"]
+    known = [hook["post"], *hook["post"]["responses"].values()]
+
+    assert {node["x-provenance"] for node in known} == {"observed"}
+    assert 0 < len(hook["post"]["summary"]) < len(hook["post"]["description"])
+    assert hook["post"]["security"] == []
+    assert set(body["example"]) == set(body["schema"]["required"])
+    assert "$ref" not in str(body["schema"])  # else generators would make a model
+
+
 def test_every_server_and_every_key_says_how_well_it_is_known(spec: Spec) -> None:
     named = [
         *spec.document["servers"],

@@ -73,6 +73,17 @@ def test_it_opens_from_disk_and_asks_no_host_for_anything(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
+def test_it_shows_what_the_server_posts(
+    browser: Browser, pages: dict[str, Path], dialect: str
+) -> None:
+    place = "#/orders/receive_notification"
+    text = show(browser, pages[dialect], place=place, until="nobody promised any of it")
+
+    assert "An order moved" in text
+    assert '"mc_number": "MC180408932"' in text
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_it_may_not_ask_even_if_it_wanted_to(
     pages: dict[str, Path], dialect: str
 ) -> None:

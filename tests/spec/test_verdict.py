@@ -52,6 +52,12 @@ def test_a_change_gets_the_verdict_we_hold_right(
     assert str(level_of(found)) == mutation["verdict"], found
 
 
+def test_what_the_server_posts_can_be_told_of_for_the_first_time(redocly: None) -> None:
+    silent = {key: value for key, value in BASE.items() if key != "x-webhooks"}
+
+    assert level_of(gate.compare(silent, BASE)) == Level.MINOR
+
+
 def test_the_table_has_enough_of_each_verdict() -> None:
     counts = {
         level: sum(mutation["verdict"] == str(level) for mutation in MUTATIONS)

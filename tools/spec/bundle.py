@@ -13,7 +13,7 @@ from .documents import ROOT, Node
 
 README = ROOT / "openapi" / "README.md"
 VECTORS = ROOT / "openapi" / "vectors"
-PAGES = ("algorithms.md", "curl.md", "statuses-and-errors.md")
+PAGES = ("algorithms.md", "curl.md", "notifications.md", "statuses-and-errors.md")
 COLLECTION = "mycloud.postman_collection.json"
 EXAMPLES = ROOT / "examples"
 HELPERS = {

@@ -157,7 +157,7 @@ _ADDED = {
         "LinksMap",
         "Link",
     ),
-    *("CallbacksMap", "Callback", "RequestBody"),
+    *("CallbacksMap", "Callback", "RequestBody", "WebhooksMap"),
 }
 
 
