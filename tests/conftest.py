@@ -8,6 +8,7 @@ sandbox listens on a free port.
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 import yaml
 from mycloud import LIVE_URL, AsyncMyCloud, Clock, MyCloud
 
-from . import http_library, summary
+from . import http_library, reaping, summary
 from .forms import form_of
 
 CASSETTES = Path(__file__).parent / "cassettes"
@@ -26,6 +27,13 @@ SCRUBBED = b"REDACTED"
 FILE_LINK = re.compile(rb"http://127\.0\.0\.1:[0-9]+/files/[0-9a-f]+")
 KEPT_REQUEST_HEADERS = {"accept", "content-type"}
 KEPT_RESPONSE_HEADERS = {"content-type", "allow", "retry-after"}
+
+
+def pytest_configure() -> None:
+    reaping.watch()
+    # A run in the background inherits that SIGINT is ignored, and so would all that it starts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
