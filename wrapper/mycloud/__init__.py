@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from ._async.pages import AsyncPager as AsyncPager
     from ._attachments import Attachment as Attachment
     from ._clock import Clock as Clock
+    from ._errors import AlreadyPlacedError as AlreadyPlacedError
     from ._errors import ApiError as ApiError
     from ._errors import AuthenticationError as AuthenticationError
+    from ._errors import ClaimedError as ClaimedError
     from ._errors import ConfigurationError as ConfigurationError
     from ._errors import ConflictError as ConflictError
     from ._errors import ConnectError as ConnectError
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ._errors import ForgedNotificationError as ForgedNotificationError
     from ._errors import InvalidNotificationError as InvalidNotificationError
     from ._errors import InvalidRequestError as InvalidRequestError
+    from ._errors import LedgerError as LedgerError
     from ._errors import MyCloudError as MyCloudError
     from ._errors import NotFoundError as NotFoundError
     from ._errors import PaginationError as PaginationError
@@ -57,6 +60,9 @@ if TYPE_CHECKING:
     from ._http import HttpLibrary as HttpLibrary
     from ._http import Transport as Transport
     from ._items import Item as Item
+    from ._ledger import Change as Change
+    from ._ledger import Ledger as Ledger
+    from ._ledger_states import Entry as Entry
     from ._messages import Answer as Answer
     from ._messages import Request as Request
     from ._notifications import Notification as Notification
@@ -65,6 +71,7 @@ if TYPE_CHECKING:
     from ._pages import Page as Page
     from ._retry import RetryPolicy as RetryPolicy
     from ._settings import LIVE_URL as LIVE_URL
+    from ._sqlite_ledger import SqliteLedger as SqliteLedger
     from ._statuses import is_after as is_after
     from ._sync.client import MyCloud as MyCloud
     from ._sync.pages import Pager as Pager
@@ -80,8 +87,9 @@ _NAMES_OF = {
     "mycloud._attachments": "Attachment",
     "mycloud._clock": "Clock",
     "mycloud._errors": (
-        "ApiError AuthenticationError ConfigurationError ConflictError ConnectError "
-        "DecodeError InvalidRequestError MyCloudError NotFoundError PaginationError "
+        "AlreadyPlacedError ApiError AuthenticationError ClaimedError ConfigurationError "
+        "ConflictError ConnectError DecodeError InvalidRequestError LedgerError "
+        "MyCloudError NotFoundError PaginationError "
         "PermissionDeniedError RateLimitError RedirectError RefusedError ServerError "
         "TimeoutError TransportError UnknownOutcomeError ValidationError "
         "ForgedNotificationError InvalidNotificationError StaleNotificationError "
@@ -89,12 +97,15 @@ _NAMES_OF = {
     ),
     "mycloud._http": "AsyncTransport HttpLibrary Transport",
     "mycloud._items": "Item",
+    "mycloud._ledger": "Change Ledger",
+    "mycloud._ledger_states": "Entry",
     "mycloud._messages": "Answer Request",
     "mycloud._notifications": "Notification",
     "mycloud._options": "OptionChanges Wait",
     "mycloud._pages": "Page",
     "mycloud._retry": "RetryPolicy",
     "mycloud._settings": "LIVE_URL",
+    "mycloud._sqlite_ledger": "SqliteLedger",
     "mycloud._statuses": "is_after",
     "mycloud._sync.client": "MyCloud",
     "mycloud._sync.pages": "Pager",

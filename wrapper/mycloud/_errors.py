@@ -17,6 +17,9 @@
     │   ├── RateLimitError            429
     │   ├── ServerError               5xx
     │   └── RefusedError              200 with `success: false`
+    ├── AlreadyPlacedError            the order number is taken by an order with other content
+    ├── ClaimedError                  another process is placing that order number now
+    ├── LedgerError                   the ledger cannot be read or written
     ├── DecodeError                   an answer that cannot be read
     ├── PaginationError               a list that cannot be walked
     ├── InvalidNotificationError      a body that is no notification (also a ValueError)
@@ -219,6 +222,34 @@ class DecodeError(MyCloudError):
         )
         self.where = where
         self.found = found
+
+
+class AlreadyPlacedError(MyCloudError):
+    """The order number is taken by an order with other content; nothing was sent.
+
+    Attributes:
+        order_number: The number.
+        order: The order that has it; None where it was placed before and is no longer there.
+    """
+
+    order_number: str | None = None
+    order: Order | None = None
+
+
+class ClaimedError(MyCloudError):
+    """Another process is placing this order number now; this call sent nothing. Ask again later.
+
+    Attributes:
+        order_number: The number.
+        lease_left: Seconds until it can be taken over, if the other process has died.
+    """
+
+    order_number: str | None = None
+    lease_left: float = 0.0
+
+
+class LedgerError(MyCloudError):
+    """The ledger cannot be read or written. `ensure` raises it before anything is sent only."""
 
 
 class PaginationError(MyCloudError):

@@ -44,12 +44,13 @@ def match(wanted: str, found: object) -> Match:
         return "exact"
     if not isinstance(found, (str, int)) or isinstance(found, bool):
         return "none"
-    one, other = _normal(wanted), _normal(str(found))
+    one, other = normal(wanted), normal(str(found))
     cut = len(other) >= LEAST_CUT and one.startswith(other)
     return "loose" if other and (one == other or cut) else "none"
 
 
-def _normal(number: str) -> str:
+def normal(number: str) -> str:
+    """A text without what servers change: case, white space, entities, leading zeros."""
     text = unicodedata.normalize("NFKC", html.unescape(html.unescape(number)))
     visible = "".join(
         character

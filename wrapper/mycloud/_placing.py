@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from . import _errors as errors
 from ._calls import Call
-from ._errors import InvalidRequestError, UnknownOutcomeError
+from ._content import Content
+from ._errors import (
+    AlreadyPlacedError,
+    ClaimedError,
+    InvalidRequestError,
+    MyCloudError,
+    UnknownOutcomeError,
+)
 from ._items import Item
+from ._ledger_states import Entry, Move
 from ._numbers import check_number, match
 from ._options import Options, Wait
 
@@ -18,7 +29,122 @@ if TYPE_CHECKING:
 LOOKED_THROUGH: Final = 500
 """How many of the newest orders to look through for one that may have been placed."""
 
+_OF_THE_ORDER: Final = (
+    errors.ValidationError,
+    errors.RefusedError,
+    errors.ConflictError,
+    errors.NotFoundError,
+)
+"""Refusals of this very order. Other failures, such as a refused key, may pass by themselves."""
+
 _log = logging.getLogger("mycloud")
+
+
+@attrs.frozen
+class Wanted:
+    """An order that is to be there once.
+
+    Attributes:
+        call: Places it.
+        number: Its order number.
+        content: What it holds.
+        newest: How many of the newest orders to look through.
+    """
+
+    call: Call[Order]
+    number: str
+    content: Content
+    newest: int = LOOKED_THROUGH
+
+
+@attrs.frozen
+class Look:
+    """What the newest orders show of an order number.
+
+    Attributes:
+        order: The order that was wanted.
+        taken: An order with exactly this number, and other content.
+        similar: Orders whose number is like it.
+    """
+
+    order: Order | None = None
+    taken: Order | None = None
+    similar: tuple[Order, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[Order, ...]:
+        """Every order that may be the one."""
+        return self.similar + ((self.taken,) if self.taken else ())
+
+
+def judge(
+    found: Sequence[Order], number: str, content: Content, others: Collection[int] = ()
+) -> Look:
+    """Which of the orders that match a number is the one that is wanted.
+
+    Args:
+        found: Orders with this number, exactly or loosely.
+        number: The order number.
+        content: What the order is to hold.
+        others: Ids of orders that are known to be others.
+    """
+    found = [order for order in found if order.id not in others]
+    exact = [order for order in found if order.order_number == number]
+    mine = newest_of([order for order in exact if content.agrees(order)])
+    if mine is not None:
+        return Look(order=mine)
+    return Look(
+        taken=newest_of(exact),
+        similar=tuple(order for order in found if order not in exact),
+    )
+
+
+def move_after(error: MyCloudError) -> Move:
+    """What a failed create says of its number. Only an unknown outcome leaves it open."""
+    if isinstance(error, UnknownOutcomeError):
+        return "lose"
+    return "refuse" if isinstance(error, _OF_THE_ORDER) else "release"
+
+
+def already_placed(number: str, order: Order | None) -> AlreadyPlacedError:
+    """The error for a number that another order has, or had."""
+    where = (
+        f"is order {order.id}, with other items or another recipient: compare the two, and "
+        f"choose another number for a new order"
+        if order is not None
+        else "was placed before, and that order is no longer there: to place it anew, note it "
+        "as not placed with client.ledger.settle(number, placed=False)"
+    )
+    error = AlreadyPlacedError(f"order number {number!r} {where}. Nothing was sent")
+    error.order_number = number
+    error.order = order
+    return error
+
+
+def claimed(entry: Entry) -> ClaimedError:
+    """The error for a number that another process is placing."""
+    error = ClaimedError(
+        f"order number {entry.number!r} is being placed by {entry.holder}. Nothing was sent by "
+        f"this call; ask again later ({entry.lease_left:.0f} s at most)"
+    )
+    error.order_number = entry.number
+    error.lease_left = entry.lease_left
+    return error
+
+
+def not_settled(
+    number: str, why: str, candidates: Sequence[Order] = ()
+) -> UnknownOutcomeError:
+    """The error for a number of which the list cannot tell whether its order was placed."""
+    ids = ", ".join(str(order.id) for order in candidates)
+    like = f" Orders like it: {ids}; compare them with yours." if ids else ""
+    error = UnknownOutcomeError(
+        f"it is not known whether order {number!r} was placed: {why}.{like} Nothing was sent by "
+        f"this call"
+    )
+    error.order_number = number
+    error.candidates = tuple(candidates)
+    return error
 
 
 def number_to_find(**numbers: str | None) -> tuple[str, str]:
@@ -48,6 +174,12 @@ def best_match(field: str, number: str, orders: Sequence[Order]) -> Order | None
     if found is not None and not exact:
         _log_loose_match(field, number, getattr(found, field))
     return found
+
+
+def is_order_of(number: str, order: Order) -> bool:
+    """Whether an order that was read by its id may have this number."""
+    found = order.order_number
+    return found is None or match(number, found) != "none"
 
 
 def newest_of(orders: Sequence[Order]) -> Order | None:

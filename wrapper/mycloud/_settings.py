@@ -43,6 +43,14 @@ class Settings:
         known = json.dumps([self.base_url, self.api_key, self.secret_key])
         return hashlib.sha256(known.encode()).hexdigest()[:16]
 
+    def shop_key(self) -> str:
+        """Names the shop on its server in a ledger: a digest of base URL and API key."""
+        import hashlib
+        import json
+
+        known = json.dumps([_same_server(self.base_url), self.api_key])
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
+
 
 class _Given(NamedTuple):
     """The text of a setting without white space around it, and where it came from."""
@@ -121,6 +129,14 @@ def with_host_of(library: ModuleType, settings: Settings) -> Settings:
         urlsplit(settings.base_url).netloc, url.netloc.decode("ascii"), 1
     )
     return attrs.evolve(settings, base_url=ascii_url)
+
+
+def _same_server(url: str) -> str:
+    """The URL as every spelling of it: host in small letters, no port that goes without saying."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}{parts.path.rstrip('/')}"
 
 
 def _given(name: str, value: object, environment: Mapping[str, str]) -> _Given:

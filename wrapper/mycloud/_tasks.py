@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 import anyio
+import anyio.to_thread
 import sniffio
 
 from ._errors import TimeoutError
@@ -71,6 +72,14 @@ async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Close something even in a task that was cancelled; a second at most."""
     with anyio.move_on_after(1, shield=True):
         await close()
+
+
+async def in_thread(function: Callable[[], T]) -> T:
+    """Run a function that blocks in a thread, to its end even in a task that was cancelled."""
+    results: list[T] = []
+    with anyio.CancelScope(shield=True):
+        results.append(await anyio.to_thread.run_sync(function))
+    return results[0]
 
 
 def current_loop() -> object:

@@ -73,6 +73,11 @@ def finish(close: Callable[[], None]) -> None:
     close()
 
 
+def in_thread(function: Callable[[], T]) -> T:
+    """Run a function that blocks; this is a thread already."""
+    return function()
+
+
 def current_loop() -> object:
     """Threads share connections, so there is nothing to tell apart."""
     return None

@@ -13,6 +13,7 @@ from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_transport, setting_up
 from .._http import AsyncTransport, Connections, HttpLibrary, library_for
+from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
@@ -27,6 +28,7 @@ from .catalogue import (
     AsyncProducts,
     AsyncShops,
 )
+from .ledger import AsyncBook, AsyncShopLedger
 from .order_items import AsyncOrderItems
 from .orders import AsyncOrders
 from .resource import declared
@@ -48,6 +50,7 @@ class AsyncMyCloud:
         product_categories: Groups of products.
         delivery_modes: The ways an order can be shipped.
         shops: The shop the keys belong to.
+        ledger: What became of the orders that `orders.ensure` placed.
     """
 
     orders: AsyncOrders = declared(AsyncOrders)
@@ -57,6 +60,7 @@ class AsyncMyCloud:
     product_categories: AsyncProductCategories = declared(AsyncProductCategories)
     delivery_modes: AsyncDeliveryModes = declared(AsyncDeliveryModes)
     shops: AsyncShops = declared(AsyncShops)
+    ledger: AsyncShopLedger = declared(AsyncShopLedger)
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class AsyncMyCloud:
         http: HttpLibrary = "httpx",
         token: str | None = None,
         token_store: TokenStore | None = None,
+        ledger: Ledger | None = None,
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
         allow_insecure_http: bool = False,
@@ -98,6 +103,8 @@ class AsyncMyCloud:
                 `httpx2`.
             token: A ready token, used until the server refuses it.
             token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            ledger: Where `orders.ensure` claims order numbers, such as a `SqliteLedger` for one
+                machine. It belongs to the shop: all programs that place its orders share it.
             proxy: URL of a proxy to send everything through.
             ca_bundle: A file of certificates to trust in place of the usual ones, or an
                 `ssl.SSLContext`.
@@ -123,6 +130,7 @@ class AsyncMyCloud:
         )
         check_transport(transport, AsyncTransport, proxy, ca_bundle)
         check_store(token_store)
+        check_ledger(ledger, settings.api_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
         options = Options(
@@ -151,6 +159,7 @@ class AsyncMyCloud:
         if token_store is not None:
             store = BoundStore(token_store, settings.fingerprint())
         tokens = AsyncTokens(TokenKeeper(token, store), settings)
+        self._book = AsyncBook(ledger, settings)
         self._bind(AsyncCallRunner(self._transport, tokens, options))
 
     def __repr__(self) -> str:
@@ -227,7 +236,8 @@ class AsyncMyCloud:
 
     def _bind(self, calls: AsyncCallRunner) -> None:
         self._calls = calls
-        self.orders = AsyncOrders(calls)
+        self.ledger = AsyncShopLedger(calls, self._book)
+        self.orders = AsyncOrders(calls, self._book)
         self.order_items = AsyncOrderItems(calls)
         self.customers = AsyncCustomers(calls)
         self.products = AsyncProducts(calls)

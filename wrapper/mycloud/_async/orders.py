@@ -1,4 +1,4 @@
-"""Orders."""
+"""Orders to be shipped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 
 from mycloud_api import models
 from mycloud_api.api import orders as api
-from mycloud_api.types import UNSET
 
 from .._answers import result_of
 from .._arguments import (
@@ -21,14 +20,9 @@ from .._arguments import (
     whole,
 )
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
-from .._calls import Call, call_hook, request_of
-from .._deadline import Deadline
-from .._errors import (
-    InvalidRequestError,
-    MyCloudError,
-    NotFoundError,
-    UnknownOutcomeError,
-)
+from .._calls import Call, request_of
+from .._content import Content
+from .._errors import NotFoundError
 from .._items import Item, form_items
 from .._messages import new_request_id
 from .._notifications import (
@@ -40,17 +34,13 @@ from .._notifications import (
     the_named,
 )
 from .._numbers import check_number
-from .._pages import ListRequest, Page
-from .._placing import (
-    LOOKED_THROUGH,
-    best_match,
-    check_placed,
-    is_match,
-    number_to_find,
-    settling_waits,
-    the_placed,
-)
+from .._order_list import order_list
+from .._pages import Page
+from .._placing import LOOKED_THROUGH, Wanted, best_match, number_to_find
+from .calls import AsyncCallRunner
+from .ledger import AsyncBook
 from .pages import AsyncPager, one_page
+from .placing import AsyncPlacing
 from .resource import AsyncResource
 
 OrderItemList: TypeAlias = "list[models.OrderItem]"
@@ -67,6 +57,10 @@ class AsyncOrders(AsyncResource):
     answer comes, `ApiError` when the answer says no, and `DecodeError` when it cannot be read. Each
     method lists what it raises beyond that, or the case to expect.
     """
+
+    def __init__(self, calls: AsyncCallRunner, book: AsyncBook) -> None:
+        super().__init__(calls)
+        self._placing = AsyncPlacing(calls, book)
 
     def list(
         self,
@@ -94,7 +88,7 @@ class AsyncOrders(AsyncResource):
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
         """
-        request = self._list_request(
+        request = order_list(
             deleted, count=count, offset=offset, prefetch=prefetch, overlap=overlap
         )
         return AsyncPager(self._calls, request)
@@ -109,7 +103,7 @@ class AsyncOrders(AsyncResource):
             count: How many orders to ask for.
             deleted: Whether to be given deleted orders as well.
         """
-        request = self._list_request(deleted, offset=offset, count=count)
+        request = order_list(deleted, offset=offset, count=count)
         return await one_page(self._calls, request)
 
     async def get(self, id: int | models.Order) -> models.Order:
@@ -153,7 +147,8 @@ class AsyncOrders(AsyncResource):
         """
         field, number = number_to_find(order_number=order_number, mc_number=mc_number)
         deadline = self._calls.deadline()
-        found = await self._search(field, number, whole("newest", newest), deadline)
+        newest = whole("newest", newest)
+        found = await self._placing.search(field, number, newest, deadline)
         return best_match(field, number, found)
 
     async def create(
@@ -244,8 +239,111 @@ class AsyncOrders(AsyncResource):
         with opened(attachments) as files:
             call = self._create_call(delivery_mode_id, items, files, fields)
             if on_unknown == "reconcile":
-                return await self._reconcile(call, items)
-            return await self._place(call, items)
+                return await self._placing.reconcile(call, items)
+            return await self._placing.place(call, items)
+
+    async def ensure(
+        self,
+        *,
+        order_number: str,
+        delivery_mode_id: int,
+        items: Sequence[Item],
+        attachments: Sequence[Attachment] = (),
+        on_unknown: Literal["raise", "reconcile"] = "raise",
+        customer_id: int | None = None,
+        name: str | None = None,
+        address: str | None = None,
+        postcode: str | None = None,
+        phone_number: str | None = None,
+        email: str | None = None,
+        note: str | None = None,
+        billing_title: str | None = None,
+        customer_reference: str | None = None,
+        delivery_date: datetime.date | str | None = None,
+        total_price: Price | None = None,
+        payment_amount: Price | None = None,
+        payment_date: datetime.date | str | None = None,
+        payment_time: datetime.time | str | None = None,
+        weight: Price | None = None,
+        urgent: bool | None = None,
+        status: str | None = None,
+        newest: int = LOOKED_THROUGH,
+    ) -> models.Order:
+        """The order with this number: the one that is there, or else a new one.
+
+        It looks for the number first. A program that runs again, one at a time, places nothing
+        twice. With `MyCloud(ledger=...)` the number is claimed before the first byte is sent: any
+        number of threads, processes and machines, killed at any moment, place at most one order.
+
+        A list that does not show an order proves nothing: after an unknown outcome the order is
+        looked for, and not sent again. A number that is there in another spelling is reported, and
+        nothing is sent. Deleted orders are looked past.
+
+        Args:
+            order_number: The shop's own number for the order. Make it when the order is made, and
+                never change it.
+            delivery_mode_id: Database key of the delivery mode to ship with.
+            items: What is ordered; one or more.
+            attachments: Files to attach; three at most. An order that is there keeps its own.
+            on_unknown: What to do when nobody knows whether the order was placed: `"raise"` looks
+                for it once; `"reconcile"` looks as often as the retry policy allows.
+            customer_id: Database key of the customer to attach, or 0 for none.
+            name: Name of the recipient.
+            address: Street address of the recipient.
+            postcode: Postal code of the recipient.
+            phone_number: Phone number of the recipient.
+            email: E-mail address of the recipient.
+            note: Free text about the order.
+            billing_title: Title on the bill.
+            customer_reference: The customer's own reference for the order.
+            delivery_date: Day of delivery.
+            total_price: Price of the whole order, in THB.
+            payment_amount: What the customer says was paid, in THB.
+            payment_date: Day on which the customer says the payment was made.
+            payment_time: Time of day of the payment, as `HH:MM` on a clock of 24 hours.
+            weight: Weight of everything to be shipped, in kg.
+            urgent: Whether the order is to be handled before others.
+            status: The status to set; `APPROVED` releases the order to the warehouse.
+            newest: How many of the newest orders to look through for the number.
+
+        Raises:
+            InvalidRequestError: Refused before anything was sent.
+            AlreadyPlacedError: The number is taken by an order with other items or another
+                recipient, as far as it shows them; nothing was sent.
+            ClaimedError: Another process is placing it now; nothing was sent by this call.
+            LedgerError: The ledger cannot be used; nothing was sent.
+            UnknownOutcomeError: The order may have been placed, now or by an earlier call, or an
+                order has a number like it; with the candidates.
+            ValidationError: The server refused it, with a status of 422 or 400; nothing was placed.
+            RefusedError: The server refused it, with status 200 (observed); nothing was placed.
+        """
+        fields = {
+            "customer_id": customer_id,
+            "name": name,
+            "address": address,
+            "postcode": postcode,
+            "phone_number": phone_number,
+            "email": email,
+            "note": note,
+            "order_number": order_number,
+            "billing_title": billing_title,
+            "customer_reference": customer_reference,
+            "delivery_date": delivery_date,
+            "total_price": total_price,
+            "payment_amount": payment_amount,
+            "payment_date": payment_date,
+            "payment_time": payment_time,
+            "weight": weight,
+            "urgent": urgent,
+            "status": status,
+        }
+        check_choice("on_unknown", on_unknown, ("raise", "reconcile"))
+        number = check_number("order_number", order_number)
+        with opened(attachments) as files:
+            call = self._create_call(delivery_mode_id, items, files, fields)
+            content = Content.of(items, fields)
+            wanted = Wanted(call, number, content, whole("newest", newest))
+            return await self._placing.ensure(wanted, on_unknown == "reconcile")
 
     async def update(
         self,
@@ -404,41 +502,9 @@ class AsyncOrders(AsyncResource):
         self, notification: Notification, newest: int
     ) -> models.Order:
         calls = self._calls.until(self._calls.deadline())
-        orders = AsyncPager(calls, self._list_request(False, newest=newest))
+        orders = AsyncPager(calls, order_list(newest=newest))
         named = [order async for order in orders if is_named(notification, order)]
         return check_confirmed(notification, the_named(notification, named, newest))
-
-    def _list_request(
-        self,
-        deleted: bool,
-        *,
-        offset: int = 0,
-        count: int = 100,
-        prefetch: int = 0,
-        overlap: int = 1,
-        newest: int | None = None,
-    ) -> ListRequest[models.Order]:
-        operation = api.list_orders
-        # Left out rather than sent as false, which PHP may take for true.
-        build = partial(operation.build_request, deleted=True if deleted else UNSET)
-        return ListRequest(
-            build,
-            operation.read if newest is None else operation.read.shown,
-            documented_paging=True,
-            offset=offset,
-            count=count,
-            prefetch=prefetch,
-            overlap=overlap,
-            newest=newest,
-        )
-
-    async def _search(
-        self, field: str, number: str, newest: int, deadline: Deadline
-    ) -> OrderList:
-        """The orders among the newest whose number is this one, exactly or loosely."""
-        request = self._list_request(False, newest=newest)
-        orders = AsyncPager(self._calls.until(deadline), request)
-        return [order async for order in orders if is_match(field, number, order)]
 
     def _create_call(
         self,
@@ -490,75 +556,3 @@ class AsyncOrders(AsyncResource):
         return self._call(
             arguments, operation.read, rewindable=rewindable(files), id=id
         )
-
-    async def _place(
-        self,
-        call: Call[models.Order],
-        items: Sequence[Item],
-        deadline: Deadline | None = None,
-    ) -> models.Order:
-        """Send an order, and check that the answer matches what was sent."""
-        return check_placed(await self._calls.run(call, deadline), items, call)
-
-    async def _reconcile(
-        self, call: Call[models.Order], items: Sequence[Item]
-    ) -> models.Order:
-        """Send an order; if the outcome is unknown, look for it.
-
-        It is never sent again after that: a list that does not show it proves nothing.
-        """
-        if not call.order_number:
-            takes = "a number to look for, to reconcile by"
-            raise InvalidRequestError("order_number", got="none", takes=takes)
-        deadline = self._calls.deadline()
-        before = await self._ids_of(call.order_number, deadline)
-        try:
-            return await self._place(call, items, deadline)
-        except UnknownOutcomeError as unknown:
-            if unknown.order is not None:
-                raise
-            return await self._settle(call, items, unknown, before, deadline)
-
-    async def _ids_of(self, number: str, deadline: Deadline) -> set[int | None] | None:
-        """The ids of the orders that have this number already; None if the list cannot tell."""
-        try:
-            found = await self._search("order_number", number, LOOKED_THROUGH, deadline)
-        except MyCloudError:
-            return None
-        return {order.id for order in found}
-
-    async def _settle(
-        self,
-        call: Call[models.Order],
-        items: Sequence[Item],
-        unknown: UnknownOutcomeError,
-        before: set[int | None] | None,
-        deadline: Deadline,
-    ) -> models.Order:
-        """The order whose outcome was unknown, once the list shows it.
-
-        Raises:
-            UnknownOutcomeError: The list does not show it in time, or shows what may be another
-                order; with the candidates.
-        """
-        for wait in settling_waits(self._calls.options, call, unknown):
-            if not deadline.allows(wait.seconds):
-                break
-            call_hook(self._calls.options.on_retry, wait)
-            await self._calls.options.clock.asleep(wait.seconds)
-            found = await self._search_again(call, unknown, deadline)
-            candidates = [order for order in found if order.id not in (before or ())]
-            unknown.candidates = tuple(candidates)
-            if candidates and before is not None:
-                return the_placed(candidates, items, call, unknown)
-        raise unknown
-
-    async def _search_again(
-        self, call: Call[models.Order], unknown: UnknownOutcomeError, deadline: Deadline
-    ) -> OrderList:
-        """Any error of a look re-raises the `UnknownOutcomeError`."""
-        number = call.order_number or ""
-        try:
-            return await self._search("order_number", number, LOOKED_THROUGH, deadline)
-        except MyCloudError as error:
-            raise unknown from error

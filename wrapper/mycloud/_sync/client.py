@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was bfd4b5034c22ad4dcba39466ce8b69aad80d292fdaf810ef8603a004133ed382.
+# Its SHA-256 was c77b26582746c88ebfa308c438762c009df61326da959fc1e6ef0ddf7dd3d5ca.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_transport, setting_up
 from .._http import Connections, HttpLibrary, Transport, library_for
+from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
@@ -29,6 +30,7 @@ from .catalogue import (
     Products,
     Shops,
 )
+from .ledger import Book, ShopLedger
 from .order_items import OrderItems
 from .orders import Orders
 from .resource import declared
@@ -50,6 +52,7 @@ class MyCloud:
         product_categories: Groups of products.
         delivery_modes: The ways an order can be shipped.
         shops: The shop the keys belong to.
+        ledger: What became of the orders that `orders.ensure` placed.
     """
 
     orders: Orders = declared(Orders)
@@ -59,6 +62,7 @@ class MyCloud:
     product_categories: ProductCategories = declared(ProductCategories)
     delivery_modes: DeliveryModes = declared(DeliveryModes)
     shops: Shops = declared(Shops)
+    ledger: ShopLedger = declared(ShopLedger)
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class MyCloud:
         http: HttpLibrary = "httpx",
         token: str | None = None,
         token_store: TokenStore | None = None,
+        ledger: Ledger | None = None,
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
         allow_insecure_http: bool = False,
@@ -100,6 +105,8 @@ class MyCloud:
                 `httpx2`.
             token: A ready token, used until the server refuses it.
             token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            ledger: Where `orders.ensure` claims order numbers, such as a `SqliteLedger` for one
+                machine. It belongs to the shop: all programs that place its orders share it.
             proxy: URL of a proxy to send everything through.
             ca_bundle: A file of certificates to trust in place of the usual ones, or an
                 `ssl.SSLContext`.
@@ -125,6 +132,7 @@ class MyCloud:
         )
         check_transport(transport, Transport, proxy, ca_bundle)
         check_store(token_store)
+        check_ledger(ledger, settings.api_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
         options = Options(
@@ -153,6 +161,7 @@ class MyCloud:
         if token_store is not None:
             store = BoundStore(token_store, settings.fingerprint())
         tokens = Tokens(TokenKeeper(token, store), settings)
+        self._book = Book(ledger, settings)
         self._bind(CallRunner(self._transport, tokens, options))
 
     def __repr__(self) -> str:
@@ -229,7 +238,8 @@ class MyCloud:
 
     def _bind(self, calls: CallRunner) -> None:
         self._calls = calls
-        self.orders = Orders(calls)
+        self.ledger = ShopLedger(calls, self._book)
+        self.orders = Orders(calls, self._book)
         self.order_items = OrderItems(calls)
         self.customers = Customers(calls)
         self.products = Products(calls)

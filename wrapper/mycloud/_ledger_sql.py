@@ -1,0 +1,125 @@
+"""The statements of a ledger in a database; SQLite and PostgreSQL differ in the clock only."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import attrs
+
+from ._ledger import Change
+from ._ledger_states import FREE, State
+
+_TABLE: Final = """CREATE TABLE IF NOT EXISTS mycloud_ledger (
+  shop TEXT NOT NULL,
+  number TEXT NOT NULL,
+  state TEXT NOT NULL,
+  claim TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  leased_until DOUBLE PRECISION NOT NULL,
+  content TEXT NOT NULL,
+  order_id BIGINT,
+  mc_number TEXT,
+  message TEXT,
+  candidates TEXT NOT NULL DEFAULT '[]',
+  changed_at DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (shop, number)
+)"""
+_INDEX: Final = """CREATE INDEX IF NOT EXISTS mycloud_ledger_by_state
+ON mycloud_ledger (shop, state, changed_at)"""
+
+_COLUMNS: Final = """number, state, claim, holder, leased_until - {now}, content,
+order_id, mc_number, message, candidates, changed_at"""
+
+_CLAIM: Final = """INSERT INTO mycloud_ledger
+(shop, number, state, claim, holder, leased_until, content, changed_at)
+VALUES (:shop, :number, 'claimed', :claim, :holder, {now} + :lease, :content, {now})
+ON CONFLICT (shop, number) DO UPDATE SET
+  state = 'claimed', claim = excluded.claim, holder = excluded.holder,
+  leased_until = excluded.leased_until, content = excluded.content,
+  order_id = NULL, mc_number = NULL, message = NULL, changed_at = excluded.changed_at
+WHERE mycloud_ledger.state IN ({free}) OR (mycloud_ledger.state = 'claimed' AND
+  (mycloud_ledger.claim = excluded.claim OR mycloud_ledger.leased_until < {now}))
+RETURNING {columns}"""
+
+_CHANGE: Final = """UPDATE mycloud_ledger SET
+  state = :state, leased_until = {now} + :lease, order_id = :order_id,
+  mc_number = :mc_number, message = :message,
+  candidates = COALESCE(:candidates, candidates), changed_at = {now}
+WHERE shop = :shop AND number = :number AND claim = :claim AND state IN ({starts})
+RETURNING 1"""
+
+_GET: Final = (
+    "SELECT {columns} FROM mycloud_ledger WHERE shop = :shop AND number = :number"
+)
+_LIST: Final = """SELECT {columns} FROM mycloud_ledger
+WHERE shop = :shop{in_state} ORDER BY changed_at DESC LIMIT :limit"""
+
+_ALL: Final = 2**62
+"""More entries than there are; PostgreSQL has no LIMIT -1."""
+
+Values = dict[str, str | int | float | None]
+
+
+@attrs.frozen
+class Statements:
+    """The statements for one kind of database.
+
+    Attributes:
+        now: The time in seconds since 1970, as the database tells it.
+    """
+
+    now: str
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Statements that make the table, where there is none."""
+        return _TABLE, _INDEX
+
+    def claim(self) -> str:
+        """Takes a number if it is free."""
+        return self._with_columns(_CLAIM, free=_listed(FREE))
+
+    def change(self, change: Change) -> str:
+        """Changes an entry; a change that is asked for again is granted again."""
+        starts = _listed({*change.starts, change.state})
+        return _CHANGE.format(now=self.now, starts=starts)
+
+    def get(self) -> str:
+        """Reads an entry."""
+        return self._with_columns(_GET)
+
+    def entries(self, state: State | None) -> str:
+        """Reads the entries of a shop."""
+        return self._with_columns(
+            _LIST, in_state=" AND state = :state" if state else ""
+        )
+
+    def _with_columns(self, statement: str, **parts: str) -> str:
+        columns = _COLUMNS.format(now=self.now)
+        return statement.format(now=self.now, columns=columns, **parts)
+
+
+def values_of_change(change: Change) -> Values:
+    """The values that a change puts into its statement."""
+    candidates = change.candidates
+    return {
+        "state": change.state,
+        "lease": change.lease,
+        "order_id": change.order_id,
+        "mc_number": change.mc_number,
+        "message": change.message,
+        "candidates": None if candidates is None else json.dumps(list(candidates)),
+    }
+
+
+def values_of_list(shop: str, state: State | None, limit: int | None) -> Values:
+    """The values that a list puts into its statement."""
+    values: Values = {"shop": shop, "limit": _ALL if limit is None else limit}
+    return values | ({"state": state} if state else {})
+
+
+def _listed(states: object) -> str:
+    """States as SQL; they are ours, and hold no quotes."""
+    assert isinstance(states, (tuple, set))
+    return ", ".join(f"'{state}'" for state in sorted(states))

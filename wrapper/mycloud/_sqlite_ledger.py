@@ -1,0 +1,152 @@
+"""A ledger in a file of SQLite, for the threads and processes of one machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from typing import Any, Final
+
+from ._errors import ConfigurationError
+from ._forks import reopen_after_fork
+from ._ledger import Change, entry_of, unusable
+from ._ledger_sql import Statements, Values, values_of_change, values_of_list
+from ._ledger_states import Entry, State
+from ._setting_values import refusal
+
+_SQL: Final = Statements(now="((julianday('now') - 2440587.5) * 86400.0)")
+_PATIENCE: Final = 30.0
+"""Seconds to wait while another process writes."""
+
+_abandoned: list[sqlite3.Connection] = []
+"""Connections of a parent process. Closing one in a child could harm the file."""
+
+
+class SqliteLedger:
+    """A ledger in a file, for one machine: any number of threads and processes share it.
+
+    A note that an order is about to be sent is on the disk before the first byte is sent, also when
+    the power fails. Put the file on a local disk: SQLite's locks do not hold on network file
+    systems. It holds no names, addresses or keys.
+
+    Args:
+        path: The file, which is made if it is not there; its folder must be.
+
+    Raises:
+        ConfigurationError: The file cannot be opened, or is no ledger.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = _checked(path)
+        self._connection: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+        reopen_after_fork(self)
+        try:
+            self._connection = self._connect()
+        except sqlite3.Error as error:
+            raise ConfigurationError(
+                f"the ledger {self._path} cannot be opened: {error}. Give a file in a folder "
+                f"that is there and that you may write to"
+            ) from error
+
+    def __repr__(self) -> str:
+        return f"SqliteLedger({self._path!r})"
+
+    def claim(
+        self,
+        shop: str,
+        number: str,
+        *,
+        claim: str,
+        holder: str,
+        lease: float,
+        content: str,
+    ) -> Entry:
+        """Claim a number in one statement; see `Ledger`."""
+        values: Values = {
+            "shop": shop,
+            "number": number,
+            "claim": claim,
+            "holder": holder,
+            "lease": lease,
+            "content": content,
+        }
+        rows = self._run(_SQL.claim(), values) or self._run(_SQL.get(), values)
+        return entry_of(rows[0])
+
+    def change(self, shop: str, number: str, *, claim: str, change: Change) -> bool:
+        """Change an entry that has this claim; see `Ledger`."""
+        values: Values = {"shop": shop, "number": number, "claim": claim}
+        on_disk = change.state == "sending"
+        values |= values_of_change(change)
+        return bool(self._run(_SQL.change(change), values, on_disk=on_disk))
+
+    def get(self, shop: str, number: str) -> Entry | None:
+        """The entry of a number, or None."""
+        rows = self._run(_SQL.get(), {"shop": shop, "number": number})
+        return entry_of(rows[0]) if rows else None
+
+    def entries(
+        self, shop: str, state: State | None = None, limit: int | None = None
+    ) -> list[Entry]:
+        """The entries of a shop, those that changed last first."""
+        values = values_of_list(shop, state, limit)
+        return [entry_of(row) for row in self._run(_SQL.entries(state), values)]
+
+    def close(self) -> None:
+        """Close the file. The next call opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def reopen(self) -> None:
+        """Leave the connection of the parent process alone; called after a fork."""
+        if self._connection is not None:
+            _abandoned.append(self._connection)
+        self._connection = None
+        self._lock = threading.Lock()
+
+    def _run(
+        self, statement: str, values: Values, *, on_disk: bool = False
+    ) -> list[Any]:
+        """Run one statement, which is a transaction of its own.
+
+        What was written before is on the disk when one with `on_disk` returns. A note of an outcome
+        may be lost when the power fails; the number is then looked for.
+
+        Raises:
+            LedgerError: The file is locked for long, or cannot be read or written.
+        """
+        try:
+            with self._lock:
+                if self._connection is None:
+                    self._connection = self._connect()
+                level = "FULL" if on_disk else "NORMAL"
+                self._connection.execute(f"PRAGMA synchronous = {level}")
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise unusable(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            for statement in _SQL.tables:
+                connection.execute(statement)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _checked(path: object) -> str:
+    """The path of a file; SQLite would take empty text for a file that is gone at the end."""
+    if isinstance(path, (str, os.PathLike)) and (text := os.fspath(path)):
+        return str(text)
+    raise refusal("SqliteLedger(path)", path, "the path of a file")
