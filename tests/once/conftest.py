@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import anyio
 import pytest
-from mycloud import Ledger, Order, SqliteLedger
+from mycloud import Ledger, Order
 
+from .placing_once import ledger_at
 from .shop import WANTED, Shop
 
 Ask: TypeAlias = Callable[..., Order]
@@ -38,7 +40,29 @@ def arguments(changes: dict[str, Any]) -> dict[str, Any]:
     return {"order_number": "WEB-1", **WANTED, **changes}
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A server of PostgreSQL, for all tests."""
+    from ..postgresql import serving_postgresql
+
+    with serving_postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty ledger is: a file, or a data source."""
+    if request.param == "SQLite":
+        return str(tmp_path / "ledger.db")
+    from ..postgresql import empty
+
+    url: str = request.getfixturevalue("postgresql")
+    empty(url)
+    return url
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    """A ledger in a file."""
-    return SqliteLedger(tmp_path / "ledger.db")
+def ledger(place: str) -> Iterator[Ledger]:
+    """A ledger of each kind."""
+    with closing(ledger_at(place)) as found:
+        yield found

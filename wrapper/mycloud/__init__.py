@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from ._options import OptionChanges as OptionChanges
     from ._options import Wait as Wait
     from ._pages import Page as Page
+    from ._postgres_ledger import PostgresLedger as PostgresLedger
     from ._retry import RetryPolicy as RetryPolicy
     from ._settings import LIVE_URL as LIVE_URL
     from ._sqlite_ledger import SqliteLedger as SqliteLedger
@@ -103,6 +104,7 @@ _NAMES_OF = {
     "mycloud._notifications": "Notification",
     "mycloud._options": "OptionChanges Wait",
     "mycloud._pages": "Page",
+    "mycloud._postgres_ledger": "PostgresLedger",
     "mycloud._retry": "RetryPolicy",
     "mycloud._settings": "LIVE_URL",
     "mycloud._sqlite_ledger": "SqliteLedger",

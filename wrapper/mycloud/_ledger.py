@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
@@ -44,7 +44,7 @@ class Change:
         candidates: Ids of orders that look like it; None keeps those that are noted.
     """
 
-    starts: Collection[State]
+    starts: tuple[State, ...]
     state: State
     lease: float = 0.0
     order_id: int | None = None

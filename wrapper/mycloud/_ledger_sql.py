@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
@@ -53,7 +54,7 @@ _GET: Final = (
     "SELECT {columns} FROM mycloud_ledger WHERE shop = :shop AND number = :number"
 )
 _LIST: Final = """SELECT {columns} FROM mycloud_ledger
-WHERE shop = :shop{in_state} ORDER BY changed_at DESC LIMIT :limit"""
+WHERE shop = :shop{in_state} ORDER BY changed_at DESC, number LIMIT :limit"""
 
 _ALL: Final = 2**62
 """More entries than there are; PostgreSQL has no LIMIT -1."""
@@ -82,7 +83,7 @@ class Statements:
 
     def change(self, change: Change) -> str:
         """Changes an entry; a change that is asked for again is granted again."""
-        starts = _listed({*change.starts, change.state})
+        starts = _listed((*change.starts, change.state))
         return _CHANGE.format(now=self.now, starts=starts)
 
     def get(self) -> str:
@@ -119,7 +120,6 @@ def values_of_list(shop: str, state: State | None, limit: int | None) -> Values:
     return values | ({"state": state} if state else {})
 
 
-def _listed(states: object) -> str:
+def _listed(states: Iterable[State]) -> str:
     """States as SQL; they are ours, and hold no quotes."""
-    assert isinstance(states, (tuple, set))
-    return ", ".join(f"'{state}'" for state in sorted(states))
+    return ", ".join(f"'{state}'" for state in sorted(set(states)))
