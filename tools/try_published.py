@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "mycloud-client"
-TOOLS = ("pytest", "pytest-recording", "vcrpy", "trio")
+TOOLS = ("pytest", "pytest-recording", "pytest-timeout", "vcrpy", "trio")
 
 
 def main() -> int:

@@ -33,6 +33,7 @@ NEEDED += [
         "postgresql",
         "serving",
         "http_library",
+        "reaping",
         "summary",
         "test_cassettes",
     )

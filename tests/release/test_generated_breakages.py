@@ -135,7 +135,7 @@ def test_a_tree_that_is_not_what_the_spec_gives_is_told_by_file_and_cause(
     assert checkout.generated() == before
 
 
-@pytest.mark.parametrize("package", ["ruff", "openapi-python-client", "Jinja2"])
+@pytest.mark.parametrize("package", ["ruff", "openapi-python-client", "jinja2"])
 def test_another_version_than_the_pinned_one_is_told_with_both(
     checkout: Checkout, package: str
 ) -> None:

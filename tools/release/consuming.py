@@ -15,7 +15,7 @@ from .programs import PYTHON, attempt, run
 from .reporting import ReleaseError
 
 CONSUMER = Path("tests/release/consumer.py")
-TEST_TOOLS = ("pytest", "pytest-recording", "vcrpy")
+TEST_TOOLS = ("pytest", "pytest-recording", "pytest-timeout", "vcrpy")
 _PROOF = Path(__file__).with_name("installed_only.py")
 
 

@@ -25,6 +25,7 @@ SPEC = Path(os.environ.get("MYCLOUD_SPEC", ROOT / "dist" / "openapi"))
 TAKEN_IN = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "security.md",
     "bench/README.md": "measurements.md",
     "examples/README.md": "examples/README.md",
 }
