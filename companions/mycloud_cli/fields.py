@@ -148,3 +148,8 @@ def _python_type(written: str) -> Any:
         if written.startswith("Sequence")
         else kinds.get(written, str | None)
     )
+
+
+def given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given, as an update takes them."""
+    return {name: value for name, value in options.items() if value is not None}

@@ -14,18 +14,21 @@ from typing import Generic, TypeVar
 from .answers import accepted
 from .rows import decoder
 from .values import (
+    LENIENT,
     JsonPath,
-    OnMismatch,
+    Reading,
     Row,
     Unreadable,
     flat,
+    is_blank,
     kind,
     listed,
-    log_mismatch,
     to_object,
 )
 
 T = TypeVar("T")
+
+_BLANK = "an object with no known field"
 
 
 class ObjectReader(Generic[T]):
@@ -35,17 +38,19 @@ class ObjectReader(Generic[T]):
         self._model, self._key = model, key
         self._decode = decoder(model, key, many=False)
 
-    def __call__(self, content: bytes, on_mismatch: OnMismatch = log_mismatch) -> T:
+    def __call__(self, content: bytes, reading: Reading = LENIENT) -> T:
         """The object in the body of an answer.
 
         Raises:
             Refused: The answer says `success: false`.
-            Unreadable: The body is not JSON, or does not hold an object.
+            Unreadable: The body is not JSON, or does not hold an object with a known field.
         """
         entry = _unwrapped(accepted(content, self._decode), self._key)
         if not isinstance(entry, (dict, Row)):
             raise Unreadable(self._key, kind(entry))
-        made: T = to_object(entry, self._model, (None, self._key), on_mismatch)
+        made: T = to_object(entry, self._model, (None, self._key), reading)
+        if is_blank(made):
+            raise Unreadable(self._key, _BLANK)
         return made
 
 
@@ -56,10 +61,9 @@ class ListReader(Generic[T]):
         self._model, self._key = model, key
         self._decode = decoder(model, key, many=True)
 
-    def __call__(
-        self, content: bytes, on_mismatch: OnMismatch = log_mismatch
-    ) -> list[T | None]:
-        """The entries in the body of an answer; None stands for one that is not an object.
+    def __call__(self, content: bytes, reading: Reading = LENIENT) -> list[T | None]:
+        """The entries in the body of an answer; None stands for one that is not an object, or
+        has no known field.
 
         Raises:
             Refused: The answer says `success: false`.
@@ -68,39 +72,36 @@ class ListReader(Generic[T]):
         unwrapped = self._unwrapped(content)
         if unwrapped in (None, ""):
             return []
-        return self._entries(unwrapped, on_mismatch)
+        return self._entries(unwrapped, reading)
 
-    def shown(
-        self, content: bytes, on_mismatch: OnMismatch = log_mismatch
-    ) -> list[T | None]:
+    def shown(self, content: bytes, reading: Reading = LENIENT) -> list[T | None]:
         """The same where it matters that a list was shown at all: null and empty text are none.
 
         Raises:
             Refused: The answer says `success: false`.
             Unreadable: The body is not JSON, or does not hold a list.
         """
-        return self._entries(self._unwrapped(content), on_mismatch)
+        return self._entries(self._unwrapped(content), reading)
 
     def _unwrapped(self, content: bytes) -> object:
         return _unwrapped(accepted(content, self._decode), self._key)
 
-    def _entries(self, unwrapped: object, on_mismatch: OnMismatch) -> list[T | None]:
+    def _entries(self, unwrapped: object, reading: Reading) -> list[T | None]:
         entries = listed(unwrapped)
         if entries is None:
             raise Unreadable(self._key, kind(unwrapped))
         path = (None, self._key)
         return [
-            self._entry(entry, (path, index), on_mismatch)
+            self._entry(entry, (path, index), reading)
             for index, entry in enumerate(entries)
         ]
 
-    def _entry(
-        self, entry: object, path: JsonPath, on_mismatch: OnMismatch
-    ) -> T | None:
+    def _entry(self, entry: object, path: JsonPath, reading: Reading) -> T | None:
         if isinstance(entry, (dict, Row)):
-            made: T = to_object(entry, self._model, path, on_mismatch)
-            return made
-        on_mismatch(path, entry)
+            made: T = to_object(entry, self._model, path, reading)
+            if not is_blank(made):
+                return made
+        reading.on_mismatch(path, entry)
         return None
 
 
@@ -110,7 +111,7 @@ class TextReader:
     def __init__(self, key: str) -> None:
         self._key = key
 
-    def __call__(self, content: bytes, on_mismatch: OnMismatch = log_mismatch) -> str:
+    def __call__(self, content: bytes, reading: Reading = LENIENT) -> str:
         """The text in the body of an answer.
 
         Raises:

@@ -13,6 +13,9 @@ class Unset:
     def __bool__(self) -> Literal[False]:
         return False
 
+    def __repr__(self) -> str:
+        return "UNSET"
+
     def __reduce__(self) -> str:
         return "UNSET"
 
@@ -98,7 +101,11 @@ def _plain_digits(number: Decimal) -> str:
 def short_repr(model: object, names: list[str]) -> str:
     """The class and, of the named attributes, those that are set"""
     values = ((name, getattr(model, name)) for name in names)
-    known = ((name, value) for name, value in values if value is not None and value is not UNSET)
+    known = (
+        (name, value)
+        for name, value in values
+        if value is not None and value is not UNSET and value != []
+    )
     return f"{type(model).__name__}({', '.join(f'{name}={_shown(model, name, value)}' for name, value in known)})"
 
 

@@ -1,10 +1,12 @@
 # Copied from templates/runtime/values.py by `make generate`; edit it there.
 """Values of an answer: each becomes what the spec says, where that loses nothing.
 
-Null, an empty text, and an empty array where something else is expected become None. A value that
-cannot be converted is kept unchanged (unless it is nested too deeply to be copied) and passed to an
-`OnMismatch`: `log_mismatch` logs it once to `mycloud.drift`, `raise_mismatch` raises. Both name its
-path and the kind of value, never the value.
+Null, an empty text, and an empty array where something else is expected become None, or an empty
+list where a list is expected. A value that cannot be converted is kept unchanged (unless it is
+nested too deeply to be copied) and passed to an `OnMismatch`: `log_mismatch` logs it once to
+`mycloud.drift`, `raise_mismatch` raises. Both name its path and the kind of value, never the value.
+
+`docs/values.md` has the rules in one table.
 """
 
 from __future__ import annotations
@@ -12,29 +14,54 @@ from __future__ import annotations
 import datetime
 import functools
 import logging
+import math
 import re
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
+
+import attrs
 
 JsonPath: typing.TypeAlias = "tuple[JsonPath | None, str | int]"
 """A place in an answer: the path of its parent, and its key or index. Spelled out on demand."""
 OnMismatch: typing.TypeAlias = Callable[[JsonPath, object], None]
 """Called with the path and the value where a value is not what the spec says."""
 Model: typing.TypeAlias = Any
-"""A generated model, as a class: it has `JSON_NAMES`, the names of its fields, `NOTHING`, which has
-None for each, and `_of`, which takes their values.
-"""
+"""A generated model, as a class (see `model.AnswerModel`)."""
 
 _drift = logging.getLogger("mycloud.drift")
-_EMPTY: tuple[object, ...] = (None, "", [])
-_ZERO_DATES = ("0000-00-00", "-0001-11-30")  # MySQL's, and what PHP makes of it
+
+
+class _Missing:
+    """Stands in a row for a field that is not there."""
+
+    def __bool__(self) -> typing.Literal[False]:
+        return False
+
+
+MISSING = _Missing()
+_EMPTY: tuple[object, ...] = (None, "", [], MISSING)
 # Copying a value recurses, and Python stops at about a thousand calls.
 _DEEPEST = 50
 _LONGEST_KEY = 20
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LONGEST_NUMBER = 300  # Floats end at 308 digits.
+_EXACT = 2**53
+"""Up to here a float stands for one whole number, beyond for its neighbours too."""
 _TRUTH = {"1": True, "0": False, "true": True, "false": False}
+# As JSON spells numbers: "007" may be a code, and "1.290" with a comma is anybody's guess.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+_TIME = (
+    r"[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?")
+# MySQL's, and what PHP makes of it, in Bangkok too.
+_ZERO_DATE = re.compile(rf"(?:0000-00-00|-0001-11-(?:29|30))(?:{_TIME})?")
+YEARS = range(1900, 2400)
+"""Years of a date that can be meant. 2568 is 2025 by the Buddhist calendar."""
+BANGKOK = datetime.timezone(datetime.timedelta(hours=7), "Asia/Bangkok")
+"""The time zone of MyCloud's warehouse, which has no summer time."""
 
 
 class Unreadable(ValueError):
@@ -63,6 +90,22 @@ def raise_mismatch(path: JsonPath, value: object) -> None:
         Unreadable: Always.
     """
     raise Unreadable(spelled(path), kind(value))
+
+
+class Reading(typing.NamedTuple):
+    """How the values of an answer are read.
+
+    Attributes:
+        on_mismatch: Called where a value is not what the spec says.
+        time_zone: The zone whose calendar tells the day of a time with a zone.
+    """
+
+    on_mismatch: OnMismatch = log_mismatch
+    time_zone: datetime.tzinfo = BANGKOK
+
+
+LENIENT = Reading()
+"""The default: mismatches are logged, and days are those of Bangkok."""
 
 
 @functools.cache
@@ -96,6 +139,8 @@ def kind(value: object) -> str:
         list: "a list",
         dict: "an object",
     }
+    if isinstance(value, Row):
+        return "an object"
     return names.get(type(value), type(value).__name__)
 
 
@@ -110,23 +155,42 @@ class Row:
         """The values, in the order of the model's fields."""
         raise NotImplementedError
 
+    def json(self) -> dict[str, Any]:
+        """The object as JSON has it."""
+        raise NotImplementedError
+
+
+@functools.cache
+def json_names(model: Model) -> dict[str, None]:
+    """The names that the spec has for the fields of a model, other names of a field last."""
+    names = [field.name for field in attrs.fields(model) if not field.kw_only]
+    return dict.fromkeys([*names, *model._twins])
+
 
 def read_object(
-    model: Model, source: Mapping[str, Any], path: JsonPath, on_mismatch: OnMismatch
+    model: Model, source: Mapping[str, Any], path: JsonPath, reading: Reading
 ) -> Any:
     """A model of an object of either shape; fields the spec does not know are kept."""
-    nothing: Mapping[str, None] = model.NOTHING
+    nothing = json_names(model)
     # Over nothing, the fields stand in the order of the model, each of them, and those that it does
     # not know behind.
     found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
-    if len(found) == len(nothing):
-        return model._of(found.values(), path, on_mismatch)
-    made = model._of([*found.values()][: len(nothing)], path, on_mismatch)
-    unknown = {key: value for key, value in found.items() if key not in nothing}
-    made.additional_properties = {
-        key: _kept(value, path, on_mismatch) for key, value in unknown.items()
-    }
+    made = model._of([*found.values()][: len(nothing)], path, reading)
+    made._source = source
+    if len(found) > len(nothing):
+        unknown = [key for key in found if key not in nothing]
+        made.additional_properties.update(
+            (key, _kept(found[key], path, reading)) for key in unknown
+        )
     return made
+
+
+def is_blank(made: Any) -> bool:
+    """Whether a model was read from an object with none of its fields, which is something else."""
+    if getattr(made, "id", None) is not None:  # as nearly always
+        return False
+    model: Model = type(made)
+    return not flat(made.raw).keys() & json_names(model).keys()
 
 
 def flat(
@@ -154,139 +218,135 @@ def _is_index(key: str) -> bool:
     return key.isascii() and key.isdecimal() and len(key) <= _LONGEST_KEY
 
 
-def to_object(value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch) -> Any:
+def to_object(value: Any, model: Model, path: JsonPath, reading: Reading) -> Any:
     """A model. PHP spells an object without fields as an empty array."""
     if type(value) is dict:
-        return read_object(model, value, path, on_mismatch)
+        return read_object(model, value, path, reading)
     if isinstance(value, Row):
-        return model._of(value.fields(), path, on_mismatch)
-    return None if value == "" else _unless_empty(value, path, on_mismatch)
+        made = model._of(value.fields(), path, reading)
+        made._source = value
+        return made
+    return None if value == "" else _unless_empty(value, path, reading)
 
 
-def to_objects(
-    value: Any, model: Model, path: JsonPath, on_mismatch: OnMismatch
-) -> Any:
+def to_objects(value: Any, model: Model, path: JsonPath, reading: Reading) -> Any:
     """A list of models. An entry that is empty is none."""
     entries = value if type(value) is list else listed(value)
     if entries is None:
-        return _unless_empty(value, path, on_mismatch)
+        return [] if value in _EMPTY else _as_it_came(value, path, reading)
     return [
-        to_object(entry, model, (path, index), on_mismatch)
+        to_object(entry, model, (path, index), reading)
         for index, entry in enumerate(entries)
         if entry or entry not in _EMPTY
     ]
 
 
-def to_texts(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
+def to_texts(value: Any, path: JsonPath, reading: Reading) -> Any:
     """A list of texts, each at its index: an empty one stays empty text."""
-    if value == "":
-        return None
     entries = listed(value)
     if entries is None:
-        return _unless_empty(value, path, on_mismatch)
+        return [] if value in _EMPTY else _as_it_came(value, path, reading)
     return [
-        "" if entry in _EMPTY else to_text(entry, (path, index), on_mismatch)
+        "" if entry in _EMPTY else to_text(entry, (path, index), reading)
         for index, entry in enumerate(entries)
     ]
 
 
-def to_text(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
-    """Text; a number or a boolean as JSON spells it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
+def to_text(value: Any, path: JsonPath, reading: Reading) -> Any:
+    """Text; of a whole number its digits. A fraction would lose zeros: `1.10` is 1.1."""
+    if type(value) is int:
         return str(value)
-    return (
-        value
-        if value and isinstance(value, str)
-        else _unless_empty(value, path, on_mismatch)
-    )
+    is_text = isinstance(value, str) and value
+    return value if is_text else _unless_empty(value, path, reading)
 
 
-def to_integer(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
-    """An integer. A number that is none stays a number: half a baht is not to be lost."""
-    if value == "":
+def to_integer(value: Any, path: JsonPath, reading: Reading) -> Any:
+    """A whole number. `342.0` is one; half a baht is kept and reported."""
+    number = _decimal(value)
+    if number is None or number != number.to_integral_value():
+        return _unless_empty(value, path, reading)
+    if isinstance(value, float) and abs(value) > _EXACT:
+        return _as_it_came(value, path, reading)
+    return int(number)
+
+
+def to_number(value: Any, path: JsonPath, reading: Reading) -> Any:
+    """A number with a fraction, where a float can hold all of it."""
+    if type(value) is float and math.isfinite(value):
+        return value
+    if type(value) is int and abs(value) <= _EXACT:
+        return float(value)
+    number = _decimal(value)
+    if number is None or Decimal(repr(float(number))) != number:
+        return _unless_empty(value, path, reading)
+    return float(number)
+
+
+def _decimal(value: object) -> Decimal | None:
+    """A finite number, or text that spells one as JSON does; None of anything else."""
+    if type(value) is int:
+        return Decimal(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if type(value) is float:
+        text = repr(value)
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         return None
-    number = _number(value, path, on_mismatch)
-    if isinstance(number, float) and number != number // 1:
-        on_mismatch(path, value)
-        return number
-    return int(number) if isinstance(number, float) else number
+    return Decimal(text) if math.isfinite(float(text)) else None
 
 
-def to_number(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
-    """A number with a fraction."""
-    number = _number(value, path, on_mismatch)
-    if not isinstance(number, int):
-        return number
-    return (
-        float(number)
-        if abs(number) < 10**300
-        else _as_it_came(value, path, on_mismatch)
-    )
-
-
-def _number(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
-    if isinstance(value, (bool, int)):
-        return int(value)
-    text = (
-        value.strip()
-        if isinstance(value, str)
-        else str(value)
-        if isinstance(value, float)
-        else ""
-    )
-    if len(text) > 300 or not _NUMBER.fullmatch(
-        text
-    ):  # Floats end at 308 digits. NaN and infinity are no numbers.
-        return _unless_empty(value, path, on_mismatch)
-    return int(text) if text.lstrip("+-").isdecimal() else float(text)
-
-
-def to_boolean(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
+def to_boolean(value: Any, path: JsonPath, reading: Reading) -> Any:
     """A boolean."""
-    if type(value) is int and 0 <= value <= 1:
-        return value == 1
-    known = _TRUTH.get(value.lower()) if isinstance(value, str) else None
-    return _unless_empty(value, path, on_mismatch) if known is None else known
+    known = truth(value)
+    return _unless_empty(value, path, reading) if known is None else known
 
 
-def to_date(value: Any, path: JsonPath, on_mismatch: OnMismatch) -> Any:
-    """A day; of a date with a time its day."""
-    if value == "":
-        return None
+def truth(value: object) -> bool | None:
+    """The boolean that a value spells: also 1 and 0, and as text; None if it is none."""
+    if type(value) is bool:
+        return value
+    if type(value) is int:
+        return {1: True, 0: False}.get(value)
+    return _TRUTH.get(value.lower()) if isinstance(value, str) else None
+
+
+def to_date(value: Any, path: JsonPath, reading: Reading) -> Any:
+    """A day; of a time its day: in the zone of the reading where the time names one."""
     try:
-        return _day(value)
-    except (ValueError, TypeError):
-        empty = value in _EMPTY or (
-            isinstance(value, str) and value.startswith(_ZERO_DATES)
-        )
-        return None if empty else _as_it_came(value, path, on_mismatch)
+        return _day(value, reading.time_zone)
+    except (ValueError, TypeError, AttributeError):  # not text
+        empty = isinstance(value, str) and _ZERO_DATE.fullmatch(value.strip())
+        return None if empty else _unless_empty(value, path, reading)
 
 
 @functools.lru_cache(maxsize=1000)  # The orders of a page are of few days.
-def _day(text: str) -> datetime.date:
-    if text[10:11] not in ("", " ", "T"):
+def _day(text: str, zone: datetime.tzinfo) -> datetime.date:
+    found = _DATE.fullmatch(text.strip())
+    if not found:
         raise ValueError(text)
-    return datetime.date.fromisoformat(text[:10])
+    day, time, offset = found.groups()
+    if time is not None:
+        moment = datetime.datetime.fromisoformat(f"{day}T{time}{offset or ''}")
+        day = (moment.astimezone(zone) if offset else moment).date().isoformat()
+    date = datetime.date.fromisoformat(day)
+    if date.year not in YEARS:
+        raise ValueError(text)
+    return date
 
 
-def _unless_empty(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
-    return None if value in _EMPTY else _as_it_came(value, path, on_mismatch)
+def _unless_empty(value: object, path: JsonPath, reading: Reading) -> object:
+    return None if value in _EMPTY else _as_it_came(value, path, reading)
 
 
-def _as_it_came(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
-    on_mismatch(path, value)
+def _as_it_came(value: object, path: JsonPath, reading: Reading) -> object:
+    reading.on_mismatch(path, value)
     return value if _is_shallow(value, _DEEPEST) else None
 
 
-def _kept(value: object, path: JsonPath, on_mismatch: OnMismatch) -> object:
+def _kept(value: object, path: JsonPath, reading: Reading) -> object:
     """What a field that the spec does not know holds. Its name stays out of the path: it could be
     anything.
     """
-    return (
-        value if _is_shallow(value, _DEEPEST) else _as_it_came(value, path, on_mismatch)
-    )
+    return value if _is_shallow(value, _DEEPEST) else _as_it_came(value, path, reading)
 
 
 def _is_shallow(value: object, levels: int) -> bool:
@@ -300,6 +360,30 @@ def _is_shallow(value: object, levels: int) -> bool:
     return not inner or (
         levels > 0 and all(_is_shallow(entry, levels - 1) for entry in inner)
     )
+
+
+def one_of_twins(named: Any, twin: Any) -> tuple[Any, Any, bool]:
+    """Of two fields that carry the same thing: the value, what the other says beside it, and
+    whether the value is the twin's.
+    """
+    if twin in _EMPTY or twin == named:
+        return named, None, False
+    return (twin, None, True) if named in _EMPTY else (named, twin, False)
+
+
+def keep_twin(
+    made: Any, name: str, value: Any, path: JsonPath, reading: Reading
+) -> None:
+    """Keeps what a twin says otherwise among the fields that the spec does not know."""
+    reading.on_mismatch((path, name), value)
+    made.additional_properties[name] = json_of(value)
+
+
+def json_of(value: Any) -> Any:
+    """A value as JSON has it, also where it came by the fast lane."""
+    if isinstance(value, list):
+        return [json_of(entry) for entry in value]
+    return value.json() if isinstance(value, Row) else value
 
 
 def plain(value: object) -> Any:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-from .rows import Decode, decode
-from .values import Unreadable
+from .rows import Decode, decode, decode_plainly
+from .values import Unreadable, kind, truth
 
 
 class Refused(Exception):
@@ -25,9 +23,12 @@ def accepted(content: bytes, decode: Decode = decode) -> object:
 
     Raises:
         Refused: The answer says `success: false`.
-        Unreadable: The body is not JSON.
+        Unreadable: The body is not JSON, or its `success` is no boolean.
     """
     payload = payload_of(content, decode)
+    success = payload.get("success", True) if isinstance(payload, dict) else True
+    if truth(success) is None:
+        raise Unreadable("success", kind(success))
     if is_refusal(payload):
         raise Refused(message_of(payload))
     return payload
@@ -35,12 +36,7 @@ def accepted(content: bytes, decode: Decode = decode) -> object:
 
 def is_refusal(payload: object) -> bool:
     """Whether an answer refuses, whatever its status: `success: false` (observed)."""
-    success = payload.get("success", True) if isinstance(payload, dict) else True
-    return (success.lower() if isinstance(success, str) else success) in (
-        False,
-        "false",
-        "0",
-    )
+    return isinstance(payload, dict) and truth(payload.get("success")) is False
 
 
 def message_of(payload: object) -> str | None:
@@ -71,9 +67,11 @@ def payload_of(content: bytes, decode: Decode = decode) -> object:
 
 
 def _lenient_payload(content: bytes) -> object:
-    """Reads what only the standard library accepts: a byte order mark, half a surrogate pair."""
+    """Reads what only the standard library accepts: a byte order mark, half a surrogate pair, and
+    numbers that no float can hold.
+    """
     try:
-        payload: object = json.loads(content)
+        payload = decode_plainly(content)
     except (ValueError, RecursionError):
         # Not `from`: the parser's error holds the whole text.
         raise Unreadable("the start", describe(content)) from None

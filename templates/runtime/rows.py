@@ -1,10 +1,9 @@
-"""The fast lane of the reader, with the extra `fast` (msgspec): JSON without a dictionary for every
-object.
+"""The fast lane of the reader, with msgspec: JSON without a dictionary for every object.
 
 For each model there is a row, a msgspec struct of the same fields in the same order that takes any
 value. Rows stand where dictionaries would stand, and models are made of them in the same way; only
 what has the fields of the spec and no others gets through here. Anything else is read the ordinary
-way.
+way, and so is everything where there is no msgspec (it is for CPython).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
+import math
 import sys
 import types
 import typing
@@ -20,11 +20,10 @@ from typing import Any
 
 import attrs
 
-from .values import Row
+from .values import MISSING, Model, Row, json_names, json_of
 
 _there = importlib.util.find_spec("msgspec") is not None
 msgspec: Any = importlib.import_module("msgspec") if _there else None
-_unset: Any = msgspec.UNSET if _there else None
 _values: Any = msgspec.structs.astuple if _there else tuple
 
 Decode: typing.TypeAlias = Callable[[bytes], object]
@@ -44,11 +43,25 @@ def decode(content: bytes) -> object:
         ValueError: It cannot read it; the standard library, which takes more, may.
     """
     if not msgspec:
-        return json.loads(content)
+        return decode_plainly(content)
     try:
         return msgspec.json.decode(content)
     except msgspec.DecodeError as error:
         raise ValueError from error
+
+
+def decode_plainly(content: bytes) -> object:
+    """JSON by the standard library. A number that no float can hold stays text.
+
+    Raises:
+        ValueError: It cannot read it.
+    """
+    return json.loads(content, parse_float=_finite, parse_constant=str)
+
+
+def _finite(text: str) -> float | str:
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def _decode(model: type, key: str, many: bool, content: bytes) -> object:
@@ -61,7 +74,7 @@ def _decode(model: type, key: str, many: bool, content: bytes) -> object:
     return {
         name: value
         for name in answer.__struct_fields__
-        if (value := getattr(answer, name)) is not _unset
+        if (value := getattr(answer, name)) is not MISSING
     }
 
 
@@ -78,7 +91,7 @@ def _answer(model: type, key: str, many: bool) -> Any:
         ("message", Any),
     ]
     return msgspec.json.Decoder(
-        _struct("Answer", [(name, kind, _unset) for name, kind in fields])
+        _struct("Answer", [(name, kind, MISSING) for name, kind in fields])
     )
 
 
@@ -86,7 +99,7 @@ def _answer(model: type, key: str, many: bool) -> Any:
 def _row(model: type) -> type:
     row: type = _struct(
         model.__name__,
-        [(name, kind, None) for name, kind in _fields(model, _row)],
+        [(name, kind, MISSING) for name, kind in _fields(model, _row)],
         _DocumentedRow,
     )
     return row
@@ -96,9 +109,9 @@ def _row(model: type) -> type:
 def _enveloped_row(model: type) -> type:
     fields = list(_fields(model, _enveloped_row))
     attributes = _struct(
-        model.__name__, [(name, Any, None) for name, _ in fields], _DocumentedRow
+        model.__name__, [(name, Any, MISSING) for name, _ in fields], _DocumentedRow
     )
-    relations = [(name, kind, _unset) for name, kind in fields if kind is not Any]
+    relations = [(name, kind, MISSING) for name, kind in fields if kind is not Any]
     row: Any = _struct(
         model.__name__, [("attributes", attributes), *relations], _EnvelopedRow
     )
@@ -110,12 +123,20 @@ def _enveloped_row(model: type) -> type:
 
 class _DocumentedRow(Row):
     __slots__ = ()
+    __struct_fields__: typing.ClassVar[tuple[str, ...]]
 
     def fields(self) -> Any:
         return _values(self)
 
+    def json(self) -> dict[str, Any]:
+        return {
+            name: json_of(value)
+            for name in type(self).__struct_fields__
+            if (value := getattr(self, name)) is not MISSING
+        }
 
-class _EnvelopedRow(Row):
+
+class _EnvelopedRow(_DocumentedRow):
     __slots__ = ()
     attributes: _DocumentedRow
     places: typing.ClassVar[list[tuple[str, int]]]
@@ -126,7 +147,7 @@ class _EnvelopedRow(Row):
             return _values(self.attributes)
         fields = list(_values(self.attributes))
         for name, index in self.places:
-            if (value := getattr(self, name)) is not _unset:
+            if (value := getattr(self, name)) is not MISSING:
                 fields[index] = value
         return fields
 
@@ -143,28 +164,27 @@ def _struct(
     )
 
 
-def _fields(model: type, row: Callable[[type], type]) -> Iterator[tuple[str, Any]]:
+def _fields(model: Model, row: Callable[[type], type]) -> Iterator[tuple[str, Any]]:
     """Of each field its name in JSON and its type: rows where models are to be, and anything
     elsewhere.
     """
     # Models import each other for type checking only; their package loads each by its name.
     package = sys.modules[model.__module__.rpartition(".")[0]]
     hints = typing.get_type_hints(model, localns=_NamesOf(package))
-    names: dict[str, str] = getattr(model, "JSON_NAMES")  # noqa: B009  # every generated model has it
-    for key, name in names.items():
-        hint = next(
-            member
-            for member in typing.get_args(hints[name])
-            if member is not types.NoneType
-        )
-        inner = typing.get_args(hint)[0] if typing.get_origin(hint) is list else hint
-        is_model = isinstance(inner, type) and attrs.has(inner)
-        yield (
-            key,
-            _unless_odd(_listed(row(inner)) if inner is not hint else row(inner))
-            if is_model
-            else Any,
-        )
+    for name in json_names(model):
+        inner = _inner(hints[model._twins.get(name, name)])
+        entry = typing.get_args(inner)[0] if typing.get_origin(inner) is list else inner
+        if not (isinstance(entry, type) and attrs.has(entry)):
+            yield name, Any
+        else:
+            made = row(entry)
+            yield name, _unless_odd(made if entry is inner else _listed(made))
+
+
+def _inner(hint: Any) -> Any:
+    """A type without its None."""
+    members = [one for one in typing.get_args(hint) if one is not types.NoneType]
+    return members[0] if isinstance(hint, types.UnionType) else hint
 
 
 class _NamesOf(dict[str, Any]):

@@ -172,7 +172,7 @@ def fields_of(model: Any) -> dict[str, object]:
 
 
 def meant(outcome: Outcome) -> object:
-    """What was read, as JSON has it, without what is null."""
+    """What was read, as JSON has it, without what is null or an empty list."""
     result = (
         outcome.result.items if isinstance(outcome.result, Page) else outcome.result
     )
@@ -191,7 +191,7 @@ def without_nulls(value: object) -> object:
         return {
             key: without_nulls(entry)
             for key, entry in value.items()
-            if entry is not None
+            if entry is not None and entry != []
         }
     return value
 

@@ -47,7 +47,7 @@ def results_have_their_types(client: MyCloud, product: Product) -> None:
     )
     assert_type(order, Order)
     assert_type(order.total_price, float | None)
-    assert_type(order.order_items, list[OrderItem] | None)
+    assert_type(order.order_items, list[OrderItem])
     assert_type(client.orders.list(), Pager[Order])
     assert_type(client.orders.page(), Page[Order])
     assert_type(client.orders.list().first(), Order | None)

@@ -59,25 +59,20 @@ def without_nulls(value: Data) -> Data:
         return {
             name: without_nulls(entry)
             for name, entry in value.items()
-            if entry is not None
+            if entry is not None and entry != []
         }
     return value
 
 
 def plain(value: object) -> Data:
-    """What was read, as the vectors write it: documented names, days as text, nothing for None."""
+    """What was read, as the vectors write it: documented names, days as text, nothing for None or for
+    an empty list, since vectors tell of what is there.
+    """
     if isinstance(value, list):
         return [plain(entry) for entry in value]
     if not attrs.has(type(value)):
         return value.isoformat() if isinstance(value, datetime.date) else value
     model: Any = value
-    known = {
-        name: getattr(model, name)
-        for name in model.JSON_NAMES
-        if name not in model.SAME_FIELDS
-    }
     return {
-        name: plain(entry)
-        for name, entry in (known | model.additional_properties).items()
-        if entry is not None
+        name: plain(entry) for name, entry in model if entry is not None and entry != []
     }

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from mycloud_api.values import OnMismatch, Unreadable
+from mycloud_api.values import Reading, Unreadable
 
 from ._errors import ApiError, DecodeError, RefusedError, error_class
 from ._messages import Answer
 
 T = TypeVar("T")
-Reader: TypeAlias = Callable[[bytes, OnMismatch], T]
+Reader: TypeAlias = Callable[[bytes, Reading], T]
 """Reads the body of an answer, as the generated operations do."""
 
 
-def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
+def result_of(read: Reader[T], answer: Answer, reading: Reading) -> T:
     """The result that an answer holds.
 
     Raises:
@@ -27,7 +27,7 @@ def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
 
     raise_for_status(answer)
     try:
-        return read(answer.content, on_mismatch)
+        return read(answer.content, reading)
     except answers.Refused as refused:
         raise _api_error(RefusedError, answer, refused.message) from None
     except Unreadable as error:
@@ -37,7 +37,7 @@ def result_of(read: Reader[T], answer: Answer, on_mismatch: OnMismatch) -> T:
 
 
 def result_with_id(
-    id: int | None, read: Reader[T], answer: Answer, on_mismatch: OnMismatch
+    id: int | None, read: Reader[T], answer: Answer, reading: Reading
 ) -> T:
     """The result that an answer holds, which must be the one that was asked for.
 
@@ -47,7 +47,7 @@ def result_with_id(
     Raises:
         DecodeError: It has another id, or none.
     """
-    result = result_of(read, answer, on_mismatch)
+    result = result_of(read, answer, reading)
     found = getattr(result, "id", None)
     if not is_id(found) or id not in (None, found):
         said = "another id" if is_id(found) else "no id"
@@ -60,18 +60,16 @@ def is_id(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def result_later(
-    read: Reader[T], answer: Answer, on_mismatch: OnMismatch
-) -> Callable[[], T]:
+def result_later(read: Reader[T], answer: Answer, reading: Reading) -> Callable[[], T]:
     """What reads the result of an answer whose status says yes.
 
     Reading keeps the processor busy; meanwhile the request for another page can be in flight.
     """
     raise_for_status(answer)
-    return partial(result_of, read, answer, on_mismatch)
+    return partial(result_of, read, answer, reading)
 
 
-def raw_answer(answer: Answer, on_mismatch: OnMismatch) -> Answer:
+def raw_answer(answer: Answer, reading: Reading) -> Answer:
     """The answer itself, unless its status or its body refuses; it need not be JSON.
 
     Raises:
@@ -80,7 +78,7 @@ def raw_answer(answer: Answer, on_mismatch: OnMismatch) -> Answer:
     """
     raise_for_status(answer)
     if "json" in answer.headers.get("content-type", ""):
-        result_of(_any_json, answer, on_mismatch)
+        result_of(_any_json, answer, reading)
     return answer
 
 
@@ -90,7 +88,7 @@ def raise_for_status(answer: Answer) -> None:
         raise _api_error(error_class(answer.status), answer, _said(answer))
 
 
-def _any_json(content: bytes, _: OnMismatch) -> object:
+def _any_json(content: bytes, _: Reading) -> object:
     from mycloud_api import answers
 
     return answers.accepted(content)

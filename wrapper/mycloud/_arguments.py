@@ -1,8 +1,7 @@
 """Arguments: what they must be, and how they are made ready for the form, before anything is sent.
 
-The names are the API's own. What is not given, or given as None, is not sent; an empty text clears
-a field. A refusal shows a faulty number or reference, and of any other value only its kind: it may
-be personal.
+The names are the API's own. What is not given is not sent; an empty text clears a field. A refusal
+shows a faulty number or reference, and of any other value only its kind: it may be personal.
 """
 
 from __future__ import annotations
@@ -14,12 +13,26 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from typing import Any, Final, TypeAlias, get_type_hints
 
-from mycloud_api.types import Number
+from mycloud_api.types import UNSET, Number
+from mycloud_api.values import BANGKOK, YEARS
 
 from ._errors import InvalidRequestError
 
 _MOST: Final = 2**63
 """No database key and no quantity is as large."""
+
+NOT_GIVEN: Final[Any] = UNSET
+"""The default of an argument of an update, in which None would say two things."""
+_NO_NONE: Final = 'a value; "" clears a text, and what is to stay unchanged is left out'
+_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_NO_NAT: Final = "a value; leave the argument out where there is none"
+_TAKES_DATE: Final = (
+    f"a date or datetime, or text as YYYY-MM-DD, of a year from {YEARS[0]} to {YEARS[-1]} "
+    "(2568 of the Buddhist calendar is 2025)"
+)
+_TAKES_TIME: Final = (
+    "a time without a zone, a datetime, or text as HH:MM from 00:00 to 23:59"
+)
 
 Price: TypeAlias = Number
 """A price in THB."""
@@ -153,24 +166,60 @@ def reference(entry: object) -> str:
     return encodable("ref", ref)
 
 
-def convert_fields(taken: type, fields: Mapping[str, object]) -> dict[str, Any]:
+def convert_fields(
+    taken: type, fields: Mapping[str, object], zone: datetime.tzinfo = BANGKOK
+) -> dict[str, Any]:
     """The given fields, converted for the generated models; those that are None are left out.
 
     Args:
         taken: The generated fields of the request body, which say what each value must be.
         fields: The values by name.
+        zone: Where the shop is: it tells the day and the time of a datetime with a zone.
 
     Raises:
         InvalidRequestError: A value that is not of the field's kind.
     """
     known = _converters(taken)
     made = {
-        name: known[name](name, value)
+        name: known[name](name, local(name, value, zone))
         for name, value in fields.items()
         if value is not None
     }
     # An empty list makes no form field.
     return {name: value for name, value in made.items() if value != []}
+
+
+def local(name: str, value: object, zone: datetime.tzinfo) -> object:
+    """A datetime as the clocks of the shop show it. One without a zone is taken for that."""
+    if type(value).__name__ in ("NaTType", "NAType") or _differs_from_itself(value):
+        raise InvalidRequestError(name, got=kind(value), takes=_NO_NAT)
+    if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+        return value
+    try:
+        return value.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:
+        raise InvalidRequestError(name, got=kind(value), takes=_TAKES_DATE) from None
+
+
+def _differs_from_itself(value: object) -> bool:
+    """Whether it is no value, as NaN and the NaT of numpy are."""
+    try:
+        return bool(value != value)  # noqa: PLR0124
+    except (TypeError, ValueError):
+        return False
+
+
+def given_fields(fields: Mapping[str, object]) -> dict[str, Any]:
+    """The fields that were given to an update.
+
+    Raises:
+        InvalidRequestError: One is None, which could mean "leave it" as well as "clear it".
+    """
+    given = {name: value for name, value in fields.items() if value is not NOT_GIVEN}
+    for name, value in given.items():
+        if value is None:
+            raise InvalidRequestError(name, got="None", takes=_NO_NONE)
+    return given
 
 
 def require_any(fields: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +244,7 @@ def _truth(name: str, value: object) -> bool:
 
 def _date(name: str, value: object) -> datetime.date:
     if isinstance(value, datetime.datetime):
-        return value.date()
+        value = value.date()
     try:
         found = (
             value
@@ -204,22 +253,19 @@ def _date(name: str, value: object) -> datetime.date:
         )
     except ValueError:
         found = None
-    if found is None or found.isoformat() != str(value):
-        raise InvalidRequestError(
-            name, got=kind(value), takes="a date, or text as YYYY-MM-DD"
-        )
+    if found is None or found.isoformat() != str(value) or found.year not in YEARS:
+        raise InvalidRequestError(name, got=kind(value), takes=_TAKES_DATE)
     return found
 
 
 def _time(name: str, value: object) -> str:
-    text = f"{value:%H:%M}" if isinstance(value, datetime.time) else value
-    if not isinstance(text, str) or not re.fullmatch(
-        r"([01][0-9]|2[0-3]):[0-5][0-9]", text
-    ):
-        raise InvalidRequestError(
-            name, got=kind(value), takes="a time, or text as HH:MM from 00:00 to 23:59"
-        )
-    return text
+    is_aware = isinstance(value, datetime.time) and value.tzinfo is not None
+    if isinstance(value, (datetime.time, datetime.datetime)) and not is_aware:
+        return f"{value:%H:%M}"
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        got = "a time with a zone" if is_aware else kind(value)
+        raise InvalidRequestError(name, got=got, takes=_TAKES_TIME)
+    return value
 
 
 def _texts(name: str, value: object) -> list[str]:

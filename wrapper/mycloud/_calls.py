@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from mycloud_api.values import OnMismatch, log_mismatch, raise_mismatch
+from mycloud_api.values import Reading, log_mismatch, raise_mismatch
 
 from ._errors import (
     AuthenticationError,
@@ -46,7 +46,7 @@ class Call(Generic[T]):
     def __init__(
         self,
         request: Request,
-        read: Callable[[Answer, OnMismatch], T],
+        read: Callable[[Answer, Reading], T],
         *,
         creates: bool = False,
         rewindable: bool = True,
@@ -62,9 +62,10 @@ class Call(Generic[T]):
         self.order_number = order_number
         self.on_wait = on_wait
 
-    def on_mismatch(self, options: Options) -> OnMismatch:
-        """What to do about odd values. A create succeeded, however odd its answer is."""
-        return raise_mismatch if options.strict and not self.creates else log_mismatch
+    def reading(self, options: Options) -> Reading:
+        """How its answer is read. A create succeeded, however odd its answer is."""
+        strict = options.strict and not self.creates
+        return Reading(raise_mismatch if strict else log_mismatch, options.time_zone)
 
 
 def request_of(arguments: dict[str, Any], options: Options) -> Request:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import TypedDict
 
 import attrs
+from mycloud_api.values import BANGKOK
 
 from ._clock import Clock
 from ._errors import MyCloudError
@@ -17,6 +19,7 @@ from ._setting_values import (
     check_seconds,
     check_truth,
     check_whole,
+    zone_of,
 )
 
 
@@ -44,6 +47,7 @@ class OptionChanges(TypedDict, total=False):
     retry: RetryPolicy
     max_form_fields: int
     strict: bool
+    time_zone: str | datetime.tzinfo
     on_request: Callable[[Request], object] | None
     on_response: Callable[[Answer], object] | None
     on_retry: Callable[[Wait], object] | None
@@ -65,6 +69,7 @@ class Options:
     retry: RetryPolicy = attrs.field(factory=RetryPolicy)
     max_form_fields: int = 1000
     strict: bool = False
+    time_zone: datetime.tzinfo = attrs.field(default=BANGKOK, converter=zone_of)
     on_request: Callable[[Request], object] | None = None
     on_response: Callable[[Answer], object] | None = None
     on_retry: Callable[[Wait], object] | None = None

@@ -1,33 +1,7 @@
 """How a name is retired: it works on, says once what to use in its place, and type checkers strike
-it through.
-
-CONTRIBUTING, *Retiring a name*, shows how both are put to use.
+it through. The generated models retire names in the same way, so it is written there.
 """
 
-import functools
-import sys
-import warnings
-from typing import TYPE_CHECKING
+from mycloud_api.retired import deprecated, warn_once
 
-if TYPE_CHECKING:
-    from typing_extensions import deprecated as deprecated  # noqa: PLC0414  # the alias makes it public
-else:
-
-    def deprecated(*_):
-        """What type checkers know as PEP 702. At run time `warn_once` does the work, and nothing
-        need be installed.
-        """
-        return lambda retired: retired
-
-
-@functools.cache
-def warn_once(message: str) -> None:
-    """Warn of a retired name from within it: once, and at the line outside of this package that
-    used it.
-    """
-    level = 3
-    frame = sys._getframe(2)
-    while frame.f_back and str(frame.f_globals.get("__name__")).startswith("mycloud."):
-        level = level + 1
-        frame = frame.f_back
-    warnings.warn(message, DeprecationWarning, stacklevel=level)
+__all__ = ["deprecated", "warn_once"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 from typing import Final
+
+from mycloud_api.values import BANGKOK
 
 from ._errors import ConfigurationError
 
@@ -64,3 +67,27 @@ def check_hook(setting: str, hook: object) -> None:
     """Checks a function that is called and not awaited, or None."""
     if hook is not None and (not callable(hook) or inspect.iscoroutinefunction(hook)):
         raise refusal(setting, hook, "a function that is no `async def`, or None")
+
+
+def zone_of(given: str | datetime.tzinfo) -> datetime.tzinfo:
+    """A time zone by its name, or as Python has it. Bangkok's needs no data of the machine's.
+
+    Raises:
+        ConfigurationError: It names no zone that this machine knows.
+    """
+    if isinstance(given, datetime.tzinfo):
+        return given
+    if given == str(BANGKOK):
+        return BANGKOK
+    takes = "a time zone, such as 'Asia/Bangkok' or a datetime.tzinfo"
+    if not isinstance(given, str):
+        raise refusal("time_zone=", given, takes)
+    from zoneinfo import ZoneInfo  # few shops are elsewhere
+
+    try:
+        return ZoneInfo(given)
+    except (KeyError, ValueError, OSError):
+        raise ConfigurationError(
+            f"time_zone= got {given[:40]!r}, which this machine does not know; it takes {takes} "
+            "(where a machine has no zones: pip install tzdata)"
+        ) from None

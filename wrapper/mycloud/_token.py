@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
 
-from mycloud_api.values import OnMismatch, Unreadable
+from mycloud_api.values import Reading, Unreadable
 
 from ._setting_values import refusal
 
@@ -42,14 +42,14 @@ def is_token(text: str) -> bool:
 
 
 def read_token(
-    read: Callable[[bytes, OnMismatch], str], content: bytes, on_mismatch: OnMismatch
+    read: Callable[[bytes, Reading], str], content: bytes, reading: Reading
 ) -> str:
     """The token in the answer of `POST /gettoken`.
 
     Raises:
         Unreadable: It holds none.
     """
-    token = read(content, on_mismatch)
+    token = read(content, reading)
     if not is_token(token):
         raise Unreadable("token", "text that no header can carry")
     return token

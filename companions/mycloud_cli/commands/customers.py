@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from .. import options
-from ..fields import takes
+from ..fields import given, takes
 from ..outcome import Write
 from ..output import format_of, show_one
 from ..output.columns import CUSTOMERS
@@ -69,7 +69,11 @@ def update_customer(
     how = format_of(as_json)
     write = Write("customer", "updated", id, look=f"customers get {id}")
     carry_out(
-        ctx, write, how, dry_run, lambda client: client.customers.update(id, **fields)
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.customers.update(id, **given(fields)),
     )
 
 

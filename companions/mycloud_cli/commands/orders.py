@@ -11,7 +11,7 @@ import typer
 
 from .. import options
 from ..errors import Misuse, NotThere
-from ..fields import options_of, parameters_of, taking
+from ..fields import given, options_of, parameters_of, taking
 from ..ordering import attachments_of, items_of
 from ..outcome import Write
 from ..output import format_of, show_entries, show_one
@@ -185,7 +185,11 @@ def update_order(
     arguments = _parsed(order)
     write = Write("order", "updated", id, look=f"orders get {id}")
     carry_out(
-        ctx, write, how, dry_run, lambda client: client.orders.update(id, **arguments)
+        ctx,
+        write,
+        how,
+        dry_run,
+        lambda client: client.orders.update(id, **given(arguments)),
     )
 
 

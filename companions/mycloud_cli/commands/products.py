@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import options
-from ..fields import takes
+from ..fields import given, takes
 from ..outcome import Write
 from ..output import format_of, show_one
 from ..output.columns import PRODUCTS
@@ -107,7 +107,7 @@ def update_product(
         write,
         how,
         dry_run,
-        lambda client: client.products.update(ref, photo=photo, **fields),
+        lambda client: client.products.update(ref, **given({**fields, "photo": photo})),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -157,7 +157,7 @@ def table_of(name: str, model: type) -> Table:
     nested = [field for field, (kind, _) in fields.items() if kind == "object"]
     places: dict[str, list[tuple[int, str]]] = {}
     kinds: dict[str, Kind] = {}
-    for column, kind, place in _placed(model, fields, nested):
+    for column, kind, place in _placed(fields, nested):
         places.setdefault(column, []).append(place)
         kinds.setdefault(column, kind)
     known = [
@@ -181,33 +181,26 @@ def table_of(name: str, model: type) -> Table:
 
 
 def _placed(
-    model: Any, fields: dict[str, tuple[str, Any]], nested: list[str]
+    fields: dict[str, tuple[str, Any]], nested: list[str]
 ) -> Iterator[tuple[str, Kind, tuple[int, str]]]:
-    """Each column with one place of its values. Fields that carry the same thing share their
-    columns.
-    """
-    same: dict[str, str] = model.SAME_FIELDS
+    """Each column with one place of its values."""
     for field, (kind, of) in fields.items():
         if kind == "object":
-            prefix = _prefix(same.get(field, field), same, fields)
+            prefix = _prefix(field, fields)
             for name, (inner, scalar) in _fields(of).items():
                 if inner == "scalar":
                     yield f"{prefix}_{name}", scalar, (nested.index(field) + 1, name)
         elif kind == "scalar":
-            yield same.get(field, field), of, (0, field)
+            yield field, of, (0, field)
 
 
-def _prefix(
-    field: str, same: dict[str, str], fields: dict[str, tuple[str, Any]]
-) -> str:
+def _prefix(field: str, fields: Iterable[str]) -> str:
     """The name of a nested object: the one by which the object around it calls its key,
-    `delivery_mode_id`.
+    `delivery_mode_id` of `deliverymode`.
     """
-    names = [
-        field,
-        *(other for other, documented in same.items() if documented == field),
-    ]
-    return next((name for name in names if f"{name}_id" in fields), field)
+    bare = field.replace("_", "")
+    keys = (name.removesuffix("_id") for name in fields if name.endswith("_id"))
+    return next((name for name in keys if name.replace("_", "") == bare), field)
 
 
 @cache
@@ -215,7 +208,9 @@ def _fields(model: Any) -> dict[str, tuple[str, Any]]:
     """Of each field of a model whether it is a scalar, an object or a list, and of what."""
     namespace = {name: getattr(models, name) for name in _MODELS}
     hints = get_type_hints(model, localns=namespace)
-    return {name: _field(name, hints[name]) for name in model.JSON_NAMES}
+    names = [field.name for field in attrs.fields(model)]
+    names.remove("additional_properties")
+    return {name: _field(name, hints[name]) for name in names}
 
 
 _MODELS: Final = ("Customer", "DeliveryMode", "OrderAttachment", "OrderItem", "Product")
@@ -230,7 +225,8 @@ _KINDS: Final = {
 
 
 def _field(name: str, hint: object) -> tuple[str, Any]:
-    (of,) = (one for one in get_args(hint) if one is not NoneType)
+    kinds = [hint] if get_origin(hint) is list else get_args(hint)
+    (of,) = (one for one in kinds if one is not NoneType)
     if name in MONEY:
         return "scalar", Kind.MONEY
     if of in _KINDS:

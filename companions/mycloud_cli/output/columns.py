@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
+import attrs
+
 from ..errors import Misuse
 from .safe import for_terminal, json_line
 
@@ -100,12 +102,16 @@ def _paths_of(model: Any) -> list[str]:
     hints = get_type_hints(
         model, localns={name: getattr(mycloud, name) for name in _MODELS}
     )
-    paths = list(model.JSON_NAMES.values())
-    for attribute, name in model.JSON_NAMES.items():
-        for kind in get_args(hints.get(attribute)):
-            inner: dict[str, str] = getattr(kind, "JSON_NAMES", {})
-            paths += [f"{name}.{field}" for field in inner.values()]
+    paths = fields_of(model)
+    for name in list(paths):
+        for kind in filter(attrs.has, get_args(hints[name])):
+            paths += [f"{name}.{field}" for field in fields_of(kind)]
     return paths
+
+
+def fields_of(model: Any) -> list[str]:
+    """The fields that the spec knows."""
+    return [field.name for field in attrs.fields(model) if field.name != OTHERS]
 
 
 def value_at(entry: Mapping[str, Any], path: str) -> object:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import Misuse, OutputError
-from .columns import OTHERS, View, value_at
+from .columns import OTHERS, View, fields_of, value_at
 from .safe import for_terminal, json_line, print_json
 from .streams import can_print, say
 
@@ -85,11 +85,7 @@ def show_one(entry: Entry, how: Format) -> None:
         return _JsonLines().add([entry.to_dict()])
     from .table import console, print_entry
 
-    twice: Mapping[str, str] = getattr(entry, "SAME_FIELDS", {})
-    fields = entry.to_dict()
-    return print_entry(
-        {name: value for name, value in fields.items() if name not in twice}, console()
-    )
+    return print_entry(entry.to_dict(), console())
 
 
 def show_nothing(view: View, how: Format) -> None:
@@ -174,7 +170,7 @@ def _names(view: View) -> list[str]:
     """The fields that the spec knows."""
     import mycloud
 
-    return list(getattr(mycloud, view.model).JSON_NAMES)
+    return fields_of(getattr(mycloud, view.model))
 
 
 def _csv_cell(value: object) -> str:

@@ -1,92 +1,63 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import (
     Any,
-    ClassVar,
-    TypeVar,
+    Self,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..model import AnswerModel
 from ..types import short_repr
 from ..values import (
     JsonPath,
-    OnMismatch,
-    log_mismatch,
-    plain,
-    read_object,
+    Reading,
     to_integer,
     to_text,
 )
 
-T = TypeVar("T", bound="Customer")
 
-
-@_attrs_define(repr=False)
-class Customer:
+@_attrs_define(repr=False, getstate_setstate=False)
+class Customer(AnswerModel):
     """A recipient saved by the shop for more than one order."""
 
-    id: int | None
+    id: int | None = None
     """ Database key of the customer. """
-    code: None | str
+
+    code: None | str = None
     """ The shop's own code for the customer. """
-    name: None | str
+
+    name: None | str = None
     """ Full name. """
-    phone_number: None | str
+
+    phone_number: None | str = None
     """ Phone number, as text, so that a leading zero stays. """
-    email: None | str
+
+    email: None | str = None
     """ E-mail address. """
-    social_id: None | str
+
+    social_id: None | str = None
     """ Name on a social network, such as Facebook or Line. """
-    address: None | str
+
+    address: None | str = None
     """ Street address. """
-    postcode: None | str
+
+    postcode: None | str = None
     """ Postal code, as text. """
-    note: None | str
+
+    note: None | str = None
     """ Free text about the customer. """
-    JSON_NAMES: ClassVar[dict[str, str]] = {
-        "id": "id",
-        "code": "code",
-        "name": "name",
-        "phone_number": "phone_number",
-        "email": "email",
-        "social_id": "social_id",
-        "address": "address",
-        "postcode": "postcode",
-        "note": "note",
-    }
-    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
-    SAME_FIELDS: ClassVar[dict[str, str]] = {}
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def __repr__(self) -> str:
         return short_repr(self, ["id", "code"])
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            **self.additional_properties,
-            "id": plain(self.id),
-            "code": plain(self.code),
-            "name": plain(self.name),
-            "phone_number": plain(self.phone_number),
-            "email": plain(self.email),
-            "social_id": plain(self.social_id),
-            "address": plain(self.address),
-            "postcode": plain(self.postcode),
-            "note": plain(self.note),
-        }
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Customer"), log_mismatch)
-        return made
-
-    @classmethod
-    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
-        """A model of its values in the order of the fields, as they came."""
+    def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (
             id,
             code,
@@ -99,47 +70,47 @@ class Customer:
             note,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (path, "id"), on_mismatch)
+            id = to_integer(id, (path, "id"), reading)
 
         if type(code) is str:
             code = code or None
         elif code is not None:
-            code = to_text(code, (path, "code"), on_mismatch)
+            code = to_text(code, (path, "code"), reading)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (path, "name"), on_mismatch)
+            name = to_text(name, (path, "name"), reading)
 
         if type(phone_number) is str:
             phone_number = phone_number or None
         elif phone_number is not None:
-            phone_number = to_text(phone_number, (path, "phone_number"), on_mismatch)
+            phone_number = to_text(phone_number, (path, "phone_number"), reading)
 
         if type(email) is str:
             email = email or None
         elif email is not None:
-            email = to_text(email, (path, "email"), on_mismatch)
+            email = to_text(email, (path, "email"), reading)
 
         if type(social_id) is str:
             social_id = social_id or None
         elif social_id is not None:
-            social_id = to_text(social_id, (path, "social_id"), on_mismatch)
+            social_id = to_text(social_id, (path, "social_id"), reading)
 
         if type(address) is str:
             address = address or None
         elif address is not None:
-            address = to_text(address, (path, "address"), on_mismatch)
+            address = to_text(address, (path, "address"), reading)
 
         if type(postcode) is str:
             postcode = postcode or None
         elif postcode is not None:
-            postcode = to_text(postcode, (path, "postcode"), on_mismatch)
+            postcode = to_text(postcode, (path, "postcode"), reading)
 
         if type(note) is str:
             note = note or None
         elif note is not None:
-            note = to_text(note, (path, "note"), on_mismatch)
+            note = to_text(note, (path, "note"), reading)
 
         made = cls.__new__(
             cls
@@ -155,19 +126,3 @@ class Customer:
         made.note = note
         made.additional_properties = {}
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

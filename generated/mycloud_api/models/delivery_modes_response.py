@@ -1,25 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
-    TypeVar,
+    Self,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
+from ..model import AnswerModel
 from ..types import short_repr
 from ..values import (
     JsonPath,
-    OnMismatch,
-    log_mismatch,
-    plain,
-    read_object,
+    Reading,
     to_objects,
 )
 
@@ -27,44 +24,24 @@ if TYPE_CHECKING:
     from ..models.delivery_mode import DeliveryMode
 
 
-T = TypeVar("T", bound="DeliveryModesResponse")
-
-
-@_attrs_define(repr=False)
-class DeliveryModesResponse:
+@_attrs_define(repr=False, getstate_setstate=False)
+class DeliveryModesResponse(AnswerModel):
     """Several delivery modes."""
 
-    deliverymodes: list[DeliveryMode] | None
+    deliverymodes: list[DeliveryMode] = _attrs_field(factory=list)
     """ The delivery modes. """
-    JSON_NAMES: ClassVar[dict[str, str]] = {
-        "deliverymodes": "deliverymodes",
-    }
-    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
-    SAME_FIELDS: ClassVar[dict[str, str]] = {}
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def __repr__(self) -> str:
         return short_repr(self, ["deliverymodes"])
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            **self.additional_properties,
-            "deliverymodes": plain(self.deliverymodes),
-        }
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "DeliveryModesResponse"), log_mismatch)
-        return made
-
-    @classmethod
-    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
-        """A model of its values in the order of the fields, as they came."""
+    def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (deliverymodes,) = values
-        if deliverymodes is not None:
-            deliverymodes = to_objects(
-                deliverymodes, models.DeliveryMode, (path, "deliverymodes"), on_mismatch
-            )
+        deliverymodes = to_objects(
+            deliverymodes, models.DeliveryMode, (path, "deliverymodes"), reading
+        )
 
         made = cls.__new__(
             cls
@@ -72,19 +49,3 @@ class DeliveryModesResponse:
         made.deliverymodes = deliverymodes
         made.additional_properties = {}
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

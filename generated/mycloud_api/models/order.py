@@ -2,25 +2,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
-    TypeVar,
+    Self,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
+from ..model import AnswerModel
+from ..retired import deprecated, warn_once
 from ..types import short_repr
 from ..values import (
     JsonPath,
-    OnMismatch,
-    log_mismatch,
-    plain,
-    read_object,
+    Reading,
+    keep_twin,
+    one_of_twins,
     to_boolean,
     to_date,
     to_integer,
@@ -37,135 +38,124 @@ if TYPE_CHECKING:
     from ..models.order_item import OrderItem
 
 
-T = TypeVar("T", bound="Order")
-
-
-@_attrs_define(repr=False)
-class Order:
+@_attrs_define(repr=False, getstate_setstate=False)
+class Order(AnswerModel):
     """Goods to be shipped to one recipient."""
 
-    id: int | None
+    id: int | None = None
     """ Database key of the order. """
-    mc_number: None | str
+
+    mc_number: None | str = None
     """ MyCloud's own number for the order, unique among all orders. """
-    customer: Customer | None
+
+    customer: Customer | None = None
     """ The saved customer the order is attached to, if any. """
-    deliverymode: DeliveryMode | None
+
+    deliverymode: DeliveryMode | None = None
     """ How the order is shipped. """
-    billing_title: None | str
+
+    billing_title: None | str = None
     """ Title on the bill. """
-    customer_ref: None | str
+
+    customer_ref: None | str = None
     """ The customer's own reference for the order. """
-    order_number: None | str
+
+    order_number: None | str = None
     """ The shop's own number for the order. """
-    create_date: datetime.date | None
+
+    create_date: datetime.date | None = None
     """ Day on which the order was created. Set by the server. """
-    delivery_date: datetime.date | None
+
+    delivery_date: datetime.date | None = None
     """ Day on which the order was delivered. """
-    name: None | str
+
+    name: None | str = None
     """ Name of the recipient. """
-    phone_number: None | str
+
+    phone_number: None | str = None
     """ Phone number of the recipient. """
-    email: None | str
+
+    email: None | str = None
     """ E-mail address of the recipient. """
-    address: None | str
+
+    address: None | str = None
     """ Street address of the recipient. """
-    postcode: None | str
+
+    postcode: None | str = None
     """ Postal code of the recipient. """
-    note: None | str
+
+    note: None | str = None
     """ Free text about the order. """
-    total_price: float | None
+
+    total_price: float | None = None
     """ Price of the whole order, in THB. """
-    payment_amount: float | None
+
+    payment_amount: float | None = None
     """ What the customer says was paid, in THB. The shop uses it to verify the payment. """
-    payment_date: datetime.date | None
+
+    payment_date: datetime.date | None = None
     """ Day on which the customer says the payment was made. """
-    payment_time: None | str
+
+    payment_time: None | str = None
     """ Time of day at which the customer says the payment was made, as `HH:MM` on a clock of 24 hours. """
-    weight: float | None
+
+    weight: float | None = None
     """ Weight of everything to be shipped, in kg. """
-    urgent: bool | None
+
+    urgent: bool | None = None
     """ Whether the order is to be handled before others. """
-    status: None | str
+
+    status: None | str = None
     """ How far the order has come. Other values than those known may appear at any time. """
-    tracking_number: None | str
+
+    tracking_number: None | str = None
     """ The carrier's tracking number. """
-    can_pick: bool | None
+
+    can_pick: bool | None = None
     """ Whether the warehouse may start picking. """
-    customer_id: int | None
+
+    customer_id: int | None = None
     """ Database key of the attached customer. """
-    delivery_mode_id: int | None
+
+    delivery_mode_id: int | None = None
     """ Database key of the delivery mode. """
-    delivery_mode: DeliveryMode | None
-    """ The name the envelope uses for `deliverymode`. """
-    customer_reference: None | str
-    """ The name the envelope uses for `customer_ref`. """
-    bitly_code: None | str
+
+    bitly_code: None | str = None
     """ Code of a short link to the order. """
-    bitly_url: None | str
+
+    bitly_url: None | str = None
     """ A short link to the order. """
-    interface_type: None | str
+
+    interface_type: None | str = None
     """ The way by which the order came in. """
-    payment_bank: None | str
+
+    payment_bank: None | str = None
     """ The bank through which was paid. """
-    payment_method: None | str
+
+    payment_method: None | str = None
     """ How was paid. """
-    payment_slip: None | str
+
+    payment_slip: None | str = None
     """ Where the slip of the payment is kept. """
-    raw_delivery_status: None | str
+
+    raw_delivery_status: None | str = None
     """ The carrier's own status code. """
-    raw_delivery_status_name: None | str
+
+    raw_delivery_status_name: None | str = None
     """ The carrier's own status, in words. """
-    order_items: list[OrderItem] | None
+
+    order_items: list[OrderItem] = _attrs_field(factory=list)
     """ The items of the order. """
-    attachments: list[OrderAttachment] | None
+
+    attachments: list[OrderAttachment] = _attrs_field(factory=list)
     """ The files attached to the order, three at most. """
-    JSON_NAMES: ClassVar[dict[str, str]] = {
-        "id": "id",
-        "mc_number": "mc_number",
-        "customer": "customer",
-        "deliverymode": "deliverymode",
-        "billing_title": "billing_title",
-        "customer_ref": "customer_ref",
-        "order_number": "order_number",
-        "create_date": "create_date",
-        "delivery_date": "delivery_date",
-        "name": "name",
-        "phone_number": "phone_number",
-        "email": "email",
-        "address": "address",
-        "postcode": "postcode",
-        "note": "note",
-        "total_price": "total_price",
-        "payment_amount": "payment_amount",
-        "payment_date": "payment_date",
-        "payment_time": "payment_time",
-        "weight": "weight",
-        "urgent": "urgent",
-        "status": "status",
-        "tracking_number": "tracking_number",
-        "can_pick": "can_pick",
-        "customer_id": "customer_id",
-        "delivery_mode_id": "delivery_mode_id",
-        "delivery_mode": "delivery_mode",
-        "customer_reference": "customer_reference",
-        "bitly_code": "bitly_code",
-        "bitly_url": "bitly_url",
-        "interface_type": "interface_type",
-        "payment_bank": "payment_bank",
-        "payment_method": "payment_method",
-        "payment_slip": "payment_slip",
-        "raw_delivery_status": "raw_delivery_status",
-        "raw_delivery_status_name": "raw_delivery_status_name",
-        "order_items": "order_items",
-        "attachments": "attachments",
-    }
-    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
-    SAME_FIELDS: ClassVar[dict[str, str]] = {
+
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    _twins: ClassVar[dict[str, str]] = {
         "delivery_mode": "deliverymode",
         "customer_reference": "customer_ref",
     }
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def __repr__(self) -> str:
         return short_repr(
@@ -188,7 +178,6 @@ class Order:
                 "can_pick",
                 "customer_id",
                 "delivery_mode_id",
-                "delivery_mode",
                 "interface_type",
                 "payment_bank",
                 "payment_method",
@@ -199,57 +188,32 @@ class Order:
             ],
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            **self.additional_properties,
-            "id": plain(self.id),
-            "mc_number": plain(self.mc_number),
-            "customer": plain(self.customer),
-            "deliverymode": plain(self.deliverymode),
-            "billing_title": plain(self.billing_title),
-            "customer_ref": plain(self.customer_ref),
-            "order_number": plain(self.order_number),
-            "create_date": plain(self.create_date),
-            "delivery_date": plain(self.delivery_date),
-            "name": plain(self.name),
-            "phone_number": plain(self.phone_number),
-            "email": plain(self.email),
-            "address": plain(self.address),
-            "postcode": plain(self.postcode),
-            "note": plain(self.note),
-            "total_price": plain(self.total_price),
-            "payment_amount": plain(self.payment_amount),
-            "payment_date": plain(self.payment_date),
-            "payment_time": plain(self.payment_time),
-            "weight": plain(self.weight),
-            "urgent": plain(self.urgent),
-            "status": plain(self.status),
-            "tracking_number": plain(self.tracking_number),
-            "can_pick": plain(self.can_pick),
-            "customer_id": plain(self.customer_id),
-            "delivery_mode_id": plain(self.delivery_mode_id),
-            "delivery_mode": plain(self.delivery_mode),
-            "customer_reference": plain(self.customer_reference),
-            "bitly_code": plain(self.bitly_code),
-            "bitly_url": plain(self.bitly_url),
-            "interface_type": plain(self.interface_type),
-            "payment_bank": plain(self.payment_bank),
-            "payment_method": plain(self.payment_method),
-            "payment_slip": plain(self.payment_slip),
-            "raw_delivery_status": plain(self.raw_delivery_status),
-            "raw_delivery_status_name": plain(self.raw_delivery_status_name),
-            "order_items": plain(self.order_items),
-            "attachments": plain(self.attachments),
-        }
+    @property
+    @deprecated("Order.delivery_mode is another name of deliverymode: use .deliverymode")
+    def delivery_mode(self) -> DeliveryMode | None:
+        """Another name of `deliverymode`."""
+        warn_once("Order.delivery_mode is another name of deliverymode: use .deliverymode")
+        return self.deliverymode
+
+    @delivery_mode.setter
+    def delivery_mode(self, value: DeliveryMode | None) -> None:
+        warn_once("Order.delivery_mode is another name of deliverymode: use .deliverymode")
+        self.deliverymode = value
+
+    @property
+    @deprecated("Order.customer_reference is another name of customer_ref: use .customer_ref")
+    def customer_reference(self) -> None | str:
+        """Another name of `customer_ref`."""
+        warn_once("Order.customer_reference is another name of customer_ref: use .customer_ref")
+        return self.customer_ref
+
+    @customer_reference.setter
+    def customer_reference(self, value: None | str) -> None:
+        warn_once("Order.customer_reference is another name of customer_ref: use .customer_ref")
+        self.customer_ref = value
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "Order"), log_mismatch)
-        return made
-
-    @classmethod
-    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
-        """A model of its values in the order of the fields, as they came."""
+    def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (
             id,
             mc_number,
@@ -277,8 +241,6 @@ class Order:
             can_pick,
             customer_id,
             delivery_mode_id,
-            delivery_mode,
-            customer_reference,
             bitly_code,
             bitly_url,
             interface_type,
@@ -289,183 +251,172 @@ class Order:
             raw_delivery_status_name,
             order_items,
             attachments,
+            delivery_mode,
+            customer_reference,
         ) = values
         if id is not None and type(id) is not int:
-            id = to_integer(id, (path, "id"), on_mismatch)
+            id = to_integer(id, (path, "id"), reading)
 
         if type(mc_number) is str:
             mc_number = mc_number or None
         elif mc_number is not None:
-            mc_number = to_text(mc_number, (path, "mc_number"), on_mismatch)
+            mc_number = to_text(mc_number, (path, "mc_number"), reading)
 
         if customer is not None:
-            customer = to_object(customer, models.Customer, (path, "customer"), on_mismatch)
+            customer = to_object(customer, models.Customer, (path, "customer"), reading)
 
+        deliverymode, delivery_mode, is_twin = one_of_twins(deliverymode, delivery_mode)
         if deliverymode is not None:
             deliverymode = to_object(
-                deliverymode, models.DeliveryMode, (path, "deliverymode"), on_mismatch
+                deliverymode,
+                models.DeliveryMode,
+                (path, "delivery_mode" if is_twin else "deliverymode"),
+                reading,
             )
 
         if type(billing_title) is str:
             billing_title = billing_title or None
         elif billing_title is not None:
-            billing_title = to_text(billing_title, (path, "billing_title"), on_mismatch)
+            billing_title = to_text(billing_title, (path, "billing_title"), reading)
 
+        customer_ref, customer_reference, is_twin = one_of_twins(customer_ref, customer_reference)
         if type(customer_ref) is str:
             customer_ref = customer_ref or None
         elif customer_ref is not None:
-            customer_ref = to_text(customer_ref, (path, "customer_ref"), on_mismatch)
+            customer_ref = to_text(
+                customer_ref, (path, "customer_reference" if is_twin else "customer_ref"), reading
+            )
 
         if type(order_number) is str:
             order_number = order_number or None
         elif order_number is not None:
-            order_number = to_text(order_number, (path, "order_number"), on_mismatch)
+            order_number = to_text(order_number, (path, "order_number"), reading)
 
         if create_date is not None:
-            create_date = to_date(create_date, (path, "create_date"), on_mismatch)
+            create_date = to_date(create_date, (path, "create_date"), reading)
 
         if delivery_date is not None:
-            delivery_date = to_date(delivery_date, (path, "delivery_date"), on_mismatch)
+            delivery_date = to_date(delivery_date, (path, "delivery_date"), reading)
 
         if type(name) is str:
             name = name or None
         elif name is not None:
-            name = to_text(name, (path, "name"), on_mismatch)
+            name = to_text(name, (path, "name"), reading)
 
         if type(phone_number) is str:
             phone_number = phone_number or None
         elif phone_number is not None:
-            phone_number = to_text(phone_number, (path, "phone_number"), on_mismatch)
+            phone_number = to_text(phone_number, (path, "phone_number"), reading)
 
         if type(email) is str:
             email = email or None
         elif email is not None:
-            email = to_text(email, (path, "email"), on_mismatch)
+            email = to_text(email, (path, "email"), reading)
 
         if type(address) is str:
             address = address or None
         elif address is not None:
-            address = to_text(address, (path, "address"), on_mismatch)
+            address = to_text(address, (path, "address"), reading)
 
         if type(postcode) is str:
             postcode = postcode or None
         elif postcode is not None:
-            postcode = to_text(postcode, (path, "postcode"), on_mismatch)
+            postcode = to_text(postcode, (path, "postcode"), reading)
 
         if type(note) is str:
             note = note or None
         elif note is not None:
-            note = to_text(note, (path, "note"), on_mismatch)
+            note = to_text(note, (path, "note"), reading)
 
         if total_price is not None and type(total_price) is not float:
-            total_price = to_number(total_price, (path, "total_price"), on_mismatch)
+            total_price = to_number(total_price, (path, "total_price"), reading)
 
         if payment_amount is not None and type(payment_amount) is not float:
-            payment_amount = to_number(payment_amount, (path, "payment_amount"), on_mismatch)
+            payment_amount = to_number(payment_amount, (path, "payment_amount"), reading)
 
         if payment_date is not None:
-            payment_date = to_date(payment_date, (path, "payment_date"), on_mismatch)
+            payment_date = to_date(payment_date, (path, "payment_date"), reading)
 
         if type(payment_time) is str:
             payment_time = payment_time or None
         elif payment_time is not None:
-            payment_time = to_text(payment_time, (path, "payment_time"), on_mismatch)
+            payment_time = to_text(payment_time, (path, "payment_time"), reading)
 
         if weight is not None and type(weight) is not float:
-            weight = to_number(weight, (path, "weight"), on_mismatch)
+            weight = to_number(weight, (path, "weight"), reading)
 
         if urgent is not None and type(urgent) is not bool:
-            urgent = to_boolean(urgent, (path, "urgent"), on_mismatch)
+            urgent = to_boolean(urgent, (path, "urgent"), reading)
 
         if type(status) is str:
             status = status or None
         elif status is not None:
-            status = to_text(status, (path, "status"), on_mismatch)
+            status = to_text(status, (path, "status"), reading)
 
         if type(tracking_number) is str:
             tracking_number = tracking_number or None
         elif tracking_number is not None:
-            tracking_number = to_text(tracking_number, (path, "tracking_number"), on_mismatch)
+            tracking_number = to_text(tracking_number, (path, "tracking_number"), reading)
 
         if can_pick is not None and type(can_pick) is not bool:
-            can_pick = to_boolean(can_pick, (path, "can_pick"), on_mismatch)
+            can_pick = to_boolean(can_pick, (path, "can_pick"), reading)
 
         if customer_id is not None and type(customer_id) is not int:
-            customer_id = to_integer(customer_id, (path, "customer_id"), on_mismatch)
+            customer_id = to_integer(customer_id, (path, "customer_id"), reading)
 
         if delivery_mode_id is not None and type(delivery_mode_id) is not int:
-            delivery_mode_id = to_integer(delivery_mode_id, (path, "delivery_mode_id"), on_mismatch)
-
-        if delivery_mode is not None:
-            delivery_mode = to_object(
-                delivery_mode, models.DeliveryMode, (path, "delivery_mode"), on_mismatch
-            )
-
-        if type(customer_reference) is str:
-            customer_reference = customer_reference or None
-        elif customer_reference is not None:
-            customer_reference = to_text(
-                customer_reference, (path, "customer_reference"), on_mismatch
-            )
+            delivery_mode_id = to_integer(delivery_mode_id, (path, "delivery_mode_id"), reading)
 
         if type(bitly_code) is str:
             bitly_code = bitly_code or None
         elif bitly_code is not None:
-            bitly_code = to_text(bitly_code, (path, "bitly_code"), on_mismatch)
+            bitly_code = to_text(bitly_code, (path, "bitly_code"), reading)
 
         if type(bitly_url) is str:
             bitly_url = bitly_url or None
         elif bitly_url is not None:
-            bitly_url = to_text(bitly_url, (path, "bitly_url"), on_mismatch)
+            bitly_url = to_text(bitly_url, (path, "bitly_url"), reading)
 
         if type(interface_type) is str:
             interface_type = interface_type or None
         elif interface_type is not None:
-            interface_type = to_text(interface_type, (path, "interface_type"), on_mismatch)
+            interface_type = to_text(interface_type, (path, "interface_type"), reading)
 
         if type(payment_bank) is str:
             payment_bank = payment_bank or None
         elif payment_bank is not None:
-            payment_bank = to_text(payment_bank, (path, "payment_bank"), on_mismatch)
+            payment_bank = to_text(payment_bank, (path, "payment_bank"), reading)
 
         if type(payment_method) is str:
             payment_method = payment_method or None
         elif payment_method is not None:
-            payment_method = to_text(payment_method, (path, "payment_method"), on_mismatch)
+            payment_method = to_text(payment_method, (path, "payment_method"), reading)
 
         if type(payment_slip) is str:
             payment_slip = payment_slip or None
         elif payment_slip is not None:
-            payment_slip = to_text(payment_slip, (path, "payment_slip"), on_mismatch)
+            payment_slip = to_text(payment_slip, (path, "payment_slip"), reading)
 
         if type(raw_delivery_status) is str:
             raw_delivery_status = raw_delivery_status or None
         elif raw_delivery_status is not None:
             raw_delivery_status = to_text(
-                raw_delivery_status, (path, "raw_delivery_status"), on_mismatch
+                raw_delivery_status, (path, "raw_delivery_status"), reading
             )
 
         if type(raw_delivery_status_name) is str:
             raw_delivery_status_name = raw_delivery_status_name or None
         elif raw_delivery_status_name is not None:
             raw_delivery_status_name = to_text(
-                raw_delivery_status_name, (path, "raw_delivery_status_name"), on_mismatch
+                raw_delivery_status_name, (path, "raw_delivery_status_name"), reading
             )
 
-        if order_items is not None:
-            order_items = to_objects(
-                order_items, models.OrderItem, (path, "order_items"), on_mismatch
-            )
+        order_items = to_objects(order_items, models.OrderItem, (path, "order_items"), reading)
 
-        if attachments is not None:
-            attachments = to_objects(
-                attachments, models.OrderAttachment, (path, "attachments"), on_mismatch
-            )
+        attachments = to_objects(
+            attachments, models.OrderAttachment, (path, "attachments"), reading
+        )
 
-        delivery_mode = deliverymode if delivery_mode is None else delivery_mode
-        deliverymode = delivery_mode if deliverymode is None else deliverymode
-        customer_reference = customer_ref if customer_reference is None else customer_reference
-        customer_ref = customer_reference if customer_ref is None else customer_ref
         made = cls.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
@@ -495,8 +446,6 @@ class Order:
         made.can_pick = can_pick
         made.customer_id = customer_id
         made.delivery_mode_id = delivery_mode_id
-        made.delivery_mode = delivery_mode
-        made.customer_reference = customer_reference
         made.bitly_code = bitly_code
         made.bitly_url = bitly_url
         made.interface_type = interface_type
@@ -508,20 +457,8 @@ class Order:
         made.order_items = order_items
         made.attachments = attachments
         made.additional_properties = {}
+        if delivery_mode is not None:
+            keep_twin(made, "delivery_mode", delivery_mode, path, reading)
+        if customer_reference is not None:
+            keep_twin(made, "customer_reference", customer_reference, path, reading)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -1,25 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
-    TypeVar,
+    Self,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
+from ..model import AnswerModel
 from ..types import short_repr
 from ..values import (
     JsonPath,
-    OnMismatch,
-    log_mismatch,
-    plain,
-    read_object,
+    Reading,
     to_object,
 )
 
@@ -27,43 +24,24 @@ if TYPE_CHECKING:
     from ..models.product_category import ProductCategory
 
 
-T = TypeVar("T", bound="ProductCategoryResponse")
-
-
-@_attrs_define(repr=False)
-class ProductCategoryResponse:
+@_attrs_define(repr=False, getstate_setstate=False)
+class ProductCategoryResponse(AnswerModel):
     """One category."""
 
-    productcategory: None | ProductCategory
+    productcategory: None | ProductCategory = None
     """ The category. """
-    JSON_NAMES: ClassVar[dict[str, str]] = {
-        "productcategory": "productcategory",
-    }
-    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
-    SAME_FIELDS: ClassVar[dict[str, str]] = {}
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def __repr__(self) -> str:
         return short_repr(self, ["productcategory"])
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            **self.additional_properties,
-            "productcategory": plain(self.productcategory),
-        }
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "ProductCategoryResponse"), log_mismatch)
-        return made
-
-    @classmethod
-    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
-        """A model of its values in the order of the fields, as they came."""
+    def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (productcategory,) = values
         if productcategory is not None:
             productcategory = to_object(
-                productcategory, models.ProductCategory, (path, "productcategory"), on_mismatch
+                productcategory, models.ProductCategory, (path, "productcategory"), reading
             )
 
         made = cls.__new__(
@@ -72,19 +50,3 @@ class ProductCategoryResponse:
         made.productcategory = productcategory
         made.additional_properties = {}
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

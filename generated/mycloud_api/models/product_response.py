@@ -1,25 +1,22 @@
 # Generated from openapi/mycloud.yaml; do not edit. Made by `make generate`.
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import (
     TYPE_CHECKING,
     Any,
-    ClassVar,
-    TypeVar,
+    Self,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models
+from ..model import AnswerModel
 from ..types import short_repr
 from ..values import (
     JsonPath,
-    OnMismatch,
-    log_mismatch,
-    plain,
-    read_object,
+    Reading,
     to_object,
 )
 
@@ -27,42 +24,23 @@ if TYPE_CHECKING:
     from ..models.product import Product
 
 
-T = TypeVar("T", bound="ProductResponse")
-
-
-@_attrs_define(repr=False)
-class ProductResponse:
+@_attrs_define(repr=False, getstate_setstate=False)
+class ProductResponse(AnswerModel):
     """One product."""
 
-    product: None | Product
+    product: None | Product = None
     """ The product. """
-    JSON_NAMES: ClassVar[dict[str, str]] = {
-        "product": "product",
-    }
-    NOTHING: ClassVar[dict[str, None]] = dict.fromkeys(JSON_NAMES)
-    SAME_FIELDS: ClassVar[dict[str, str]] = {}
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def __repr__(self) -> str:
         return short_repr(self, ["product"])
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            **self.additional_properties,
-            "product": plain(self.product),
-        }
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        made: T = read_object(cls, src_dict, (None, "ProductResponse"), log_mismatch)
-        return made
-
-    @classmethod
-    def _of(cls: type[T], values: Iterable[Any], path: JsonPath, on_mismatch: OnMismatch) -> T:
-        """A model of its values in the order of the fields, as they came."""
+    def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (product,) = values
         if product is not None:
-            product = to_object(product, models.Product, (path, "product"), on_mismatch)
+            product = to_object(product, models.Product, (path, "product"), reading)
 
         made = cls.__new__(
             cls
@@ -70,19 +48,3 @@ class ProductResponse:
         made.product = product
         made.additional_properties = {}
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

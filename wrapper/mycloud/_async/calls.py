@@ -67,7 +67,7 @@ class AsyncCallRunner:
         while True:
             try:
                 answer = await self._attempt(call, attempts, deadline)
-                return call.read(answer, call.on_mismatch(self.options))
+                return call.read(answer, call.reading(self.options))
             except MyCloudError as error:
                 wait = attempts.wait_after(error)
                 if wait is None:

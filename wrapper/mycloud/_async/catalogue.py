@@ -12,10 +12,12 @@ from mycloud_api.api import products as products_api
 from mycloud_api.api import shops as shops_api
 
 from .._arguments import (
+    NOT_GIVEN,
     Price,
     convert_fields,
     database_key,
     filled,
+    given_fields,
     reference,
     require_any,
     text,
@@ -135,18 +137,18 @@ class AsyncCustomers(AsyncResource):
         self,
         id: int | models.Customer,
         *,
-        code: str | None = None,
-        name: str | None = None,
-        phone_number: str | None = None,
-        email: str | None = None,
-        social_id: str | None = None,
-        address: str | None = None,
-        postcode: str | None = None,
-        note: str | None = None,
+        code: str = NOT_GIVEN,
+        name: str = NOT_GIVEN,
+        phone_number: str = NOT_GIVEN,
+        email: str = NOT_GIVEN,
+        social_id: str = NOT_GIVEN,
+        address: str = NOT_GIVEN,
+        postcode: str = NOT_GIVEN,
+        note: str = NOT_GIVEN,
     ) -> models.Customer:
         """Change the given fields of a customer and no others (observed).
 
-        None leaves a field unchanged; empty text clears it.
+        What is not given stays unchanged, empty text clears a field, and None is refused.
 
         Args:
             id: The customer's database key, or a customer.
@@ -180,7 +182,7 @@ class AsyncCustomers(AsyncResource):
         return await self._calls.run(call)
 
 
-def _customer_body(**fields: str | None) -> models.CustomerBody:
+def _customer_body(**fields: object) -> models.CustomerBody:
     from mycloud_api.models.customer_body import CustomerFields
 
     return models.CustomerBody(**require_any(convert_fields(CustomerFields, fields)))
@@ -303,18 +305,18 @@ class AsyncProducts(AsyncResource):
         self,
         ref: int | str | models.Product,
         *,
-        name: str | None = None,
-        description: str | None = None,
-        price: Price | None = None,
-        photo: Content | None = None,
-        shop_sku: str | None = None,
-        cost: Price | None = None,
-        supplier_reference: str | None = None,
-        client_references: Sequence[str] | None = None,
+        name: str = NOT_GIVEN,
+        description: str = NOT_GIVEN,
+        price: Price = NOT_GIVEN,
+        photo: Content = NOT_GIVEN,
+        shop_sku: str = NOT_GIVEN,
+        cost: Price = NOT_GIVEN,
+        supplier_reference: str = NOT_GIVEN,
+        client_references: Sequence[str] = NOT_GIVEN,
     ) -> models.Product:
         """Change the given fields of a product and no others (documented elsewhere: product).
 
-        None leaves a field unchanged; empty text clears it.
+        What is not given stays unchanged, empty text clears a field, and None is refused.
 
         Args:
             ref: Its database key, its MyCloud SKU, the shop's own SKU, or a product.
@@ -343,8 +345,9 @@ class AsyncProducts(AsyncResource):
             "client_references": client_references,
         }
         operation = products_api.update_product
-        with opened_photo(photo) as file:
-            changes = require_any(convert_fields(UpdateProductFields, fields) | file)
+        given = given_fields({**fields, "photo": photo})
+        with opened_photo(given.pop("photo", None)) as file:
+            changes = require_any(convert_fields(UpdateProductFields, given) | file)
             body = models.UpdateProductBody(**changes)
             arguments = operation.build_request(product_id=reference(ref), body=body)
             call = self._call(

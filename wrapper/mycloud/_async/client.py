@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -82,6 +83,7 @@ class AsyncMyCloud:
         max_answer_bytes: int = 64 * 1024 * 1024,
         max_form_fields: int = 1000,
         strict: bool = False,
+        time_zone: str | datetime.tzinfo = "Asia/Bangkok",
         on_request: Callable[[Request], object] | None = None,
         on_response: Callable[[Answer], object] | None = None,
         on_retry: Callable[[Wait], object] | None = None,
@@ -117,6 +119,8 @@ class AsyncMyCloud:
                 PHP's default is 1,000.
             strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
                 keeping it unchanged. Not for the answer to a create, which succeeded.
+            time_zone: Where the shop is: the name of a zone or a `datetime.tzinfo`. It tells the
+                day of a time with a zone, in answers and in arguments.
             on_request: Called with each `Request` before it is sent.
             on_response: Called with each `Answer`, except for those that hold a token.
             on_retry: Called with each `Wait` before another attempt.
@@ -138,6 +142,7 @@ class AsyncMyCloud:
             retry=retry,
             max_form_fields=max_form_fields,
             strict=strict,
+            time_zone=time_zone,
             on_request=on_request,
             on_response=on_response,
             on_retry=on_retry,
@@ -178,8 +183,8 @@ class AsyncMyCloud:
             patient = client.with_options(timeout=60)
 
         Args:
-            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`,
-                `on_retry`; each as in the constructor.
+            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `time_zone`, `on_request`,
+                `on_response`, `on_retry`; each as in the constructor.
 
         Raises:
             TypeError: An option of another name.

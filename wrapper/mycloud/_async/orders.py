@@ -12,10 +12,12 @@ from mycloud_api.api import orders as api
 
 from .._answers import result_of
 from .._arguments import (
+    NOT_GIVEN,
     Price,
     check_choice,
     convert_fields,
     database_key,
+    given_fields,
     require_any,
     whole,
 )
@@ -351,31 +353,31 @@ class AsyncOrders(AsyncResource):
         *,
         items: Sequence[Item] = (),
         attachments: Sequence[Attachment] = (),
-        delivery_mode_id: int | None = None,
-        customer_id: int | None = None,
-        name: str | None = None,
-        address: str | None = None,
-        postcode: str | None = None,
-        phone_number: str | None = None,
-        email: str | None = None,
-        note: str | None = None,
-        order_number: str | None = None,
-        billing_title: str | None = None,
-        customer_reference: str | None = None,
-        delivery_date: datetime.date | str | None = None,
-        total_price: Price | None = None,
-        payment_amount: Price | None = None,
-        payment_date: datetime.date | str | None = None,
-        payment_time: datetime.time | str | None = None,
-        weight: Price | None = None,
-        urgent: bool | None = None,
-        status: str | None = None,
+        delivery_mode_id: int = NOT_GIVEN,
+        customer_id: int = NOT_GIVEN,
+        name: str = NOT_GIVEN,
+        address: str = NOT_GIVEN,
+        postcode: str = NOT_GIVEN,
+        phone_number: str = NOT_GIVEN,
+        email: str = NOT_GIVEN,
+        note: str = NOT_GIVEN,
+        order_number: str = NOT_GIVEN,
+        billing_title: str = NOT_GIVEN,
+        customer_reference: str = NOT_GIVEN,
+        delivery_date: datetime.date | str = NOT_GIVEN,
+        total_price: Price = NOT_GIVEN,
+        payment_amount: Price = NOT_GIVEN,
+        payment_date: datetime.date | str = NOT_GIVEN,
+        payment_time: datetime.time | str = NOT_GIVEN,
+        weight: Price = NOT_GIVEN,
+        urgent: bool = NOT_GIVEN,
+        status: str = NOT_GIVEN,
     ) -> models.Order:
         """Change the given fields of an order and no others (documented: Update Order).
 
         An item whose product is in the order already changes its price and quantity; others are
-        added. An attachment under an existing name replaces it. None leaves a field unchanged;
-        empty text clears it.
+        added. An attachment under an existing name replaces it. What is not given
+        stays unchanged, empty text clears a field, and None is refused.
 
         Args:
             id: The order's database key, or an order.
@@ -402,7 +404,7 @@ class AsyncOrders(AsyncResource):
             status: The status to set; `APPROVED` releases the order to the warehouse.
 
         Raises:
-            InvalidRequestError: Nothing to change, or refused before anything was sent.
+            InvalidRequestError: Nothing to change, None, or refused before anything was sent.
             NotFoundError: There is no such order.
             ValidationError: The server refused it, such as another status once picking has begun.
             RefusedError: The same, with status 200 (observed).
@@ -522,7 +524,7 @@ class AsyncOrders(AsyncResource):
             delivery_mode_id=whole("delivery_mode_id", delivery_mode_id),
             order_items=form_items(items),
             **attachment_fields(files),
-            **convert_fields(CreateOrderFields, fields),
+            **convert_fields(CreateOrderFields, fields, self._calls.options.time_zone),
         )
         operation = api.create_order
         arguments = operation.build_request(
@@ -545,9 +547,12 @@ class AsyncOrders(AsyncResource):
     ) -> Call[models.Order]:
         from mycloud_api.models.update_order_body import UpdateOrderFields
 
-        if fields["order_number"] not in (None, ""):
-            check_number("order_number", fields["order_number"])
-        changes = convert_fields(UpdateOrderFields, fields) | attachment_fields(files)
+        given = given_fields(fields)
+        if given.get("order_number"):
+            check_number("order_number", given["order_number"])
+        zone = self._calls.options.time_zone
+        changes = convert_fields(UpdateOrderFields, given, zone)
+        changes |= attachment_fields(files)
         if items:
             changes["order_items"] = form_items(items)
         operation = api.update_order

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/calls.py; edit that file.
-# Its SHA-256 was 6e11396325bd92491c1c4b40cd1e5a3629a30d36376a8cd4d4c7fa906af06190.
+# Its SHA-256 was 9cba9956a1c2387602ed945c85a2a51d42db38ea846054a29ef2384c000a9539.
 """Runs calls: attempts, waits, hooks and logs. `_calls` decides what follows from an error."""
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class CallRunner:
         while True:
             try:
                 answer = self._attempt(call, attempts, deadline)
-                return call.read(answer, call.on_mismatch(self.options))
+                return call.read(answer, call.reading(self.options))
             except MyCloudError as error:
                 wait = attempts.wait_after(error)
                 if wait is None:

@@ -1,10 +1,11 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was c77b26582746c88ebfa308c438762c009df61326da959fc1e6ef0ddf7dd3d5ca.
+# Its SHA-256 was ae4d7280e6050f9b8c9bf9173a89f552c84b613794c8b648d2c4499e8834c331.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
 
 import copy
+import datetime
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -84,6 +85,7 @@ class MyCloud:
         max_answer_bytes: int = 64 * 1024 * 1024,
         max_form_fields: int = 1000,
         strict: bool = False,
+        time_zone: str | datetime.tzinfo = "Asia/Bangkok",
         on_request: Callable[[Request], object] | None = None,
         on_response: Callable[[Answer], object] | None = None,
         on_retry: Callable[[Wait], object] | None = None,
@@ -119,6 +121,8 @@ class MyCloud:
                 PHP's default is 1,000.
             strict: Raise a `DecodeError` for a value that is not what the spec says, instead of
                 keeping it unchanged. Not for the answer to a create, which succeeded.
+            time_zone: Where the shop is: the name of a zone or a `datetime.tzinfo`. It tells the
+                day of a time with a zone, in answers and in arguments.
             on_request: Called with each `Request` before it is sent.
             on_response: Called with each `Answer`, except for those that hold a token.
             on_retry: Called with each `Wait` before another attempt.
@@ -140,6 +144,7 @@ class MyCloud:
             retry=retry,
             max_form_fields=max_form_fields,
             strict=strict,
+            time_zone=time_zone,
             on_request=on_request,
             on_response=on_response,
             on_retry=on_retry,
@@ -180,8 +185,8 @@ class MyCloud:
             patient = client.with_options(timeout=60)
 
         Args:
-            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `on_request`, `on_response`,
-                `on_retry`; each as in the constructor.
+            **changes: `timeout`, `retry`, `max_form_fields`, `strict`, `time_zone`, `on_request`,
+                `on_response`, `on_retry`; each as in the constructor.
 
         Raises:
             TypeError: An option of another name.

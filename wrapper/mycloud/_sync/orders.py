@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 205de8e50cd1bffcb8da28b11908e3ea157968f9f8e51a8a30f42812acb17150.
+# Its SHA-256 was 5292d916725dfc41c33fe7b218928490eac5e4d16f9b017434a88fa6b05b38c6.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from mycloud_api.api import orders as api
 
 from .._answers import result_of
 from .._arguments import (
+    NOT_GIVEN,
     Price,
     check_choice,
     convert_fields,
     database_key,
+    given_fields,
     require_any,
     whole,
 )
@@ -353,31 +355,31 @@ class Orders(Resource):
         *,
         items: Sequence[Item] = (),
         attachments: Sequence[Attachment] = (),
-        delivery_mode_id: int | None = None,
-        customer_id: int | None = None,
-        name: str | None = None,
-        address: str | None = None,
-        postcode: str | None = None,
-        phone_number: str | None = None,
-        email: str | None = None,
-        note: str | None = None,
-        order_number: str | None = None,
-        billing_title: str | None = None,
-        customer_reference: str | None = None,
-        delivery_date: datetime.date | str | None = None,
-        total_price: Price | None = None,
-        payment_amount: Price | None = None,
-        payment_date: datetime.date | str | None = None,
-        payment_time: datetime.time | str | None = None,
-        weight: Price | None = None,
-        urgent: bool | None = None,
-        status: str | None = None,
+        delivery_mode_id: int = NOT_GIVEN,
+        customer_id: int = NOT_GIVEN,
+        name: str = NOT_GIVEN,
+        address: str = NOT_GIVEN,
+        postcode: str = NOT_GIVEN,
+        phone_number: str = NOT_GIVEN,
+        email: str = NOT_GIVEN,
+        note: str = NOT_GIVEN,
+        order_number: str = NOT_GIVEN,
+        billing_title: str = NOT_GIVEN,
+        customer_reference: str = NOT_GIVEN,
+        delivery_date: datetime.date | str = NOT_GIVEN,
+        total_price: Price = NOT_GIVEN,
+        payment_amount: Price = NOT_GIVEN,
+        payment_date: datetime.date | str = NOT_GIVEN,
+        payment_time: datetime.time | str = NOT_GIVEN,
+        weight: Price = NOT_GIVEN,
+        urgent: bool = NOT_GIVEN,
+        status: str = NOT_GIVEN,
     ) -> models.Order:
         """Change the given fields of an order and no others (documented: Update Order).
 
         An item whose product is in the order already changes its price and quantity; others are
-        added. An attachment under an existing name replaces it. None leaves a field unchanged;
-        empty text clears it.
+        added. An attachment under an existing name replaces it. What is not given
+        stays unchanged, empty text clears a field, and None is refused.
 
         Args:
             id: The order's database key, or an order.
@@ -404,7 +406,7 @@ class Orders(Resource):
             status: The status to set; `APPROVED` releases the order to the warehouse.
 
         Raises:
-            InvalidRequestError: Nothing to change, or refused before anything was sent.
+            InvalidRequestError: Nothing to change, None, or refused before anything was sent.
             NotFoundError: There is no such order.
             ValidationError: The server refused it, such as another status once picking has begun.
             RefusedError: The same, with status 200 (observed).
@@ -524,7 +526,7 @@ class Orders(Resource):
             delivery_mode_id=whole("delivery_mode_id", delivery_mode_id),
             order_items=form_items(items),
             **attachment_fields(files),
-            **convert_fields(CreateOrderFields, fields),
+            **convert_fields(CreateOrderFields, fields, self._calls.options.time_zone),
         )
         operation = api.create_order
         arguments = operation.build_request(
@@ -547,9 +549,12 @@ class Orders(Resource):
     ) -> Call[models.Order]:
         from mycloud_api.models.update_order_body import UpdateOrderFields
 
-        if fields["order_number"] not in (None, ""):
-            check_number("order_number", fields["order_number"])
-        changes = convert_fields(UpdateOrderFields, fields) | attachment_fields(files)
+        given = given_fields(fields)
+        if given.get("order_number"):
+            check_number("order_number", given["order_number"])
+        zone = self._calls.options.time_zone
+        changes = convert_fields(UpdateOrderFields, given, zone)
+        changes |= attachment_fields(files)
         if items:
             changes["order_items"] = form_items(items)
         operation = api.update_order
