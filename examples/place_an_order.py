@@ -68,8 +68,8 @@ def delete(client: MyCloud, order: Order) -> None:
 def show(order: Order) -> None:
     row("order", f"{order.mc_number} (id {order.id}), {order.status}")
     row("recipient", f"{order.name}, {order.address} {order.postcode}")
-    row("shipped by", str(order.delivery_mode and order.delivery_mode.name))
-    for item in order.order_items or []:
+    row("shipped by", str(order.deliverymode and order.deliverymode.name))
+    for item in order.order_items:
         product = item.product
         names = (
             product
@@ -77,7 +77,7 @@ def show(order: Order) -> None:
         )
         row(f"item {item.line_no}", f"{item.quantity} x {item.price:.2f} THB  {names}")
     row("total", f"{order.total_price} THB")
-    for attachment in order.attachments or []:
+    for attachment in order.attachments:
         row("attachment", f"{attachment.name}  {attachment.url}")
     if order.note:
         row("note", order.note)

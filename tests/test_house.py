@@ -110,7 +110,8 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #   4600: notifications: what was posted, what confirms it, and the order of statuses.
 #   5800: orders that are placed once: ensure, its ledgers on SQLite and PostgreSQL, and what
 #         an order holds.
-RATCHET = 5800
+#   6050: values that are never changed in silence, a time zone, models with behaviour.
+RATCHET = 6050
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:

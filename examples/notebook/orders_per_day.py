@@ -34,7 +34,7 @@ def export() -> list[Order]:
 def counted(orders: Iterable[Order]) -> Counter[tuple[date, str]]:
     """How many orders each day and each delivery mode had."""
     ways = (
-        (order.create_date, order.delivery_mode and order.delivery_mode.name)
+        (order.create_date, order.deliverymode and order.deliverymode.name)
         for order in orders
     )
     return Counter((day, mode or "not said") for day, mode in ways if day is not None)

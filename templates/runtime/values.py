@@ -51,9 +51,8 @@ _EXACT = 2**53
 _TRUTH = {"1": True, "0": False, "true": True, "false": False}
 # As JSON spells numbers: "007" may be a code, and "1.290" with a comma is anybody's guess.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_TIME = (
-    r"[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)(Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+_TIME = rf"[ T]({_CLOCK})(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?")
 # MySQL's, and what PHP makes of it, in Bangkok too.
 _ZERO_DATE = re.compile(rf"(?:0000-00-00|-0001-11-(?:29|30))(?:{_TIME})?")

@@ -6,11 +6,16 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+import anyio
 import pytest
-from mycloud import InvalidRequestError
+from mycloud import AsyncMyCloud, ConfigurationError, InvalidRequestError, MyCloud
 from mycloud._arguments import convert_fields
+from mycloud._setting_values import zone_of
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.update_product_body import UpdateProductFields
+from mycloud_api.values import BANGKOK
+
+from ..http_library import httpx
 
 
 @pytest.mark.parametrize(
@@ -94,3 +99,115 @@ def test_half_a_surrogate_pair_is_refused_without_the_text(
         convert_fields(taken, fields)
 
     assert caught.value.__cause__ is None
+
+
+UTC, TOKYO = datetime.UTC, datetime.timezone(datetime.timedelta(hours=9))
+
+
+@pytest.mark.parametrize(
+    ("given", "day", "clock"),
+    [
+        (datetime.datetime(2024, 1, 1, 16, 59, tzinfo=UTC), (2024, 1, 1), "23:59"),
+        (datetime.datetime(2024, 1, 1, 20, 0, tzinfo=UTC), (2024, 1, 2), "03:00"),
+        (datetime.datetime(2024, 1, 2, 1, 0, tzinfo=TOKYO), (2024, 1, 1), "23:00"),
+        (datetime.datetime(2024, 1, 1, 20, 0), (2024, 1, 1), "20:00"),
+    ],
+)
+def test_a_datetime_is_sent_as_the_clocks_of_the_shop_show_it(
+    given: datetime.datetime, day: tuple[int, int, int], clock: str
+) -> None:
+    fields = {"payment_date": given, "payment_time": given}
+
+    assert convert_fields(CreateOrderFields, fields) == {
+        "payment_date": datetime.date(*day),
+        "payment_time": clock,
+    }
+
+
+def test_the_zone_of_the_shop_is_a_setting() -> None:
+    given = {"payment_date": datetime.datetime(2024, 1, 1, 15, 30, tzinfo=UTC)}
+
+    made = convert_fields(CreateOrderFields, given, TOKYO)
+
+    assert made == {"payment_date": datetime.date(2024, 1, 2)}
+
+
+class NaTType(datetime.datetime):
+    """As pandas has it: a datetime that is none."""
+
+
+class NotItself:
+    def __ne__(self, other: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [NaTType(2024, 1, 1), NotItself(), float("nan")],
+    ids=["NaT", "!=", "NaN"],
+)
+@pytest.mark.parametrize("name", ["payment_date", "payment_time", "note", "weight"])
+def test_what_is_no_value_is_refused_in_every_field(name: str, nothing: object) -> None:
+    with pytest.raises(InvalidRequestError, match=f"^{name}: "):
+        convert_fields(CreateOrderFields, {name: nothing})
+
+
+@pytest.mark.parametrize("given", ["2568-01-01", datetime.date(2568, 1, 1)])
+def test_a_year_of_the_buddhist_calendar_is_refused(given: object) -> None:
+    with pytest.raises(
+        InvalidRequestError, match="2568 of the Buddhist calendar is 2025"
+    ):
+        convert_fields(CreateOrderFields, {"delivery_date": given})
+
+
+def test_a_time_with_a_zone_but_no_day_is_refused() -> None:
+    given = {"payment_time": datetime.time(20, 0, tzinfo=UTC)}
+
+    with pytest.raises(InvalidRequestError, match="got a time with a zone"):
+        convert_fields(CreateOrderFields, given)
+
+
+UPDATES: list[tuple[str, str, Any]] = [
+    ("orders", "note", 342),
+    ("orders", "customer_id", 342),
+    ("customers", "note", 342),
+    ("products", "description", "MAI002"),
+    ("products", "photo", "MAI002"),
+]
+
+
+@pytest.mark.parametrize(("resource", "field", "key"), UPDATES)
+def test_none_in_an_update_is_refused_and_says_how_to_clear(
+    resource: str, field: str, key: Any
+) -> None:
+    transport = httpx.MockTransport(lambda _: pytest.fail("something was sent"))
+    with MyCloud("k", "s", token="t", transport=transport) as client:
+        update = getattr(client, resource).update
+        with pytest.raises(InvalidRequestError, match=f'^{field}: got None.*"" clears'):
+            update(key, **{field: None, "name": "m"})
+
+
+@pytest.mark.parametrize(("resource", "field", "key"), UPDATES)
+def test_none_in_an_update_is_refused_by_the_awaited_client_too(
+    resource: str, field: str, key: Any
+) -> None:
+    transport = httpx.MockTransport(lambda _: pytest.fail("something was sent"))
+
+    async def update() -> None:
+        async with AsyncMyCloud("k", "s", token="t", transport=transport) as client:
+            change = getattr(client, resource).update
+            await change(key, **{field: None, "name": "m"})
+
+    with pytest.raises(InvalidRequestError, match=f'^{field}: got None.*"" clears'):
+        anyio.run(update)
+
+
+def test_a_zone_is_named_or_given_and_bangkok_needs_no_data_of_the_machine() -> None:
+    assert zone_of("Asia/Bangkok") is BANGKOK
+    assert zone_of(TOKYO) is TOKYO
+
+
+@pytest.mark.parametrize("given", ["Asia/Nowhere", "../etc/passwd", "", 7, None])
+def test_a_zone_that_nobody_knows_is_refused(given: Any) -> None:
+    with pytest.raises(ConfigurationError, match="time_zone="):
+        MyCloud("k", "s", time_zone=given)

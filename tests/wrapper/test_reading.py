@@ -14,9 +14,12 @@ from mycloud import (
     ApiError,
     Customer,
     DecodeError,
+    Item,
+    MyCloud,
     Order,
     RefusedError,
     Request,
+    UnknownOutcomeError,
 )
 from mycloud._answers import raw_answer, result_of
 from mycloud._token import read_token
@@ -24,6 +27,9 @@ from mycloud_api.api.orders import get_order, list_orders
 from mycloud_api.api.token import get_token
 from mycloud_api.retired import warn_once
 from mycloud_api.values import LENIENT, Reading, _log_once, kind, raise_mismatch
+
+from ..answers.asking import lane
+from ..http_library import httpx
 
 
 def read_order(answer: Answer, reading: Reading = LENIENT) -> Order:
@@ -383,3 +389,58 @@ def test_an_error_without_a_message_is_an_error_all_the_same(body: bytes) -> Non
         raw_answer(answer(body, status=520), LENIENT)
 
     assert caught.value.status == 520
+
+
+NOT_AN_ORDER: list[dict[str, Any]] = [
+    {"order": {}},
+    {"order": []},
+    {"order": {"colour": "red"}},
+    {"data": {}},
+    {"data": {"attributes": {}}},
+    {"data": {"attributes": []}},
+    {"data": {"order": {"id": 342}}},
+    {"success": True, "data": {"data": {"attributes": {"id": 342}}}},
+    {"success": "no", "data": {"attributes": {"id": 342}}},
+    {"success": "", "order": {"id": 342}},
+    {"success": None, "order": {"id": 342}},
+    {"success": 2, "order": {"id": 342}},
+    {"success": [], "order": {"id": 342}},
+]
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["msgspec", "plain"])
+@pytest.mark.parametrize("payload", NOT_AN_ORDER, ids=json.dumps)
+def test_what_is_no_order_is_never_read_as_an_empty_one(
+    payload: dict[str, Any], fast: bool
+) -> None:
+    with lane(fast), pytest.raises(DecodeError):
+        read_order(telling(payload))
+
+
+@pytest.mark.parametrize("payload", NOT_AN_ORDER, ids=json.dumps)
+def test_such_an_answer_to_a_create_leaves_the_outcome_unknown(
+    payload: dict[str, Any],
+) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=payload))
+    item = Item(product_id=1, quantity=1, price=1)
+    with (
+        MyCloud("k", "s", token="t", transport=transport) as client,
+        pytest.raises(UnknownOutcomeError),
+    ):
+        client.orders.create(delivery_mode_id=1, items=[item])
+
+
+@pytest.mark.parametrize("success", [True, 1, "1", "true"])
+def test_a_success_that_says_yes_in_any_of_its_spellings_is_taken(
+    success: object,
+) -> None:
+    assert read_order(telling({"success": success, "order": {"id": 1}})).id == 1
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["msgspec", "plain"])
+@pytest.mark.parametrize("entry", [{}, {"colour": "red"}, {"attributes": {}}])
+def test_an_entry_without_a_field_of_an_order_is_no_order_of_the_list(
+    entry: dict[str, Any], fast: bool
+) -> None:
+    with lane(fast):
+        assert read_orders(telling({"orders": [entry, {"id": 2}]}))[0] is None

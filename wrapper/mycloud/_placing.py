@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from mycloud_api.values import flat
+
 from . import _errors as errors
 from ._calls import Call
 from ._content import Content
@@ -245,7 +247,7 @@ def _fault(order: Order, items: Sequence[Item], call: Call[Order]) -> str | None
     if fault := _number_fault(order, call):
         return fault
     lines: object = order.order_items  # kept unchanged if it was not a list
-    if not isinstance(lines, list):
+    if not isinstance(lines, list) or not _shows(order, "order_items"):
         return None
     sent = sum(item.quantity for item in items)
     placed = _pieces(lines)
@@ -265,6 +267,11 @@ def _number_fault(order: Order, call: Call[Order]) -> str | None:
         return f"was answered with order {order.id}, which has another order number"
     _log_loose_match("order_number", wanted, found)
     return None
+
+
+def _shows(order: Order, name: str) -> bool:
+    """Whether an answer told of a list: one that is missing reads empty, too."""
+    return order.raw is None or flat(order.raw).get(name) not in (None, "")
 
 
 def _pieces(lines: Sequence[object]) -> int | None:

@@ -43,7 +43,7 @@ def test_a_cart_becomes_an_order(
         "คุณ พวริด",
         989,
     )
-    assert [(item.quantity, item.price) for item in order.order_items or []] == [
+    assert [(item.quantity, item.price) for item in order.order_items] == [
         (2, 49.5),
         (1, 890),
     ]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -152,7 +152,7 @@ class Order(AnswerModel):
 
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
-    _twins: ClassVar[dict[str, str]] = {
+    _twins: ClassVar[Mapping[str, str]] = {
         "delivery_mode": "deliverymode",
         "customer_reference": "customer_ref",
     }

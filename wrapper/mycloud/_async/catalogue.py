@@ -165,16 +165,17 @@ class AsyncCustomers(AsyncResource):
             NotFoundError: There is no such customer.
             ValidationError: The server refused it.
         """
-        body = _customer_body(
-            code=code,
-            name=name,
-            phone_number=phone_number,
-            email=email,
-            social_id=social_id,
-            address=address,
-            postcode=postcode,
-            note=note,
-        )
+        fields = {
+            "code": code,
+            "name": name,
+            "phone_number": phone_number,
+            "email": email,
+            "social_id": social_id,
+            "address": address,
+            "postcode": postcode,
+            "note": note,
+        }
+        body = _customer_body(**given_fields(fields))
         key = database_key(id)
         operation = customers_api.update_customer
         arguments = operation.build_request(id=key, body=body)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was 972773773a3743378c866822020e8e08b147b7b8fa433c7fbb7806a13c11bc9c.
+# Its SHA-256 was 10b5a53ccd08ca1621bbd852d57d86ca24c0e6df8faff908074c63e7fce69c00.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -167,16 +167,17 @@ class Customers(Resource):
             NotFoundError: There is no such customer.
             ValidationError: The server refused it.
         """
-        body = _customer_body(
-            code=code,
-            name=name,
-            phone_number=phone_number,
-            email=email,
-            social_id=social_id,
-            address=address,
-            postcode=postcode,
-            note=note,
-        )
+        fields = {
+            "code": code,
+            "name": name,
+            "phone_number": phone_number,
+            "email": email,
+            "social_id": social_id,
+            "address": address,
+            "postcode": postcode,
+            "note": note,
+        }
+        body = _customer_body(**given_fields(fields))
         key = database_key(id)
         operation = customers_api.update_customer
         arguments = operation.build_request(id=key, body=body)
