@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 KEPT: Final = "kept unchanged, and logged"
-KINDS: Final = ("integer", "number", "boolean", "date", "text")
+KINDS: Final[tuple[str, ...]] = ("integer", "number", "boolean", "date", "text")
 _K = KEPT
 _DAY = date(2017, 12, 31)
 _NEXT = date(2018, 1, 1)

@@ -54,7 +54,7 @@ def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_
         ORDERS,
         {
             "customer": {"id": 232, "email": "customer@domain.com"},
-            "delivery_mode": {"id": 343},
+            "deliverymode": {"id": 343},
         },
     )
 
@@ -71,12 +71,9 @@ def test_a_nested_object_lies_beside_the_fields_around_it_under_the_name_of_its_
 
 
 def test_either_name_of_a_field_leads_to_its_one_column() -> None:
-    names = ("customer_ref", "customer_reference")
-
-    assert [row(ORDERS, {name: "CREF-1"})["customer_ref"] for name in names] == [
-        "CREF-1",
-        "CREF-1",
-    ]
+    for name in ("customer_ref", "customer_reference"):
+        entry = Order.from_dict({"id": 1, name: "CREF-1"}).to_dict()
+        assert row(ORDERS, entry)["customer_ref"] == "CREF-1"
     assert "customer_reference" not in ORDERS.header
 
 

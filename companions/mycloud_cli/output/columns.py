@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -104,7 +104,8 @@ def _paths_of(model: Any) -> list[str]:
     )
     paths = fields_of(model)
     for name in list(paths):
-        for kind in filter(attrs.has, get_args(hints[name])):
+        kinds = () if get_origin(hints[name]) is list else get_args(hints[name])
+        for kind in filter(attrs.has, kinds):
             paths += [f"{name}.{field}" for field in fields_of(kind)]
     return paths
 
