@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
-
 from mycloud_api.values import flat
 
 from . import _errors as errors
