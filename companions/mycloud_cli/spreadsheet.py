@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import re
+from typing import Final, TypeVar
 
 T = TypeVar("T")
+
+_RISKY: Final = re.compile(r"'*[=+\-@\t\r\n]")
+"""A formula, or text that would be taken for a guarded one when it is read back."""
 
 
 def harmless(cell: T) -> T | str:
@@ -14,7 +18,9 @@ def harmless(cell: T) -> T | str:
     Others write the text: a note `=HYPERLINK(...)` comes from whoever placed the order. Numbers are
     left alone.
     """
-    risky = isinstance(cell, str) and cell.startswith(
-        ("=", "+", "-", "@", "\t", "\r", "\n")
-    )
-    return f"'{cell}" if risky else cell
+    return f"'{cell}" if isinstance(cell, str) and _RISKY.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The text that `harmless` made harmless."""
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell

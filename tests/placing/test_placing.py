@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from mycloud import AuthenticationError, ConnectError, MyCloud, UnknownOutcomeError
 from mycloud_cli.durable import NORMAL, opened
-from mycloud_cli.placing import Placed, PlacingError, check, ledger_of, place_from
+from mycloud_cli.files import OrderFile, check_file
+from mycloud_cli.placing import Placed, PlacingError, ledger_of, place_from
 from mycloud_testing import Sandbox
 
 HEADER = "order_number,delivery_mode_id,product_id,quantity,price\n"
@@ -221,6 +222,8 @@ def test_orders_begun_at_one_server_are_not_placed_at_another(
 
 
 def test_a_check_sends_nothing(mycloud_sandbox: Sandbox, source: Path) -> None:
-    assert check(source) == (6, 6)
+    report = check_file(OrderFile(source))
+
+    assert (report.orders, report.items, report.findings) == (6, 6, [])
     assert mycloud_sandbox.received == []
     assert not ledger_of(source).exists()

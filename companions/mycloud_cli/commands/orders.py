@@ -19,7 +19,13 @@ from ..output.columns import ORDER_ITEMS, ORDERS
 from ..session import carry_out, connected, settings_of, target
 from .export import export_orders
 from .listing import IN_PAGES, listing
-from .placing import create_from, print_template, refuse_others
+from .placing import (
+    FILE_OPTIONS,
+    create_from,
+    print_template,
+    refuse_others,
+    taken_file_options,
+)
 
 orders = typer.Typer(
     name="orders", no_args_is_help=True, help="List, place, change and delete orders."
@@ -110,7 +116,7 @@ def find_order(
 
 
 @orders.command("create")
-@taking(ORDER)
+@taking([*FILE_OPTIONS, *ORDER])
 def create_order(
     ctx: typer.Context,
     *,
@@ -125,7 +131,9 @@ def create_order(
     source: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="FILE", help="Place the orders of a CSV or JSONL file."
+            "--from",
+            metavar="FILE",
+            help="Place the orders of a file: CSV, Excel or JSON Lines.",
         ),
     ] = None,
     settle: Annotated[
@@ -142,16 +150,24 @@ def create_order(
 ) -> None:
     """Place an order, or those of a file.
 
-    With --from, what became of each order is written beside the file (orders.results.csv), and
-    running the same command again goes on where it was left; no order is placed twice. `mycloud
-    orders template` prints such a file.
+    With --from, the file is checked first; with --dry-run that is all. What became of each order
+    is written beside the file (orders.results.csv), and running the same command again goes on
+    where it was left; no order is placed twice. `mycloud orders template` prints such a file.
 
     Without --reconcile, an order whose answer is lost is not placed again: exit code 6 says so.
     Give each order a number of its own to find it by.
     """
+    reading = taken_file_options(order)
     if source is not None:
+        mode = order.pop("delivery_mode_id")
+        constants = {} if mode is None else {"delivery_mode_id": mode}
         refuse_others("--from", order, {"reconcile": reconcile, "json": as_json})
-        return create_from(ctx, source, dry_run=dry_run, settle=settle)
+        return create_from(
+            ctx, source, reading, constants, dry_run=dry_run, settle=settle
+        )
+    for name, value in reading.items():
+        if value:
+            raise Misuse(f"--{name.replace('_', '-')} goes with --from")
     how = format_of(as_json)
     arguments = order_arguments(order)
     # A dry run has no outcome to reconcile.

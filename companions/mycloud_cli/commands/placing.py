@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from ..error_lines import format_error
-from ..errors import Misuse
+from ..errors import CredentialsError, Misuse
 from ..exits import ExitCode, exit_code
+from ..fields import parameters_of
 from ..interrupts import SIGNALS, ignore_interrupts
 from ..outcome import Write, report
 from ..output.safe import for_terminal
@@ -23,31 +25,214 @@ from ..progress import shown
 from ..session import connected, settings_of
 
 if TYPE_CHECKING:
+    from ..files import Finding, OrderFile, Report
     from ..placing import Placed
 
 
-def create_from(
-    ctx: typer.Context, source: Path, *, dry_run: bool, settle: float | None
+def _options(
+    *,
+    map: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="With --from: which column is which field: shopify, woocommerce, shopee, "
+            "lazada, tiktok, or a TOML file.",
+            show_default=False,
+        ),
+    ] = None,
+    sku: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="With --map: what its SKUs are, shop_sku or product_sku.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="With --from: take warnings for faults.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="With --from: take faults of this code for warnings, such as masked. May be "
+            "given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline", help="With --from --dry-run: check without asking the shop."
+        ),
+    ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="With --from: the encoding of a CSV file, such as cp874.",
+            show_default=False,
+        ),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHAR",
+            help="With --from: what separates the cells of a CSV file: a character, or tab.",
+            show_default=False,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|N",
+            help="With --from: the sheet of a workbook.",
+            show_default=False,
+        ),
+    ] = None,
+    header_row: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="With --from: the line in which the names of the columns stand.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Place the orders of a file, and say what became of them."""
-    from ..placing import BadSource, check
+    """The options of `--from`."""
+
+
+FILE_OPTIONS: Final[list[inspect.Parameter]] = parameters_of(_options)
+
+
+def taken_file_options(given: dict[str, Any]) -> dict[str, Any]:
+    """Take the options of `--from` out of those of a command."""
+    return {option.name: given.pop(option.name) for option in FILE_OPTIONS}
+
+
+def file_of(
+    source: Path, given: Mapping[str, Any], constants: Mapping[str, Any]
+) -> OrderFile:
+    """The file that the options describe.
+
+    Raises:
+        Misuse: An option or the mapping cannot be used.
+        BadSource: The file cannot be read.
+    """
+    from ..files import MappingError, Options, OrderFile
+
+    names = ("encoding", "delimiter", "sheet", "header_row")
+    if given["sku"] and not given["map"]:
+        raise Misuse("--sku goes with --map: in our own format the columns say it")
+    try:
+        return OrderFile(
+            source,
+            given["map"],
+            options=Options(**{name: given[name] for name in names}),
+            constants=constants,
+            sku=given["sku"],
+            accept=given["accept"] or (),
+            strict=given["strict"],
+        )
+    except MappingError as error:
+        raise Misuse(f"--map: {error}") from None
+    except ValueError as error:
+        if type(error).__name__ == "BadSource":
+            raise
+        raise Misuse(f"--{error}") from None
+
+
+def create_from(
+    ctx: typer.Context,
+    source: Path,
+    given: Mapping[str, Any],
+    constants: Mapping[str, Any],
+    *,
+    dry_run: bool,
+    settle: float | None,
+) -> None:
+    """Check the orders of a file, place them, and say what became of them."""
+    from ..files import BadSource, check_file
 
     try:
-        orders, items = check(source)
+        file = file_of(source, given, constants)
+        with shown("orders") as show:
+            found = check_file(file, on_progress=show)
     except BadSource as bad:
-        for fault in bad.faults:
-            say(for_terminal(f"{source}: {fault}"))
+        _tell(bad.faults, source)
         raise typer.Exit(ExitCode.USAGE) from None
+    say(for_terminal(f"{source}: {found.described}"))
     if dry_run:
-        return say(
-            f"{source}: {orders:,} orders of {items:,} items, and nothing is wrong with them"
-        )
-    _place(ctx, source, settle)
+        return _dry_run(ctx, source, found, is_offline=given["offline"])
+    _tell(found.findings, source)
+    if found.faults:
+        say("Nothing was sent.")
+        raise typer.Exit(ExitCode.USAGE)
+    return _place(ctx, file, settle)
 
 
-def _place(ctx: typer.Context, source: Path, settle: float | None) -> None:
-    write = Write("order", "placed", look=f"orders create --from {quote(str(source))}")
-    placed, stopped = _placed(ctx, write, source, settle)
+def _dry_run(
+    ctx: typer.Context, source: Path, found: Report, *, is_offline: bool
+) -> None:
+    """Print the orders as they are understood, and every fault; nothing is sent."""
+    from ..placing.check_report import lines_of
+
+    for line in lines_of(found):
+        typer.echo(for_terminal(line))
+    asked = [] if is_offline or found.faults else _ask_the_shop(ctx, found)
+    findings = sorted([*found.findings, *asked], key=lambda each: each.row)
+    typer.echo("")
+    _tell(findings, source)
+    say("Nothing was sent.")
+    if any(each.severity == "fault" for each in findings):
+        raise typer.Exit(ExitCode.USAGE)
+
+
+def _ask_the_shop(ctx: typer.Context, found: Report) -> list[Finding]:
+    """What the shop says of the orders; nothing without keys, which is said."""
+    from ..placing.lookups import look_up
+
+    try:
+        with connected(ctx) as client, shown("entries") as show:
+            findings = list(look_up(client, found, show))
+    except CredentialsError:
+        say("No keys, so products, delivery modes and numbers were not looked up.")
+        return []
+    say(
+        f"Looked up {len(found.products):,} products, {len(found.delivery_modes):,} delivery "
+        f"modes and {len(found.numbers):,} order numbers."
+    )
+    return findings
+
+
+def _tell(findings: Sequence[Finding], source: Path) -> None:
+    """Say what is wrong or doubtful, and write it beside the file."""
+    from ..placing.check_report import (
+        counts_of,
+        faults_file_of,
+        finding_lines,
+        write_faults,
+    )
+
+    beside = faults_file_of(source)
+    if not findings:
+        beside.unlink(missing_ok=True)  # of an earlier check
+        return
+    for line in finding_lines(findings, source):
+        say(for_terminal(line))
+    try:
+        write_faults(findings, beside)
+    except OSError as error:
+        say(for_terminal(f"{beside} could not be written: {error}"))
+        return
+    say(for_terminal(f"{counts_of(findings)}; see {beside}"))
+
+
+def _place(ctx: typer.Context, file: OrderFile, settle: float | None) -> None:
+    look = f"orders create --from {quote(str(file.path))}"
+    write = Write("order", "placed", look=look)
+    placed, stopped = _placed(ctx, write, file, settle)
     ignore_interrupts()
     settings_of(ctx).write = None  # the ledger knows more than what was seen here
     _report(placed)
@@ -56,7 +241,7 @@ def _place(ctx: typer.Context, source: Path, settle: float | None) -> None:
 
 
 def _placed(
-    ctx: typer.Context, write: Write, source: Path, settle: float | None
+    ctx: typer.Context, write: Write, file: OrderFile, settle: float | None
 ) -> tuple[Placed, bool]:
     """What became of the orders, and whether the run was stopped."""
     from ..placing import Interrupted, place_from
@@ -69,7 +254,7 @@ def _placed(
                 show(what, done, total)
 
             with _stopped_gently() as stop:
-                placed = place_from(client, source, settle=settle, told=told, stop=stop)
+                placed = place_from(client, file, settle=settle, told=told, stop=stop)
                 return placed, stop()
     except Interrupted as interrupt:
         if write.number in interrupt.placed.unknown:
@@ -93,7 +278,7 @@ def print_template() -> None:
 
     It has a line for each item; lines with one order number that follow each other are one order.
     """
-    from ..placing import template
+    from ..files import template
 
     typer.echo(template(), nl=False)
 

@@ -22,18 +22,17 @@ import attrs
 from mycloud import MyCloud, MyCloudError, Order, UnknownOutcomeError
 
 from ..durable import InUse
+from ..files import BadSource, FileOrder, OrderFile, template
+from ..files.checking import read_checked
 from .ledger import WAITING, Ledger, Note, Outcome, write_results
 from .policy import after
-from .source import BadSource, Fault, Row, read_orders, template
 
 __all__ = [
     "BadSource",
-    "Fault",
     "Interrupted",
     "Placed",
     "PlacingError",
     "Told",
-    "check",
     "place_from",
     "template",
 ]
@@ -102,20 +101,9 @@ def results_of(source: Path) -> Path:
     return source.with_name(f"{source.stem}.results.csv")
 
 
-def check(source: Path) -> tuple[int, int]:
-    """How many orders and items are in a file; nothing is sent.
-
-    Raises:
-        BadSource: Something is wrong in the file.
-        OSError: A file cannot be read.
-    """
-    rows = read_orders(source)
-    return len(rows), sum(len(row.arguments["items"]) for row in rows)
-
-
 def place_from(
     client: MyCloud,
-    source: Path,
+    source: Path | OrderFile,
     *,
     settle: float | None = None,
     told: Told = lambda _what, _done, _total: None,
@@ -124,8 +112,7 @@ def place_from(
     """Place the orders of a file that have not been placed.
 
     Args:
-        source: A CSV file with a line for each item, or JSON with an order in each line; see
-            `template`.
+        source: A file, in our own format or as an `OrderFile` with a mapping.
         settle: Seconds to wait before looking for an order that got no answer: it may still be
             under way; 60.
         told: Called after each order.
@@ -137,7 +124,8 @@ def place_from(
         Interrupted: Ctrl-C; a `KeyboardInterrupt`.
         OSError: The file cannot be read. What fails later is the `error` of the result.
     """
-    rows = read_orders(source)
+    file = source if isinstance(source, OrderFile) else OrderFile(source)
+    rows, source = list(read_checked(file)), file.path
     with closing(_ledger(source)) as ledger:
         _agree(client, ledger)
         return _Placing(
@@ -191,7 +179,7 @@ class _Placing:
     def __init__(  # noqa: PLR0917
         self,
         client: MyCloud,
-        rows: Sequence[Row],
+        rows: Sequence[FileOrder],
         ledger: Ledger,
         results: Path,
         settle: float,
@@ -265,7 +253,7 @@ class _Placing:
             return error
         return None
 
-    def _of(self, *outcomes: Outcome) -> list[Row]:
+    def _of(self, *outcomes: Outcome) -> list[FileOrder]:
         return [
             row for row in self._rows if self._ledger[row.number].outcome in outcomes
         ]
@@ -281,14 +269,14 @@ class _Placing:
             and self._ledger[row.number].fingerprint != row.fingerprint
         ]
 
-    def _send(self, rows: Sequence[Row]) -> None:
+    def _send(self, rows: Sequence[FileOrder]) -> None:
         for left, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
             if self._stop():
                 return
             self._place(row)
             self._tell(len(self._rows) - left)
 
-    def _place(self, row: Row) -> None:
+    def _place(self, row: FileOrder) -> None:
         """The note comes first, and is on the disk before a byte of the order is on the wire."""
         doubt = Note("unknown", row.fingerprint, time.time(), message=_NO_ANSWER_YET)
         self._note(row.number, doubt)

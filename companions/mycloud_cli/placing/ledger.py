@@ -15,8 +15,8 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from ..durable import FULL, opened, put_in_place
+from ..files import FileOrder
 from ..spreadsheet import harmless
-from .source import Row
 
 Outcome: TypeAlias = Literal["waiting", "placed", "refused", "unknown"]
 
@@ -84,7 +84,7 @@ class Ledger:
         self._connection.close()
 
 
-def write_results(rows: Iterable[Row], ledger: Ledger, path: Path) -> None:
+def write_results(rows: Iterable[FileOrder], ledger: Ledger, path: Path) -> None:
     """What became of each order, for people: a line for each, in the order of the file."""
     made = path.with_name(f"{path.name}.tmp")
     with made.open("w", encoding="utf-8", newline="") as file:
