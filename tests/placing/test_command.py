@@ -5,6 +5,7 @@ they say.
 from __future__ import annotations
 
 import csv
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,14 +96,14 @@ def test_every_fault_of_a_file_has_its_line_and_the_exit_code_says_that_nothing_
     ended = run(["orders", "create", "--from", source], server, tmp_path)
 
     assert ended.code == 2
-    assert [
-        line.partition("orders.csv: ")[2].partition(":")[0]
-        for line in ended.said.splitlines()
-    ] == [
+    assert re.findall(r"fault: .*orders\.csv: (line \d+)", ended.said) == [
         "line 2",
         "line 3",
         "line 4",
     ]
+    assert "3 faults, 0 warnings; see " in ended.said
+    with (tmp_path / "orders.faults.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["line"] for row in csv.DictReader(file)] == ["2", "3", "4"]
 
 
 def test_what_stands_in_the_file_is_not_taken_beside_it(

@@ -134,8 +134,8 @@ def _fit(sample: str, separator: str) -> tuple[int, int]:
         widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
     except csv.Error:
         return (0, 0)
-    width, count = max(widths.items(), key=lambda pair: (pair[0] > 1) * pair[1])
-    return (count if width > 1 else 0, width)
+    several = [(count, width) for width, count in widths.items() if width > 1]
+    return max(several, default=(0, 0))
 
 
 def _read(

@@ -28,7 +28,7 @@ _ERROR_WORD: Final = re.compile(
 )
 _PLACEHOLDERS: Final = {"nan", "nat", "null", "none", "undefined", "n/a", "<na>"}
 _GUARDED_NUMBER: Final = re.compile(r"'[\d+]")
-_QUOTED: Final = re.compile(r'="(.*)"', re.DOTALL)
+_QUOTED: Final = re.compile(r'="([^"]*)"')
 _MOJIBAKE: Final = re.compile(r"à¸|à¹|เธ.เธ.เธ|เน.เธ.เธ|\ufffd|Ã[\x80-\xbf]|â‚¬")
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]\d+", re.IGNORECASE)
 _DECIMAL_TAIL: Final = re.compile(r"(\d+)\.0+")
