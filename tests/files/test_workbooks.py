@@ -78,8 +78,8 @@ def test_an_error_of_a_formula_is_refused(tmp_path: Path) -> None:
     sheet = first_sheet(book)
     sheet.append(HEADER)
     sheet.append([USUAL.get(name) for name in HEADER])
-    sheet.cell(2, 4).value = "#N/A"
-    sheet.cell(2, 4).data_type = "e"
+    error = sheet.cell(2, 4, "#N/A")
+    error.data_type = "e"
     book.save(tmp_path / "orders.xlsx")
 
     (fault,) = checked(tmp_path / "orders.xlsx").faults

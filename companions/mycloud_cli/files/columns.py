@@ -135,6 +135,9 @@ class Places:
 
     def _unused_column(self, place: int, name: str) -> Finding:
         column = self.table.column(place)
+        if name in self.mapping.constants:
+            what = f"is not used, as {name} is given for all orders"
+            return self._finding("unused-column", what, column, warns=True)
         if self.is_own:
             close = nearest(name, [*fields(), *ITEM])
             what = f"there is no field {name!r}{close or _TEMPLATE}"

@@ -221,7 +221,9 @@ def load_mapping(given: str | Path | FileMapping) -> FileMapping:
         return given
     if str(given) in PRESETS:
         text = (
-            files(__package__).joinpath("presets", f"{given}.toml").read_text("utf-8")
+            files("mycloud_cli.files")
+            .joinpath("presets", f"{given}.toml")
+            .read_text("utf-8")
         )
     elif Path(given).exists():
         text = Path(given).read_text("utf-8-sig")
