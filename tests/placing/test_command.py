@@ -102,7 +102,9 @@ def test_every_fault_of_a_file_has_its_line_and_the_exit_code_says_that_nothing_
         "line 4",
     ]
     assert "3 faults, 0 warnings; see " in ended.said
-    with (tmp_path / "orders.faults.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "orders.faults.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         assert [row["line"] for row in csv.DictReader(file)] == ["2", "3", "4"]
 
 
