@@ -16,6 +16,7 @@ from typer.main import get_command
 from .commands.catalogue import delivery_modes, product_categories, shops
 from .commands.customers import customers
 from .commands.doctor import doctor
+from .commands.listen import listen
 from .commands.local import COMPLETE, SANDBOX_SETTINGS, completion, know_shells, sandbox
 from .commands.login import login
 from .commands.order_items import order_items
@@ -69,6 +70,7 @@ for resource in (
     shops,
 ):
     app.add_typer(resource)
+app.command()(listen)
 app.command()(doctor)
 app.command()(wire)
 app.command()(login)

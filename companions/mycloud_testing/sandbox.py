@@ -25,6 +25,7 @@ from starlette.applications import Starlette
 
 from .clients import Clock, UnhurriedClock
 from .failures import Aim, Failure, Plan, fault
+from .receivers import Arrival, Delivery, Post, Receiver, arranged, post_to
 from .transport import BlockingTransport, Loop
 from .values import ClientOptions, CustomerValues, OrderValues, ProductValues
 from .wire import Wire, sleep
@@ -46,6 +47,7 @@ class Sandbox:
         transport: Leads a `MyCloud` to it, or any `httpx.Client`.
         async_transport: Leads an `AsyncMyCloud` to it, or any `httpx.AsyncClient`.
         waits: How many seconds its clients would have waited, wait by wait.
+        deliveries: The notifications that `notify`'s receiver was handed, each with its answer.
     """
 
     def __init__(
@@ -63,6 +65,10 @@ class Sandbox:
         self.transport: httpx.BaseTransport = BlockingTransport(self._wire, loop)
         self.async_transport: httpx.AsyncBaseTransport = self._wire
         self.waits = clock.waits
+        self.deliveries: list[Delivery] = []
+        self._post: Post | None = None
+        self._late: list[bytes] = []
+        self._loop = loop
         self._clock = clock
         self._direct = replace(direct, files_url=urljoin(HOST, direct.files_url))
 
@@ -128,6 +134,9 @@ class Sandbox:
         """
         self._clock.pass_by(timedelta(**duration).total_seconds())
         self._direct.life.catch_up()
+        late, self._late = self._late, []
+        self._hand_over(late)
+        self._hand_over_the_due("in order")
 
     @property
     def habits(self) -> list[str]:
@@ -170,6 +179,66 @@ class Sandbox:
             Refusal: Picking has started.
         """
         self._direct.life.cancel(_id_of(order))
+
+    def notify(self, receiver: Receiver, path: str = "/") -> None:
+        """Hands notifications to your service from now on; `deliveries` tells how it answered.
+
+        Those of `pick`, `pack`, `ship` and `deliver` come at once, others when time passes. What a
+        receiver raises reaches the test.
+
+        Args:
+            receiver: An ASGI application, a WSGI application, or a callable that takes the body.
+            path: Where an application takes them, with the secret that is in it.
+        """
+        self._post = post_to(receiver, path, self._loop)
+
+    def pick(self, order: Order | int, *, arrival: Arrival = "in order") -> Order:
+        """Moves an order to PICKING, as `ship` does to SHIPPED."""
+        return self._moved(order, "pick", arrival)
+
+    def pack(self, order: Order | int, *, arrival: Arrival = "in order") -> Order:
+        """Moves an order to PACKED, as `ship` does to SHIPPED."""
+        return self._moved(order, "pack", arrival)
+
+    def ship(
+        self,
+        order: Order | int,
+        *,
+        arrival: Arrival = "in order",
+        tracking_number: str | None = None,
+    ) -> Order:
+        """Moves an order to SHIPPED, and hands the notification of each move to the receiver.
+
+        Args:
+            order: The order, or its id.
+            arrival: `in order`, `twice`, `out of order`, `never`, or `late`: when time passes.
+            tracking_number: What the order has from then on; made up if not given.
+
+        Raises:
+            Refusal: There is no such way, such as one back.
+        """
+        return self._moved(order, "ship", arrival, tracking_number)
+
+    def deliver(self, order: Order | int, *, arrival: Arrival = "in order") -> Order:
+        """Moves an order to DELIVERED, as `ship` does to SHIPPED."""
+        return self._moved(order, "deliver", arrival)
+
+    def forge(
+        self, order: Order | int, status: str = "DELIVERED", **fields: object
+    ) -> int | None:
+        """Posts to the receiver what anybody could; gives the status of the answer.
+
+        Args:
+            order: The order that it names, which does not move.
+            status: The status that it claims.
+            fields: Other fields, or other numbers: `order_number="WEB-2"`.
+        """
+        known = self._direct.entry("Order", _id_of(order))
+        assert isinstance(known, Mapping)
+        names = ("mc_number", "order_number")
+        posted = {name: known[name] for name in names} | {"status": status} | fields
+        self._hand_over([json.dumps(posted).encode()])
+        return self.deliveries[-1].status
 
     def notifications(self) -> list[bytes]:
         """The notifications that are posted by now and were not given before, as bodies of JSON.
@@ -238,6 +307,31 @@ class Sandbox:
         if found is None:
             raise LookupError(f"the sandbox holds no file at {url!r}")
         return found.content
+
+    def _moved(
+        self,
+        order: Order | int,
+        to: str,
+        arrival: Arrival,
+        tracking_number: str | None = None,
+    ) -> Order:
+        moved = self.move(order, to, tracking_number=tracking_number)
+        self._hand_over_the_due(arrival)
+        return moved
+
+    def _hand_over_the_due(self, arrival: Arrival) -> None:
+        """Without a receiver they wait for `notifications`."""
+        if self._post is None:
+            return
+        bodies = self.notifications()
+        self._late += bodies if arrival == "late" else []
+        self._hand_over(arranged(bodies, arrival))
+
+    def _hand_over(self, bodies: Sequence[bytes]) -> None:
+        for body in bodies:
+            if self._post is None:
+                raise TypeError("nobody receives notifications: call `notify` first")
+            self.deliveries.append(Delivery(body, self._post(body)))
 
     def _held(self, model: type[Entry]) -> list[Entry]:
         return [_read(model, entry) for entry in self._direct.held(model.__name__)]

@@ -9,7 +9,7 @@ import json
 import logging
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, ClassVar, Final, NoReturn
 
 import attrs
 
@@ -28,8 +28,6 @@ from ._statuses import is_after
 if TYPE_CHECKING:
     from mycloud_api.models import Order
 
-LARGEST: Final = 64 * 1024
-"""Bytes of a body. What was seen has about a hundred."""
 _DEEPEST: Final = 20
 _LONGEST: Final = 255
 _NUMBERS: Final = ("mc_number", "order_number")
@@ -55,6 +53,9 @@ class Notification:
         extra: Fields beyond these three, unchanged. They are not shown by `repr`.
     """
 
+    MAX_BYTES: ClassVar[int] = 64 * 1024
+    """The largest body that `parse` reads. What was seen has about a hundred bytes."""
+
     mc_number: str | None = None
     order_number: str | None = None
     status: str
@@ -68,7 +69,7 @@ class Notification:
         are no value. Unknown fields are kept in `extra`.
 
         Args:
-            body: The body as it was received; 64 KiB at most.
+            body: The body as it was received; `MAX_BYTES` at most.
 
         Raises:
             InvalidNotificationError: It is no notification. Answer with status 400.
@@ -111,8 +112,9 @@ def _text(body: bytes | str) -> str:
     if not isinstance(body, (bytes, bytearray, memoryview, str)):
         _refuse("the body", f"{kind(body)} in place of bytes or text")
     content = body.encode(errors="replace") if isinstance(body, str) else bytes(body)
-    if len(content) > LARGEST:
-        _refuse("the body", f"{len(content)} bytes; {LARGEST} are allowed")
+    if len(content) > Notification.MAX_BYTES:
+        allowed = f"{Notification.MAX_BYTES} are allowed"
+        _refuse("the body", f"{len(content)} bytes; {allowed}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -18,6 +18,7 @@ from ..output import format_of, show_entries, show_one
 from ..output.columns import ORDER_ITEMS, ORDERS
 from ..session import carry_out, connected, settings_of, target
 from .export import export_orders
+from .follow import follow
 from .listing import IN_PAGES, listing
 from .placing import (
     FILE_OPTIONS,
@@ -292,4 +293,5 @@ def _parsed(order: dict[str, Any]) -> dict[str, Any]:
 
 
 orders.command("template")(print_template)
+orders.command("follow")(follow)
 orders.command("export")(export_orders)

@@ -15,6 +15,7 @@ from ..output.columns import PRODUCTS
 from ..session import carry_out, connected
 from .export import export_products
 from .listing import IN_PAGES, listing
+from .stock import stock
 
 products = typer.Typer(
     name="products", no_args_is_help=True, help="The goods in the warehouse."
@@ -125,4 +126,5 @@ def delete_product(
     carry_out(ctx, write, how, dry_run, lambda client: client.products.delete(ref))
 
 
+products.command("stock")(stock)
 products.command("export")(export_products)
