@@ -98,6 +98,9 @@ generators: .venv/installed .venv-generator/installed .venv-languages/installed 
 service: .venv/installed ## run the tests of examples/service with the built wheel, in a fresh environment
 	$(BIN)/python tools/try_service.py
 
+recipes: .venv/installed ## run the recipes for notifications with 200 orders, as processes, on a road that loses and doubles
+	$(BIN)/python -m pytest tests/recipes -m long
+
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
@@ -124,7 +127,7 @@ release-tools: .venv/installed spec-tools .venv-generator/installed .venv-releas
 
 check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
 
-check-full: check service durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+check-full: check service recipes durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
@@ -151,7 +154,7 @@ clean: ## remove what these targets made, environments too
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql]' --group dev
+	$(BIN)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql]' --group dev --group recipes
 	@touch $@
 
 tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/installed
@@ -201,4 +204,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean

@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from mycloud_sandbox.received import Received as Received
 
     from .failures import Failure as Failure
+    from .receivers import Arrival as Arrival
     from .receivers import Delivery as Delivery
     from .sandbox import Sandbox as Sandbox
     from .sandbox import open_sandbox as open_sandbox
 
 _HOMES = {
+    "Arrival": ".receivers",
     "Delivery": ".receivers",
     "Failure": ".failures",
     "Received": "mycloud_sandbox.received",
     "Sandbox": ".sandbox",
     "open_sandbox": ".sandbox",
 }
-__all__ = ["Delivery", "Failure", "Received", "Sandbox", "open_sandbox"]
+__all__ = ["Arrival", "Delivery", "Failure", "Received", "Sandbox", "open_sandbox"]
 
 
 def __getattr__(name: str) -> object:

@@ -42,7 +42,7 @@ from .examples import (
 )
 from .planting import PLANTED, relaying
 from .receiver import receiving
-from .vectors import REQUESTS, Vector, load_vectors
+from .vectors import NOTIFICATIONS, REQUESTS, Vector, load_vectors
 
 PLACED = "create-order"
 """The vector of the order that every example places."""
@@ -99,6 +99,8 @@ def checked(example: Example, vectors: list[Vector]) -> Result:
     try:
         build(example, example.build)
         wrong = sent_wrongly(example, vectors)
+        if example.notifications:
+            run((*example.notifications, str(NOTIFICATIONS)), example.folder)
     except Failed as error:
         untried = ("-",) * len(CELLS)
         return Result(

@@ -108,6 +108,8 @@ class Example:
     build: tuple[tuple[str, ...], ...]
     place: tuple[str, ...]
     vectors: tuple[str, ...]
+    notifications: tuple[str, ...] = ()
+    """Reads the notifications of a folder, which it is given; in languages that show how."""
     build_cell: tuple[tuple[str, ...], ...] = ()
     """What is built again for each cell; here and in `place`, {shape} and {bodies} stand for it."""
 
@@ -206,6 +208,7 @@ EXAMPLES = (
         _TYPESCRIPT,
         ("node", "build/place-an-order.js"),
         ("node", "build/vectors.js"),
+        ("node", "build/notifications.js"),
     ),
     Example(
         "TypeScript",
@@ -236,11 +239,20 @@ EXAMPLES = (
         ("java", "go"),
         (
             *_of_shapes("build/{}", "--additional-properties=packageName={}"),
-            ("go", "vet", ".", "./phpform", "./vectors"),
-            ("go", "build", "-o", "build/", ".", "./vectors"),
+            (
+                "go",
+                "vet",
+                ".",
+                "./phpform",
+                "./vectors",
+                "./notification",
+                "./notifications",
+            ),
+            ("go", "build", "-o", "build/", ".", "./vectors", "./notifications"),
         ),
         ("build/mycloud-example",),
         ("build/vectors",),
+        ("build/notifications",),
     ),
     Example(
         "Go",

@@ -14,6 +14,7 @@ from .multipart import Part
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUESTS = ROOT / "openapi" / "vectors" / "requests"
+NOTIFICATIONS = REQUESTS.parent / "notifications"
 
 Data: TypeAlias = Any
 """JSON, as plain Python."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
+from urllib.parse import urlsplit
 
 import typer
 
@@ -61,7 +62,6 @@ def listen(
     with _forwarding(forward) as client:
         desk = _Desk(client, forward, as_json)
         with _Server(host, port, desk) as server:
-            say(f"listening on {server.url}; Ctrl-C ends it")
             _serve(server)
     say(f"{_count(desk.taken, 'notification')}, {desk.refused} refused")
     return ExitCode.DONE
@@ -69,6 +69,7 @@ def listen(
 
 def _serve(server: _Server) -> None:
     try:
+        say(f"listening on {server.url}; Ctrl-C ends it")
         server.serve_forever(poll_interval=0.1)
     except KeyboardInterrupt:
         return
@@ -86,16 +87,23 @@ def _forwarding(url: str | None) -> Iterator[httpx.Client | None]:
         return
     import httpx
 
-    try:
-        is_url = httpx.URL(url).scheme in ("http", "https") and httpx.URL(url).host
-    except httpx.InvalidURL:
-        is_url = False
-    if not is_url:
-        raise Misuse(
-            f"--forward: got {url!r}; takes a URL such as http://127.0.0.1:8000/mycloud"
-        )
+    if not _is_url(url):
+        example = "http://127.0.0.1:8000/mycloud"
+        raise Misuse(f"--forward: got {url!r}; takes a URL such as {example}")
     with httpx.Client(timeout=_PATIENCE, trust_env=False) as client:
         yield client
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+        )
+    except ValueError:
+        return False
 
 
 class _Desk:
@@ -213,13 +221,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     timeout = _PATIENCE
     server_version, sys_version = "mycloud", ""
-    server: _Server
+
+    @property
+    def desk(self) -> _Desk:
+        return cast("_Server", self.server).desk
 
     def do_POST(self) -> None:
-        places = self.server.desk.places
+        places = self.desk.places
         if not places.acquire(blocking=False):
             why = f"{_HELD} requests are under way"
-            return self._answer(self.server.desk.refuse(503, why))
+            return self._answer(self.desk.refuse(503, why))
         try:
             return self._answer(self._taken())
         finally:
@@ -229,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
         """The status for the request."""
         from mycloud import Notification
 
-        desk, length = self.server.desk, self._length()
+        desk, length = self.desk, self._length()
         if length is None:
             return desk.refuse(411, "a body without a length")
         if length > Notification.MAX_BYTES:

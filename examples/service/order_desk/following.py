@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
-from mycloud import MyCloud, NotFoundError
+from mycloud import (
+    InvalidNotificationError,
+    MyCloud,
+    Notification,
+    UnconfirmedNotificationError,
+    is_after,
+)
 
 
 @dataclass
@@ -30,29 +35,27 @@ class Follower:
 
     def receive(self, body: bytes) -> bool:
         """Takes what was posted; whether it was news. What is no notification of ours is not."""
-        number = _order_number(body)
+        try:
+            notification = Notification.parse(body)
+        except InvalidNotificationError:
+            return False
+        number = notification.order_number
         if number not in self.orders:
             return False
-        status = self._status(self.orders[number])
-        is_news = status is not None and status != self.seen[number][-1]
+        status = self._status(notification, self.orders[number])
+        return status is not None and self._move(number, status)
+
+    def _move(self, number: str, status: str) -> bool:
+        """Whether it is news; an order never moves back."""
+        last = self.seen[number][-1]
+        is_news = status != last and not is_after(last, status)
         if is_news:
-            self.seen[number].append(str(status))
+            self.seen[number].append(status)
         return is_news
 
-    def _status(self, key: int) -> str | None:
+    def _status(self, notification: Notification, key: int) -> str | None:
+        """What the API says, whatever the notification does."""
         try:
-            return self.client.orders.get(key).status
-        except NotFoundError:
-            return None
-
-
-def _order_number(body: bytes) -> str | None:
-    """The order number in a notification, if the body is one."""
-    try:
-        notification = json.loads(body)
-    except ValueError:
-        return None
-    number = (
-        notification.get("order_number") if isinstance(notification, dict) else None
-    )
-    return number if isinstance(number, str) else None
+            return self.client.orders.confirm(notification, id=key).status
+        except UnconfirmedNotificationError as error:
+            return error.order.status if error.order else None

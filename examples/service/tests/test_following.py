@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from mycloud import MyCloud
-from mycloud_testing import Sandbox
+from mycloud_testing import Arrival, Sandbox
 from order_desk.following import Follower
 
 LIFE = ["RESERVED", "APPROVED", "PICKING", "PACKED", "SHIPPED", "DELIVERED"]
@@ -24,12 +22,26 @@ def follower(mycloud_sandbox: Sandbox, mycloud_client: MyCloud) -> Follower:
 def test_an_order_is_seen_from_reserved_to_delivered(
     mycloud_sandbox: Sandbox, follower: Follower
 ) -> None:
-    for _ in LIFE[1:]:
-        mycloud_sandbox.move(follower.orders["CART-1"])
-        (notification,) = mycloud_sandbox.notifications()
-        assert follower.receive(notification)
+    mycloud_sandbox.notify(follower.receive)
+    key = follower.orders["CART-1"]
+    mycloud_sandbox.move(key, "approve")
+    for move in (mycloud_sandbox.pick, mycloud_sandbox.pack, mycloud_sandbox.ship):
+        move(key)
+    mycloud_sandbox.deliver(key)
 
-    assert follower.seen["CART-1"] == LIFE
+    assert follower.seen["CART-1"] == [LIFE[0], *LIFE[2:]]
+
+
+@pytest.mark.parametrize("arrival", ["in order", "twice", "out of order", "late"])
+def test_however_notifications_arrive_they_lead_to_the_same_status(
+    mycloud_sandbox: Sandbox, follower: Follower, arrival: Arrival
+) -> None:
+    mycloud_sandbox.notify(follower.receive)
+
+    mycloud_sandbox.ship(follower.orders["CART-1"], arrival=arrival)
+    mycloud_sandbox.pass_time(minutes=1)
+
+    assert follower.seen["CART-1"] == ["RESERVED", "SHIPPED"]
 
 
 def test_each_notification_that_comes_twice_is_news_once(
@@ -43,21 +55,6 @@ def test_each_notification_that_comes_twice_is_news_once(
 
     assert news == [True, False] * 5
     assert follower.seen["CART-1"] == LIFE
-
-
-def test_notifications_out_of_order_lead_to_the_same_status(
-    mycloud_sandbox: Sandbox, follower: Follower
-) -> None:
-    mycloud_sandbox.set_habits("notifies-out-of-order=60")
-    mycloud_sandbox.move(follower.orders["CART-1"], "DELIVERED")
-    early = mycloud_sandbox.notifications()
-    mycloud_sandbox.pass_time(minutes=1)
-    late = mycloud_sandbox.notifications()
-
-    told = [json.loads(body)["status"] for body in [*early, *late]]
-    assert told == ["PICKING", "SHIPPED", "APPROVED", "PACKED", "DELIVERED"]
-    assert [follower.receive(body) for body in [*early, *late]] == [True, *[False] * 4]
-    assert follower.seen["CART-1"] == ["RESERVED", "DELIVERED"]
 
 
 @pytest.mark.mycloud(life=3600)
@@ -85,8 +82,11 @@ def test_an_approved_order_moves_on_while_time_passes(
     ],
 )
 def test_what_anybody_may_post_changes_nothing(
-    follower: Follower, forged: bytes
+    mycloud_sandbox: Sandbox, follower: Follower, forged: bytes
 ) -> None:
+    mycloud_sandbox.notify(follower.receive)
+    mycloud_sandbox.forge(follower.orders["CART-1"])
+
     assert not follower.receive(forged)
     assert follower.seen["CART-1"] == ["RESERVED"]
 
