@@ -35,8 +35,8 @@ GENERATED = Path(__file__).parent / ".peers"
 
 
 @contextmanager
-def without_extra() -> Iterator[None]:
-    """As if the extra `fast` was not installed."""
+def without_msgspec() -> Iterator[None]:
+    """As on an interpreter for which there is no msgspec."""
     library, rows.msgspec = rows.msgspec, None
     try:
         yield
@@ -45,7 +45,7 @@ def without_extra() -> Iterator[None]:
 
 
 def ours() -> Reader:
-    """What a method does with an answer, from its status on; with the extra, unless it is switched
+    """What a method does with an answer, from its status on; with msgspec, unless it is switched
     off.
     """
     request = Request(method="GET", url="/orders")
@@ -130,7 +130,7 @@ def _alike(model: Any, make: _Make) -> Any:
     return make(
         model.__name__,
         {
-            name: _type_alike(hints[name], make)
+            name: _type_alike(hints[name], make) | None
             for name in json_names(model)
             if name in hints
         },

@@ -3,7 +3,7 @@ process alone.
 
 Both sides keep their connection open, send a token, and read the same answer: ours into a model,
 the bare one into the dictionaries of `json.loads`, which is the least that anybody would do with
-it. Ours reads without the extra `fast`.
+it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from mycloud import AsyncMyCloud, MyCloud
 
 from ..measuring import Case, Sides
 from ..orders import ORDER_ID
-from ..readers import without_extra
 from ..server import TOKEN, serving
 
 CALLS = 25
@@ -32,7 +31,6 @@ HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 def _blocking() -> Iterator[Sides]:
     with (
         serving() as url,
-        without_extra(),
         MyCloud(token=TOKEN, base_url=url) as client,
         httpx.Client() as bare,
     ):
@@ -50,7 +48,7 @@ def _blocking() -> Iterator[Sides]:
 
 @contextmanager
 def _awaited() -> Iterator[Sides]:
-    with serving() as url, without_extra(), asyncio.Runner() as runner:
+    with serving() as url, asyncio.Runner() as runner:
         client, bare = AsyncMyCloud(token=TOKEN, base_url=url), httpx.AsyncClient()
 
         async def get() -> object:

@@ -20,7 +20,7 @@ from functools import partial
 from mycloud import AsyncMyCloud, MyCloud
 
 from ..measuring import Case, Sides
-from ..readers import without_extra
+from ..readers import without_msgspec
 from ..server import TOKEN, serving
 
 ORDERS = 10_000
@@ -30,7 +30,7 @@ BARS = {"plain loop": 6.0}
 
 
 @contextmanager
-def _blocking(*, bare: bool, extra: bool) -> Iterator[Sides]:
+def _blocking(*, bare: bool, plain: bool) -> Iterator[Sides]:
     with (
         serving(orders=ORDERS, bare=bare, latency=LATENCY) as url,
         MyCloud(token=TOKEN, base_url=url) as client,
@@ -41,7 +41,7 @@ def _blocking(*, bare: bool, extra: bool) -> Iterator[Sides]:
             _all(sum(1 for _ in client.orders.list(prefetch=prefetch, overlap=overlap)))
             return time.perf_counter() - began
 
-        with nullcontext() if extra else without_extra():
+        with without_msgspec() if plain else nullcontext():
             yield {
                 f"prefetch={PREFETCH}": lambda: took(prefetch=PREFETCH, overlap=1),
                 "plain loop": lambda: took(prefetch=0, overlap=0),
@@ -49,8 +49,8 @@ def _blocking(*, bare: bool, extra: bool) -> Iterator[Sides]:
 
 
 @contextmanager
-def _awaited(*, bare: bool, extra: bool) -> Iterator[Sides]:
-    reading = nullcontext() if extra else without_extra()
+def _awaited(*, bare: bool, plain: bool) -> Iterator[Sides]:
+    reading = without_msgspec() if plain else nullcontext()
     with (
         serving(orders=ORDERS, bare=bare, latency=LATENCY) as url,
         asyncio.Runner() as runner,
@@ -90,15 +90,15 @@ CASES = [
     Case(
         f"{name}{suffix}",
         "s",
-        partial(sides, bare=bare, extra=extra),
+        partial(sides, bare=bare, plain=plain),
         rounds=5,
         bars=BARS,
         times_faster=True,
     )
-    for suffix, bare, extra in (
+    for suffix, bare, plain in (
         ("", True, False),
         (" [whole]", False, False),
-        (" [whole, fast]", False, True),
+        (" [whole, plain]", False, True),
     )
     for name, sides in (("walk prefetch", _blocking), ("await walk prefetch", _awaited))
 ]

@@ -260,6 +260,8 @@ def to_text(value: Any, path: JsonPath, reading: Reading) -> Any:
 
 def to_integer(value: Any, path: JsonPath, reading: Reading) -> Any:
     """A whole number. `342.0` is one; half a baht is kept and reported."""
+    if value == "":
+        return None
     number = _decimal(value)
     if number is None or number != number.to_integral_value():
         return _unless_empty(value, path, reading)
@@ -272,6 +274,8 @@ def to_number(value: Any, path: JsonPath, reading: Reading) -> Any:
     """A number with a fraction, where a float can hold all of it."""
     if type(value) is float and math.isfinite(value):
         return value
+    if value == "":
+        return None
     if type(value) is int and abs(value) <= _EXACT:
         return float(value)
     number = _decimal(value)
@@ -309,6 +313,8 @@ def truth(value: object) -> bool | None:
 
 def to_date(value: Any, path: JsonPath, reading: Reading) -> Any:
     """A day; of a time its day: in the zone of the reading where the time names one."""
+    if value == "":
+        return None
     try:
         return _day(value, reading.time_zone)
     except (ValueError, TypeError, AttributeError):  # not text
@@ -364,9 +370,9 @@ def one_of_twins(named: Any, twin: Any) -> tuple[Any, Any, bool]:
     """Of two fields that carry the same thing: the value, what the other says beside it, and
     whether the value is the twin's.
     """
-    if twin in _EMPTY or twin == named:
-        return named, None, False
-    return (twin, None, True) if named in _EMPTY else (named, twin, False)
+    if named is None or named is MISSING or named in ("", []):
+        return twin, None, True
+    return named, None if twin in (named, *_EMPTY) else twin, False
 
 
 def keep_twin(

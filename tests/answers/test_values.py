@@ -168,7 +168,9 @@ def test_the_table_holds_thousands_of_pairs() -> None:
         ("[null]", []),
         ('"none"', KEPT),
         ("7", KEPT),
+        ("0", KEPT),
         ("true", KEPT),
+        ("false", KEPT),
         ('{"a": 1}', KEPT),
     ],
 )

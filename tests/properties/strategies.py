@@ -63,7 +63,12 @@ PRICES: Final[SearchStrategy[Any]] = (
 WEIGHTS: Final[SearchStrategy[Any]] = st.floats(0, 1e30) | st.decimals(
     0, 1000, allow_nan=False, places=9
 )
-DATES: Final[SearchStrategy[Any]] = st.dates() | st.datetimes() | st.dates().map(str)
+_MEANT: Final = st.dates(datetime.date(1900, 1, 1), datetime.date(2399, 12, 31))
+DATES: Final[SearchStrategy[Any]] = (
+    _MEANT
+    | st.datetimes(datetime.datetime(1900, 1, 1), datetime.datetime(2399, 12, 31))
+    | _MEANT.map(str)
+)
 TIMES: Final[SearchStrategy[Any]] = st.times() | st.times().map("{:%H:%M}".format)
 
 TEXT_FIELDS: Final = (

@@ -92,6 +92,11 @@ def test_every_order_arrives_as_it_was_placed(php: Php, order: Order) -> None:
     assert php.received[-1].files == []
 
 
+def given_in(fields: dict[str, Any]) -> dict[str, Any]:
+    """What a change gives: None would be refused."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 @QUICK
 @given(ORDERS)
 def test_every_change_of_an_order_arrives_as_it_was_made(
@@ -99,7 +104,7 @@ def test_every_change_of_an_order_arrives_as_it_was_made(
 ) -> None:
     with MyCloud(token="ready", transport=php) as client:
         client.orders.update(
-            342, items=[Item(**line) for line in order.lines], **order.fields
+            342, items=[Item(**line) for line in order.lines], **given_in(order.fields)
         )
 
     assert received_of(php) == meant_by(

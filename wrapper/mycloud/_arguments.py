@@ -205,7 +205,7 @@ def _differs_from_itself(value: object) -> bool:
     """Whether it is no value, as NaN and the NaT of numpy are."""
     try:
         return bool(value != value)  # noqa: PLR0124
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, ArithmeticError):  # as a signalling NaN
         return False
 
 

@@ -39,7 +39,11 @@ class CustomersResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (customers,) = values
-        customers = to_objects(customers, models.Customer, (path, "customers"), reading)
+        customers = (
+            []
+            if customers is None
+            else to_objects(customers, models.Customer, (path, "customers"), reading)
+        )
 
         made = cls.__new__(
             cls

@@ -76,7 +76,9 @@ class DeliveryMode(AnswerModel):
         elif contact is not None:
             contact = to_text(contact, (path, "contact"), reading)
 
-        if available is not None and type(available) is not bool:
+        if type(available) is int and 0 <= available <= 1:
+            available = available == 1
+        elif available is not None and type(available) is not bool:
             available = to_boolean(available, (path, "available"), reading)
 
         if type(delivery_code) is str:

@@ -39,8 +39,10 @@ class DeliveryModesResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (deliverymodes,) = values
-        deliverymodes = to_objects(
-            deliverymodes, models.DeliveryMode, (path, "deliverymodes"), reading
+        deliverymodes = (
+            []
+            if deliverymodes is None
+            else to_objects(deliverymodes, models.DeliveryMode, (path, "deliverymodes"), reading)
         )
 
         made = cls.__new__(

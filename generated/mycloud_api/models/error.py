@@ -44,7 +44,9 @@ class Error(AnswerModel):
             success,
             message,
         ) = values
-        if success is not None and type(success) is not bool:
+        if type(success) is int and 0 <= success <= 1:
+            success = success == 1
+        elif success is not None and type(success) is not bool:
             success = to_boolean(success, (path, "success"), reading)
 
         if type(message) is str:

@@ -18,6 +18,7 @@ from ..model import AnswerModel
 from ..retired import deprecated, warn_once
 from ..types import short_repr
 from ..values import (
+    MISSING,
     JsonPath,
     Reading,
     keep_twin,
@@ -265,7 +266,9 @@ class Order(AnswerModel):
         if customer is not None:
             customer = to_object(customer, models.Customer, (path, "customer"), reading)
 
-        deliverymode, delivery_mode, is_twin = one_of_twins(deliverymode, delivery_mode)
+        is_twin = False
+        if delivery_mode is not None and delivery_mode is not MISSING:
+            deliverymode, delivery_mode, is_twin = one_of_twins(deliverymode, delivery_mode)
         if deliverymode is not None:
             deliverymode = to_object(
                 deliverymode,
@@ -279,7 +282,11 @@ class Order(AnswerModel):
         elif billing_title is not None:
             billing_title = to_text(billing_title, (path, "billing_title"), reading)
 
-        customer_ref, customer_reference, is_twin = one_of_twins(customer_ref, customer_reference)
+        is_twin = False
+        if customer_reference is not None and customer_reference is not MISSING:
+            customer_ref, customer_reference, is_twin = one_of_twins(
+                customer_ref, customer_reference
+            )
         if type(customer_ref) is str:
             customer_ref = customer_ref or None
         elif customer_ref is not None:
@@ -345,7 +352,9 @@ class Order(AnswerModel):
         if weight is not None and type(weight) is not float:
             weight = to_number(weight, (path, "weight"), reading)
 
-        if urgent is not None and type(urgent) is not bool:
+        if type(urgent) is int and 0 <= urgent <= 1:
+            urgent = urgent == 1
+        elif urgent is not None and type(urgent) is not bool:
             urgent = to_boolean(urgent, (path, "urgent"), reading)
 
         if type(status) is str:
@@ -358,7 +367,9 @@ class Order(AnswerModel):
         elif tracking_number is not None:
             tracking_number = to_text(tracking_number, (path, "tracking_number"), reading)
 
-        if can_pick is not None and type(can_pick) is not bool:
+        if type(can_pick) is int and 0 <= can_pick <= 1:
+            can_pick = can_pick == 1
+        elif can_pick is not None and type(can_pick) is not bool:
             can_pick = to_boolean(can_pick, (path, "can_pick"), reading)
 
         if customer_id is not None and type(customer_id) is not int:
@@ -411,10 +422,16 @@ class Order(AnswerModel):
                 raw_delivery_status_name, (path, "raw_delivery_status_name"), reading
             )
 
-        order_items = to_objects(order_items, models.OrderItem, (path, "order_items"), reading)
+        order_items = (
+            []
+            if order_items is None
+            else to_objects(order_items, models.OrderItem, (path, "order_items"), reading)
+        )
 
-        attachments = to_objects(
-            attachments, models.OrderAttachment, (path, "attachments"), reading
+        attachments = (
+            []
+            if attachments is None
+            else to_objects(attachments, models.OrderAttachment, (path, "attachments"), reading)
         )
 
         made = cls.__new__(
@@ -457,8 +474,8 @@ class Order(AnswerModel):
         made.order_items = order_items
         made.attachments = attachments
         made.additional_properties = {}
-        if delivery_mode is not None:
+        if delivery_mode is not None and delivery_mode is not MISSING:
             keep_twin(made, "delivery_mode", delivery_mode, path, reading)
-        if customer_reference is not None:
+        if customer_reference is not None and customer_reference is not MISSING:
             keep_twin(made, "customer_reference", customer_reference, path, reading)
         return made

@@ -39,7 +39,11 @@ class OrderItemsResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (orderitems,) = values
-        orderitems = to_objects(orderitems, models.OrderItem, (path, "orderitems"), reading)
+        orderitems = (
+            []
+            if orderitems is None
+            else to_objects(orderitems, models.OrderItem, (path, "orderitems"), reading)
+        )
 
         made = cls.__new__(
             cls

@@ -39,7 +39,9 @@ class OrdersResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (orders,) = values
-        orders = to_objects(orders, models.Order, (path, "orders"), reading)
+        orders = (
+            [] if orders is None else to_objects(orders, models.Order, (path, "orders"), reading)
+        )
 
         made = cls.__new__(
             cls

@@ -177,12 +177,20 @@ class Product(AnswerModel):
         if shop_id is not None and type(shop_id) is not int:
             shop_id = to_integer(shop_id, (path, "shop_id"), reading)
 
-        client_references = to_texts(client_references, (path, "client_references"), reading)
+        client_references = (
+            []
+            if client_references is None
+            else to_texts(client_references, (path, "client_references"), reading)
+        )
 
-        if active is not None and type(active) is not bool:
+        if type(active) is int and 0 <= active <= 1:
+            active = active == 1
+        elif active is not None and type(active) is not bool:
             active = to_boolean(active, (path, "active"), reading)
 
-        if available is not None and type(available) is not bool:
+        if type(available) is int and 0 <= available <= 1:
+            available = available == 1
+        elif available is not None and type(available) is not bool:
             available = to_boolean(available, (path, "available"), reading)
 
         if type(photo_url) is str:

@@ -39,8 +39,12 @@ class ProductCategoriesResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (productcategories,) = values
-        productcategories = to_objects(
-            productcategories, models.ProductCategory, (path, "productcategories"), reading
+        productcategories = (
+            []
+            if productcategories is None
+            else to_objects(
+                productcategories, models.ProductCategory, (path, "productcategories"), reading
+            )
         )
 
         made = cls.__new__(

@@ -39,7 +39,11 @@ class ProductsResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (products,) = values
-        products = to_objects(products, models.Product, (path, "products"), reading)
+        products = (
+            []
+            if products is None
+            else to_objects(products, models.Product, (path, "products"), reading)
+        )
 
         made = cls.__new__(
             cls

@@ -112,7 +112,9 @@ class Shop(AnswerModel):
         elif email is not None:
             email = to_text(email, (path, "email"), reading)
 
-        if available is not None and type(available) is not bool:
+        if type(available) is int and 0 <= available <= 1:
+            available = available == 1
+        elif available is not None and type(available) is not bool:
             available = to_boolean(available, (path, "available"), reading)
 
         if type(logo_url) is str:

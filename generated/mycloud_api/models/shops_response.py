@@ -39,7 +39,7 @@ class ShopsResponse(AnswerModel):
     @classmethod
     def _of(cls, values: Iterable[Any], path: JsonPath, reading: Reading) -> Self:
         (shop,) = values
-        shop = to_objects(shop, models.Shop, (path, "shop"), reading)
+        shop = [] if shop is None else to_objects(shop, models.Shop, (path, "shop"), reading)
 
         made = cls.__new__(
             cls
