@@ -37,14 +37,22 @@ def _wanted() -> Iterable[Case]:
         "names",
         nargs="*",
         metavar="case",
-        help=f"any of: {', '.join(map(repr, names))}",
+        help=f"any of: {', '.join(map(repr, names))}; or the first words of some, as `read`",
     )
     parser.add_argument("--rounds", type=int, help="rounds of every case")
     given = parser.parse_args()
-    if unknown := set(given.names) - set(names):
-        parser.error(f"no such case: {', '.join(sorted(unknown))}")
-    cases = [case for case in CASES if case.name in (given.names or names)]
+    asked = given.names or names
+    if unknown := [
+        one for one in asked if not any(_begins(name, one) for name in names)
+    ]:
+        parser.error(f"no such case: {', '.join(unknown)}")
+    cases = [case for case in CASES if any(_begins(case.name, one) for one in asked)]
     return [replace(case, rounds=given.rounds or case.rounds) for case in cases]
+
+
+def _begins(name: str, words: str) -> bool:
+    """Whether the name of a case begins with these words."""
+    return f"{name} ".startswith(f"{words} ")
 
 
 def _shown(figure: Figure) -> str:
