@@ -56,6 +56,7 @@ _TIME = rf"[ T]({_CLOCK})(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?")
 # MySQL's, and what PHP makes of it, in Bangkok too.
 _ZERO_DATE = re.compile(rf"(?:0000-00-00|-0001-11-(?:29|30))(?:{_TIME})?")
+_Time = datetime.datetime
 YEARS = range(1900, 2400)
 """Years of a date that can be meant. 2568 is 2025 by the Buddhist calendar."""
 BANGKOK = datetime.timezone(datetime.timedelta(hours=7), "Asia/Bangkok")
@@ -316,25 +317,32 @@ def to_date(value: Any, path: JsonPath, reading: Reading) -> Any:
     if value == "":
         return None
     try:
-        return _day(value, reading.time_zone)
+        found = _moment(value)
+        return (
+            found.astimezone(reading.time_zone).date()
+            if type(found) is _Time
+            else found
+        )
     except (ValueError, TypeError, AttributeError):  # not text
         empty = isinstance(value, str) and _ZERO_DATE.fullmatch(value.strip())
         return None if empty else _unless_empty(value, path, reading)
 
 
 @functools.lru_cache(maxsize=1000)  # The orders of a page are of few days.
-def _day(text: str, zone: datetime.tzinfo) -> datetime.date:
+def _moment(text: str) -> datetime.date | _Time:
+    """The day of a text, or its time if it names a zone.
+
+    Raises:
+        ValueError: It is neither.
+    """
     found = _DATE.fullmatch(text.strip())
     if not found:
         raise ValueError(text)
     day, time, offset = found.groups()
-    if time is not None:
-        moment = datetime.datetime.fromisoformat(f"{day}T{time}{offset or ''}")
-        day = (moment.astimezone(zone) if offset else moment).date().isoformat()
-    date = datetime.date.fromisoformat(day)
-    if date.year not in YEARS:
+    moment = _Time.fromisoformat(f"{day}T{time or '00:00'}{offset or ''}")
+    if moment.year not in YEARS:
         raise ValueError(text)
-    return date
+    return moment if offset else moment.date()
 
 
 def _unless_empty(value: object, path: JsonPath, reading: Reading) -> object:

@@ -15,7 +15,9 @@ PAGES = ("docs/recipes/models.md", "docs/values.md")
 def test_the_code_of_the_pages_on_values_and_models_is_typed(tmp_path: Path) -> None:
     for page in PAGES:
         code = [one.text for one in blocks(ROOT / page) if one.language == "python"]
-        (tmp_path / f"{Path(page).stem}.py").write_text("\n".join(code), encoding="utf-8")
+        (tmp_path / f"{Path(page).stem}.py").write_text(
+            "\n".join(code), encoding="utf-8"
+        )
     done = subprocess.run(
         [
             sys.executable,

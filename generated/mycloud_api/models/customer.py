@@ -112,7 +112,7 @@ class Customer(AnswerModel):
         elif note is not None:
             note = to_text(note, (path, "note"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

@@ -42,7 +42,7 @@ class CustomerResponse(AnswerModel):
         if customer is not None:
             customer = to_object(customer, models.Customer, (path, "customer"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.customer = customer

@@ -45,7 +45,7 @@ class CustomersResponse(AnswerModel):
             else to_objects(customers, models.Customer, (path, "customers"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.customers = customers

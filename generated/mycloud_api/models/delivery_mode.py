@@ -86,7 +86,7 @@ class DeliveryMode(AnswerModel):
         elif delivery_code is not None:
             delivery_code = to_text(delivery_code, (path, "delivery_code"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

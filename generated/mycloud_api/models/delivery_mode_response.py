@@ -44,7 +44,7 @@ class DeliveryModeResponse(AnswerModel):
                 deliverymode, models.DeliveryMode, (path, "deliverymode"), reading
             )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.deliverymode = deliverymode

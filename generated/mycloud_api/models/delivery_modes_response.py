@@ -45,7 +45,7 @@ class DeliveryModesResponse(AnswerModel):
             else to_objects(deliverymodes, models.DeliveryMode, (path, "deliverymodes"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.deliverymodes = deliverymodes

@@ -54,7 +54,7 @@ class Error(AnswerModel):
         elif message is not None:
             message = to_text(message, (path, "message"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.success = success

@@ -434,7 +434,7 @@ class Order(AnswerModel):
             else to_objects(attachments, models.OrderAttachment, (path, "attachments"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

@@ -50,7 +50,7 @@ class OrderAttachment(AnswerModel):
         elif url is not None:
             url = to_text(url, (path, "url"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.name = name

@@ -74,7 +74,7 @@ class OrderItem(AnswerModel):
         if product is not None:
             product = to_object(product, models.Product, (path, "product"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

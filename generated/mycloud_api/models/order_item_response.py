@@ -42,7 +42,7 @@ class OrderItemResponse(AnswerModel):
         if orderitem is not None:
             orderitem = to_object(orderitem, models.OrderItem, (path, "orderitem"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.orderitem = orderitem

@@ -45,7 +45,7 @@ class OrderItemsResponse(AnswerModel):
             else to_objects(orderitems, models.OrderItem, (path, "orderitems"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.orderitems = orderitems

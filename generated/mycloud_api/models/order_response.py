@@ -42,7 +42,7 @@ class OrderResponse(AnswerModel):
         if order is not None:
             order = to_object(order, models.Order, (path, "order"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.order = order

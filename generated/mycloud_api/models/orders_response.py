@@ -43,7 +43,7 @@ class OrdersResponse(AnswerModel):
             [] if orders is None else to_objects(orders, models.Order, (path, "orders"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.orders = orders

@@ -231,7 +231,7 @@ class Product(AnswerModel):
                 available_inventory, (path, "available_inventory"), reading
             )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

@@ -47,7 +47,7 @@ class ProductCategoriesResponse(AnswerModel):
             )
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.productcategories = productcategories

@@ -58,7 +58,7 @@ class ProductCategory(AnswerModel):
         elif name is not None:
             name = to_text(name, (path, "name"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

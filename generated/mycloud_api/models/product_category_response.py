@@ -44,7 +44,7 @@ class ProductCategoryResponse(AnswerModel):
                 productcategory, models.ProductCategory, (path, "productcategory"), reading
             )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.productcategory = productcategory

@@ -45,7 +45,7 @@ class ProductsResponse(AnswerModel):
             else to_objects(products, models.Product, (path, "products"), reading)
         )
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.products = products

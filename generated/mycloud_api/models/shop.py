@@ -122,7 +122,7 @@ class Shop(AnswerModel):
         elif logo_url is not None:
             logo_url = to_text(logo_url, (path, "logo_url"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.id = id

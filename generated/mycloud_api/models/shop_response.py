@@ -42,7 +42,7 @@ class ShopResponse(AnswerModel):
         if shop is not None:
             shop = to_object(shop, models.Shop, (path, "shop"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.shop = shop

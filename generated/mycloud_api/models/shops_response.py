@@ -41,7 +41,7 @@ class ShopsResponse(AnswerModel):
         (shop,) = values
         shop = [] if shop is None else to_objects(shop, models.Shop, (path, "shop"), reading)
 
-        made = cls.__new__(
+        made = object.__new__(
             cls
         )  # Quicker than __init__, which would take an argument for each field.
         made.shop = shop
