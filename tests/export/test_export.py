@@ -231,7 +231,7 @@ def test_an_error_of_the_server_leaves_what_was_there(
     shop: Sandbox, mycloud_client: MyCloud, tmp_path: Path
 ) -> None:
     target = tmp_path / "orders.jsonl"
-    shop.fail(500, on="list_orders", after=1)
+    shop.fail(500, on="list_orders", after=1, times=2)
     with pytest.raises(ServerError):
         export(mycloud_client, "orders", target, Options(prefetch=0))
 

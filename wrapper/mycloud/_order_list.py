@@ -8,7 +8,7 @@ from mycloud_api import models
 from mycloud_api.api import orders as api
 from mycloud_api.types import UNSET
 
-from ._pages import ListRequest
+from ._pages import ListRequest, OnShuffle
 
 
 def order_list(
@@ -19,6 +19,7 @@ def order_list(
     prefetch: int = 0,
     overlap: int = 1,
     newest: int | None = None,
+    on_shuffle: OnShuffle = "raise",
 ) -> ListRequest[models.Order]:
     """The orders there are.
 
@@ -29,6 +30,7 @@ def order_list(
         prefetch: How many pages to ask for in advance.
         overlap: How many orders to ask for once more in each page.
         newest: Only so many, from the newest end; every page must hold a list.
+        on_shuffle: Whether to raise or to log when the list is seen to change its order.
     """
     operation = api.list_orders
     # Left out rather than sent as false, which PHP may take for true.
@@ -42,4 +44,5 @@ def order_list(
         prefetch=prefetch,
         overlap=overlap,
         newest=newest,
+        on_shuffle=on_shuffle,
     )

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import re
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from ._answers import Reader
+from ._arguments import check_choice
 from ._arguments import whole as check_whole
-from ._errors import PaginationError
-from ._walk import Newest, Unwalkable, Walk
+from ._errors import ApiError, NotFoundError, PaginationError, RefusedError
+from ._walk import Newest, Shuffled, Unwalkable, Walk
 
 T = TypeVar("T")
+OnShuffle: TypeAlias = Literal["raise", "log"]
+"""What to do with a list that does not keep its entries in one order."""
+
+_log = logging.getLogger("mycloud")
+_LISTED: Final = (
+    r"(?:orders?|customers?|products?|modes?|records?|results?|entries|items?|data)"
+)
+_NOTHING: Final = re.compile(
+    rf"(?:there (?:is|are) )?(?:nothing|none)\b[\w ]*"
+    rf"|(?:there (?:is|are) )?no (?:more |matching |query )?{_LISTED}\b[^:]*"
+    rf"|(?:any |the )?{_LISTED}(?: list)?(?: (?:was|were|is|are))? (?:not found|empty)"
+    r"|(?:the )?list is empty|ไม่(?:พบ|มี)(?:ข้อมูล|รายการ|คำสั่งซื้อ|ออเดอร์|ลูกค้า|สินค้า).*",
+    re.IGNORECASE,
+)
+"""Messages that say of a list that it holds nothing."""
 
 
 @attrs.frozen
@@ -43,6 +62,7 @@ class ListRequest(Generic[T]):
         overlap: How many entries to ask for once more in the next page.
         prefetch: How many pages to ask for in advance.
         newest: Walk that many of the newest entries, and not all.
+        on_shuffle: Whether to raise or to log when the list is seen to change its order.
     """
 
     def __init__(
@@ -57,7 +77,9 @@ class ListRequest(Generic[T]):
         overlap: int = 1,
         prefetch: int = 0,
         newest: int | None = None,
+        on_shuffle: OnShuffle = "raise",
     ) -> None:
+        check_choice("on_shuffle", on_shuffle, ("raise", "log"))
         check_whole("count", count)
         check_whole("offset", offset, least=0)
         check_whole("overlap", overlap, least=0)
@@ -71,6 +93,7 @@ class ListRequest(Generic[T]):
         self._whole = whole
         self._overlap = overlap
         self._newest = newest
+        self._on_shuffle = on_shuffle
 
     def arguments(self, offset: int, count: int) -> dict[str, Any]:
         """The request for the page at an offset."""
@@ -86,7 +109,15 @@ class ListRequest(Generic[T]):
             overlap=self._overlap,
             in_one=self._whole,
             promised=self._documented_paging,
+            bears_shuffling=self._on_shuffle == "log",
         )
+
+    def ahead_for(self, most: int | None) -> int:
+        """How many pages to ask for in advance of that many entries."""
+        if most is None:
+            return self.prefetch
+        step = max(self.count - self._overlap, 1)
+        return min(self.prefetch, max(most - self.count + step - 1, 0) // step)
 
 
 def accept_page(walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
@@ -95,9 +126,38 @@ def accept_page(walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
     Raises:
         PaginationError: The page does not join up with those before.
     """
+    known = walk.shuffled
     try:
-        return walk.accept(entries)
+        items = walk.accept(entries)
+    except Shuffled as error:
+        raise PaginationError(
+            f"{error}: the list does not keep its order, so entries may be missed. Walk it again "
+            f"when it changes less; on_shuffle='log' goes on all the same"
+        ) from None
     except Unwalkable as error:
         raise PaginationError(
             f"{error}, so the list cannot be walked. Ask for pages with page()"
         ) from None
+    if walk.shuffled and not known:
+        _log.warning("%s: entries of the list may be missed", walk.shuffled)
+    return items
+
+
+def says_none(error: ApiError, *, begun: bool) -> bool:
+    """Whether an error is a server's way to say that a list, or a page of it, is empty.
+
+    That is a 404 or a refusal whose message says so, such as "No orders found". Once a page has
+    come, any 404 in JSON is one: the address is right. Everything else is an error.
+    """
+    if not isinstance(error, NotFoundError | RefusedError):
+        return False
+    if begun and isinstance(error, NotFoundError):
+        return _is_json(error.body)
+    return bool(_NOTHING.fullmatch((error.message or "").strip().rstrip(".!")))
+
+
+def _is_json(body: str) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False

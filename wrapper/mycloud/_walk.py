@@ -5,34 +5,94 @@ The API gives pages by position and promises no order, so entries shift while th
 deleting one moves the rest up, and a plain loop then skips one for each. Hence every page is asked
 for from a little before where the last one ended. As long as something of what was given before is
 seen again there, nothing was skipped. Otherwise the walk goes back until it is, and drops what it
-has had. All this needs is that entries keep their order among each other.
+has had. All this needs is that entries keep their order among each other. Three things show that
+they do not: entries that are seen again in another order, places at the end of the list that are
+more than the entries, and entries at the front that were behind.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, Generic, TypeVar
 
+import attrs
 from mycloud_api.values import plain
 
-T = TypeVar("T")
-Key = int | str
+from ._seen import Key, Seen, Succession
 
-REMEMBERED: Final = 10_000
-"""How many of the last entries are remembered at least. Were it all of them, memory would grow with
-the list.
+T = TypeVar("T")
+
+_WIDE: Final = 500
+"""How many entries the page after a short one asks for, since deleted ones may stand between that
+the server takes out after it has cut the page.
 """
-_FRUITLESS: Final = 1_000
-"""After so many pages in a row without anything new the walk is given up."""
+_LOOKS_BEYOND: Final = {"plain": 1, "capped": 3, "gaps": 6}
+"""How many pages without anything new make the end of a list, by what is known of its server."""
+_MOST_FRUITLESS: Final = 30
+_MOST_UNREADABLE: Final = 1_000
+_MOST_RETURNS: Final = 10
+_MOST_PASSES: Final = 5
+_FAR: Final = 1_000_000
 
 
 class Unwalkable(ValueError):
     """The pages of a list do not join up; says why and what to do."""
 
 
+class Shuffled(Unwalkable):
+    """The list does not keep its entries in one order."""
+
+
+@attrs.frozen
+class _Page(Generic[T]):
+    """A page as it came.
+
+    Attributes:
+        entries: Those that could be read, by their keys, each once.
+        keys: The keys in order; None stands for an entry that could not be read.
+        length: How many entries came, doubled ones too.
+        asked: How many were asked for.
+    """
+
+    entries: dict[Key, T]
+    keys: list[Key | None]
+    length: int
+    asked: int
+
+    @property
+    def doubled(self) -> int:
+        return self.length - len(self.keys)
+
+    def place_of_first(self, keys: set[Key]) -> int:
+        """How many entries stand before the first of these."""
+        places = (place for place, key in enumerate(self.keys) if key in keys)
+        return next(places, len(self.keys))
+
+    def unreadable_from(self, place: int) -> int:
+        """How many entries from there on could not be read."""
+        return sum(key is None for key in self.keys[place:])
+
+    @classmethod
+    def of(cls, entries: Sequence[T | None], asked: int) -> _Page[T]:
+        found: dict[Key, T] = {}
+        keys: list[Key | None] = []
+        for entry in entries:
+            key = None if entry is None else _key(entry)
+            if entry is None or key is None:
+                keys.append(None)
+            elif key not in found:
+                found[key] = entry
+                keys.append(key)
+        return cls(found, keys, len(entries), asked)
+
+
 class Walk(Generic[T]):
     """A walk from an offset to the end of a list. It is told each page and never asks for one.
+
+    It goes through the list once, and looks at the front again where something was seen to shift
+    or where the list has more places than entries were given.
 
     Attributes:
         offset: Where the next page is to start.
@@ -41,6 +101,8 @@ class Walk(Generic[T]):
         at: How many entries stand before what was new in the last page.
         full: Whether the last page was as long as pages get, so that another is likely to follow.
         over: Whether the end has been reached.
+        begun: Whether a page has been accepted.
+        shuffled: How the list was seen to change its order, if that is borne.
     """
 
     def __init__(
@@ -51,31 +113,53 @@ class Walk(Generic[T]):
         overlap: int,
         in_one: bool = False,
         promised: bool = True,
+        bears_shuffling: bool = False,
     ) -> None:
         """Walk a list that is `promised` to come in pages, or was only seen to; or all of which
         comes `in_one`.
         """
         self._in_one = in_one
         self._promised = promised
-        self.offset = self.at = self._start = offset
-        self.count = max(count, overlap + 1)
-        self.step = self.count - overlap
-        self.full = self.over = False
-        self._longest = 0
+        self._bears_shuffling = bears_shuffling
         self._overlap = overlap
-        self._joined = (
-            0  # how many of the next page's first entries are to have been given before
-        )
+        self._narrow = max(count, overlap + 1)
+        self._wide = max(self._narrow, _WIDE) if overlap else self._narrow
+        self.at = self._start = offset
+        self.full = self.over = self.begun = False
+        self.shuffled: str | None = None
+        self._given = Seen()
+        self._order = Succession()
+        self._aside: Callable[[_Page[T]], None] | None = None  # judges one page
+        self._first: list[Key | None] = []
+        self._longest = self._fruitless = self._ignored = 0
+        self._capped = self._uncapped = self._gaps = self._clamped = False
+        self._has_shifted = False
+        self._pass = 0
+        self._begin_pass(self._given, missing=0)
+
+    def _begin_pass(self, seen: Seen, missing: int) -> None:
+        self._pass += 1
+        self._seen = seen
+        self._missing = missing  # entries that the pass is to find
+        self._has_found = False  # anything unknown
+        self.offset = self._start
+        self.count = self._narrow
+        self.step = self._narrow - self._overlap
+        self.full = False
+        self._joined = 0  # how many of the next page's first entries were seen before
         self._frontier: int | None = None  # where the walk was when it began to go back
-        self._known: set[Key] = set()
-        self._known_before: set[Key] = set()
-        self._forgot = False
-        self._last: list[Key | None] = []
-        self._last_offset = offset
-        self._suspect: tuple[Key | None, int] | None = (
-            None  # how a repeated page began, and where to go on after it
-        )
-        self._repeats = self._fruitless = 0
+        self._returns = self._repeats = self._beyond = self._surplus = self._end = 0
+        self._last: _Page[T] | None = None
+        self._last_offset = self._start
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the next page asks for more than usual."""
+        return self.count > self._narrow
+
+    def narrow(self) -> None:
+        """Ask for no more than usual from now on: the server does not like it."""
+        self.count = self._wide = self._narrow
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is new in the page at `offset`. None stands for an entry that could not be read.
@@ -86,121 +170,293 @@ class Walk(Generic[T]):
         Raises:
             Unwalkable: The pages do not join up.
         """
-        keys = [None if entry is None else _key(entry) for entry in entries]
-        if self._suspect is not None:
-            self._judge(keys)
+        page = _Page.of(entries, self.count)
+        if self._aside is not None:
+            judge, self._aside = self._aside, None
+            judge(page)
             return []
-        if self._is_astray(keys):
+        if self._is_astray(page):
             self._go_back()
             return []
-        fresh = [
-            index
-            for index, key in enumerate(keys)
-            if key is not None and not self._is_known(key)
-        ]
-        self.at = self.offset + (fresh[0] if fresh else len(keys))
-        self._refuse_fruitless(bool(fresh))
-        repeated = self._is_repeated(keys)
-        self._repeats = self._repeats if repeated else 0
-        self._remember(keys)
-        self._move_on(keys)
-        if repeated and not self.over:
-            self._suspect = (keys[0], self.offset)
-            self.offset = 0
-        return [entry for index in fresh if (entry := entries[index]) is not None]
+        if self._order.is_contradicted_by(page.keys):
+            self._refuse_shuffled("entries stand in another order than before")
+        return self._take(page)
 
-    def _is_known(self, key: Key | None) -> bool:
-        return key is not None and (key in self._known or key in self._known_before)
+    def _take(self, page: _Page[T]) -> list[T]:
+        unknown = {key for key in page.entries if key not in self._given}
+        fresh = unknown - self._of_before_the_start(page)
+        progress = any(key not in self._seen for key in page.entries)
+        self.at = self.offset + page.place_of_first(fresh)
+        repeated = self._is_repeated(page)
+        whole = self._is_whole(page, repeated)
+        self._learn(page, progress)
+        self._remember(page, fresh)
+        if whole or self._is_second_look_done(page, unknown):
+            self.over = True
+        elif repeated:
+            self._suspect(page)
+        else:
+            self._move_on(page, progress)
+        return [entry for key, entry in page.entries.items() if key in fresh]
 
-    def _is_astray(self, keys: list[Key | None]) -> bool:
-        """Whether nothing that was given before stands in a page that was to begin with it."""
-        if not self._joined or self.offset <= self._start:
+    # What is new in a page, and whether it joins up with what was given.
+
+    def _of_before_the_start(self, page: _Page[T]) -> set[Key]:
+        """What stands before the first that was given, where that has moved before the offset."""
+        if not self.begun or self._start == 0 or self.offset > self._start:
+            return set()
+        return set(takewhile(lambda key: key not in self._given, page.entries))
+
+    def _is_astray(self, page: _Page[T]) -> bool:
+        """Whether nothing that was seen before stands in a page that was to begin with it."""
+        if not self._joined or any(key in self._seen for key in page.entries):
             return False
-        readable = [key for key in keys if key is not None]
-        return not any(map(self._is_known, readable)) and bool(readable or not keys)
+        if self.offset > self._floor:
+            return bool(page.entries) or not page.keys
+        if self._start and self._pass == 1:
+            raise Unwalkable(
+                f"what stood at offset={self._start} has gone, and with it the place to go on from"
+            )
+        return False
+
+    @property
+    def _floor(self) -> int:
+        return 0 if self._pass == 1 else self._start
 
     def _go_back(self) -> None:
-        """By one page, by two more, by four more, but not past what is remembered."""
-        self._frontier = self.offset if self._frontier is None else self._frontier
-        floor = (
-            max(self._start, self._frontier - REMEMBERED)
-            if self._forgot
-            else self._start
-        )
-        if self.offset <= floor:
-            raise Unwalkable(f"more than {REMEMBERED} entries went away at once")
-        self.offset = max(
-            floor, self.offset - self.step - (self._frontier - self.offset)
-        )
-        self._last = []
+        """By one page, by two more, by four more."""
+        if self._frontier is None:
+            self._frontier = self.offset
+            self._returns += 1
+        if self._returns > _MOST_RETURNS:
+            raise Unwalkable(
+                "the server gives other entries than those that stand at the offset"
+            )
+        self._has_shifted = True
+        back = self.step + self._frontier - self.offset
+        self.offset = max(self._floor, self.offset - back)
+        self.count = self._narrow
+        self._last = None
         self._repeats = 0
 
-    def _is_repeated(self, keys: list[Key | None]) -> bool:
+    def _refuse_shuffled(self, how: str) -> None:
+        if not self._bears_shuffling:
+            raise Shuffled(how)
+        self.shuffled = self.shuffled or how
+
+    def _remember(self, page: _Page[T], fresh: set[Key]) -> None:
+        self.begun = True
+        self._last, self._last_offset = page, self.offset
+        self._surplus += page.doubled + page.unreadable_from(self._joined)
+        if not self._overlap:
+            return
+        self._order.note(page.keys, fresh)
+        for key in fresh:
+            self._given.add(key)
+        if self._seen is not self._given:
+            for key in page.entries:
+                self._seen.add(key)
+
+    # What pages tell about the server.
+
+    def _learn(self, page: _Page[T], progress: bool) -> None:
+        """Whether it caps its pages, or takes out entries after it has cut them."""
+        last, longest = self._last, self._longest or page.asked
+        is_wide = page.asked > self._narrow
+        self.full = page.length >= page.asked or page.length == longest
+        if last is not None and progress and last.length < last.asked:
+            same = page.length == last.length == longest
+            self._capped = self._capped or same
+            short = last.length < longest or not (same or self._capped)
+            self._gaps = self._gaps or short
+        self._uncapped = self._uncapped or page.length > (
+            longest if is_wide else page.asked - 1
+        )
+        if not is_wide:
+            self.full = page.length >= longest
+            self._longest = max(self._longest, page.length)
+        self._first = self._first or page.keys
+
+    def _is_whole(self, page: _Page[T], repeated: bool) -> bool:
+        """Whether the list has come in one: in more than was asked for, or in less that comes once
+        more for another offset.
+        """
+        if self._in_one or self._promised or self._pass > 1:
+            return self._in_one
+        if not self.begun:
+            return len(page.keys) > page.asked
+        is_first = repeated and page.keys == self._first
+        return is_first and page.length < self._narrow
+
+    def _is_repeated(self, page: _Page[T]) -> bool:
         """Whether the page before came once more, for another offset."""
         return (
-            keys == self._last
+            self._last is not None
+            and page.keys == self._last.keys
             and self.offset != self._last_offset
-            and any(key is not None for key in keys)
+            and bool(page.entries)
         )
 
-    def _refuse_fruitless(self, fresh: bool) -> None:
-        self._fruitless = 0 if fresh else self._fruitless + 1
-        if self._fruitless > _FRUITLESS:
-            raise Unwalkable(f"{_FRUITLESS} pages in a row held nothing new")
+    def _suspect(self, page: _Page[T]) -> None:
+        """Look whether it is the start of the list that comes for any offset.
 
-    def _judge(self, keys: list[Key | None]) -> None:
-        """Decide about a repeated page by what stands at the start of the list.
-
-        It may be chance: as many entries came in before the page as it is long. Then they stand
-        there now, unless they have gone again; that this happens twice in a row is not chance.
+        A page may be repeated by chance: as many entries came in before it as it is long. Then they
+        stand at the start now, unless they have gone again. Twice in a row is not chance.
         """
-        first, self.offset = self._suspect or (None, 0)
-        self._suspect = None
-        self._repeats += keys[:1] == [first]
-        if self._repeats > 1 and self._promised:
+        self._repeats += 1
+        first = page.keys[:1]
+        self._go_on(page)
+        self._ask_aside(0, lambda start: self._judge(start.keys[:1] == first))
+
+    def _judge(self, is_the_start: bool) -> None:
+        self._ignored = self._ignored + 1 if is_the_start else 0
+        if self._ignored > 1:
             raise Unwalkable(
                 "the server ignores the offset: it gives the start of the list whatever it is"
             )
-        self.over = (
-            self._repeats > 1
-        )  # There are no pages, and the first was the whole list.
+        if self._repeats > 1 and not is_the_start:
+            self._ask_aside(_FAR, self._judge_far)
 
-    def _remember(self, keys: list[Key | None]) -> None:
-        self._last = keys
-        self._last_offset = self.offset
-        if not self._overlap:
-            return
-        if len(self._known) >= max(REMEMBERED, self.count):
-            self._forgot = self._forgot or bool(self._known_before)
-            self._known_before = self._known
-            self._known = set()
-        self._known.update(key for key in keys if key is not None)
+    def _judge_far(self, page: _Page[T]) -> None:
+        """Far beyond the end stands nothing, unless the server gives its last page there."""
+        if page.keys:
+            self._clamped = True
+            self._conclude()
 
-    def _move_on(self, keys: list[Key | None]) -> None:
+    def _ask_aside(self, offset: int, judge: Callable[[_Page[T]], None]) -> None:
+        """Ask for one page elsewhere, and go on where the walk is after it."""
+        going_on = (self.offset, self.count)
+
+        def judged(page: _Page[T]) -> None:
+            self.offset, self.count = going_on
+            judge(page)
+
+        self.offset, self.count = offset, self._narrow
+        self.full = False
+        self._aside = judged
+
+    # Going on.
+
+    def _move_on(self, page: _Page[T], progress: bool) -> None:
+        is_front = self._pass == 2 and self.offset == self._start
+        self._repeats = 0
         self._frontier = None
-        self.full = len(keys) >= (self._longest or self.count)
-        self._longest = max(self._longest, len(keys))
-        # A page that was to begin with what was given before, and ends with it, is the end of the
-        # list.
-        self.over = self._in_one or len(keys) <= self._joined
-        # A server that caps its pages at the overlap leaves no room for it.
-        again = self._to_see_again(keys)
-        self._joined = again if again < len(keys) else 0
-        self.step = max(len(keys) - self._joined, 1)
-        self.offset += self.step
+        more = self.full and len(page.keys) > self._joined
+        if not progress and not more:
+            self._look_beyond(page)
+            return
+        self._beyond = 0
+        self._count_fruitless(page, progress)
+        self._go_on(page)
+        if is_front and self._missing > 0:
+            self._doubt_the_count(page.keys[:1])
 
-    def _to_see_again(self, keys: list[Key | None]) -> int:
+    def _count_fruitless(self, page: _Page[T], progress: bool) -> None:
+        most = _MOST_FRUITLESS if page.entries else _MOST_UNREADABLE
+        self._fruitless = 0 if progress else self._fruitless + 1
+        self._returns = 0 if progress else self._returns
+        if self._fruitless > most:
+            raise Unwalkable(f"{most} pages in a row held nothing new")
+
+    def _go_on(self, page: _Page[T]) -> None:
+        # A server that caps its pages at the overlap leaves no room for it.
+        again = self._to_see_again(page.keys)
+        self._joined = again if again < len(page.keys) else 0
+        self.step = max(len(page.keys) - self._joined, 1)
+        self.offset += self.step
+        self.count = self._narrow if self.full or self._gaps else self._wide
+
+    def _to_see_again(self, keys: Sequence[Key | None]) -> int:
         """How many of these to ask for once more: the overlap, and more if nothing in it could be
         known again.
         """
+        if not self._overlap:
+            return 0
         known_again = [
             place for place, key in enumerate(reversed(keys), 1) if key is not None
         ]
-        return (
-            max(self._overlap, known_again[0] if known_again else len(keys))
-            if self._overlap
-            else 0
+        return max(self._overlap, known_again[0] if known_again else len(keys))
+
+    # The end.
+
+    def _look_beyond(self, page: _Page[T]) -> None:
+        """Nothing new: it is the end of the list, or a gap of entries that were taken out."""
+        if self._beyond == 0:
+            self._end = self.offset + len(page.keys)
+        if page.asked < self._wide and not self._capped:
+            self.count = self._wide
+            return
+        self._beyond += 1
+        kind = "gaps" if self._gaps else "capped" if self._capped else "plain"
+        if self._beyond >= _LOOKS_BEYOND[kind]:
+            self._conclude()
+            return
+        self._joined = 0
+        reach = self._longest if self._capped else page.asked
+        self.offset += max(len(page.keys), reach)
+
+    def _conclude(self) -> None:
+        """End, if the list is as long as what was given."""
+        if self._start and not self._first:
+            self._ask_aside(self._start - 1, self._refuse_offset_beyond_the_end)
+            return
+        missing = self._count_missing()
+        if not missing and (self._pass > 1 or not self._has_shifted):
+            self.over = True
+        elif self._pass < _MOST_PASSES:
+            self._begin_pass(Seen(), missing)
+        else:
+            self.over = True
+            self._refuse_shuffled(
+                f"the list has {missing} places more than entries, each time it is walked"
+            )
+
+    def _count_missing(self) -> int:
+        """How many places of the list showed nothing that had not been seen elsewhere.
+
+        Where entries are taken out of pages, places tell nothing. If that is not certain, a second
+        walk that finds nothing unknown makes it so.
+        """
+        has_gaps = self._gaps and (
+            self._uncapped or (self._pass > 1 and not self._has_found)
         )
+        if has_gaps or self._clamped or not self._overlap:
+            return 0
+        places = self._end - self._start - self._surplus
+        return max(0, places - len(self._seen))
+
+    def _refuse_offset_beyond_the_end(self, page: _Page[T]) -> None:
+        if not page.keys:
+            raise Unwalkable(
+                f"the list ends before offset={self._start}. If entries went away since you "
+                f"counted them, what you look for stands before it: start earlier"
+            )
+        self.over = True
+
+    def _is_second_look_done(self, page: _Page[T], unknown: set[Key]) -> bool:
+        """Whether what was missing has been found, and the page shows that no more follows."""
+        if self._pass == 1:
+            return False
+        self._has_found = self._has_found or bool(unknown)
+        self._missing -= len(unknown)
+        return self._missing <= 0 and len(unknown) < max(len(page.entries), 1)
+
+    def _doubt_the_count(self, first: list[Key | None]) -> None:
+        """What is missing is not at the front: a server that counts offsets from one, or gives its
+        last page for whatever is beyond, has more places than entries too.
+        """
+
+        def judge_second(page: _Page[T]) -> None:
+            if page.keys[:1] == first and self._start == 0:
+                self._missing -= 1
+            self.over = self._missing <= 0
+            if not self.over:
+                self._ask_aside(_FAR, judge_far)
+
+        def judge_far(page: _Page[T]) -> None:
+            self.over = self._clamped = bool(page.keys)
+
+        self._ask_aside(1, judge_second)
 
 
 class Prefetcher:
@@ -216,6 +472,8 @@ class Prefetcher:
 
     def wanted(self) -> Iterator[int]:
         """The offsets of the pages to ask for now. From then on they are under way."""
+        if self._walk.is_wide:
+            return
         width = self._width if self._walk.full else min(self._width, 1)
         while not self._walk.over and len(self._under_way) < width:
             self._under_way.append(self._next)
@@ -261,7 +519,8 @@ class Newest(Generic[T]):
     """
 
     count = step = 100
-    full = False
+    full = is_wide = begun = False  # Only a message that says so makes a list empty.
+    shuffled: str | None = None
 
     def __init__(self, newest: int) -> None:
         self.offset = self.at = 0
@@ -275,6 +534,9 @@ class Newest(Generic[T]):
         self._seeking = False
         self._low = 0
         self._high = -1
+
+    def narrow(self) -> None:
+        """As that of `Walk`."""
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is to be looked at in the page at `offset`.

@@ -22,26 +22,32 @@ def gather(
     Raises:
         PaginationError: The end of the list is never where it was just now.
     """
+    back = COUNT
     for _ in range(_MOST_PASSES):
-        if _walked(spool, list_from, told) == 0 or is_the_end(
-            page_at, spool["reached"] - 1, _known_to(spool)
-        ):
+        start = max(0, (spool["reached"] or 0) - back)
+        try:
+            began = _walked(spool, list_from, start, told)
+        except PaginationError:
+            if start == 0:
+                raise
+            back *= 4  # Much of what was there has gone.
+            continue
+        if began == 0 or is_the_end(page_at, spool["reached"] - 1, _known_to(spool)):
             return spool.note(walked=1)
     raise PaginationError(
         "the end of the list cannot be found again; --restart begins at its start"
     )
 
 
-def _walked(spool: Spool, list_from: ListFrom, told: Callable[[int], object]) -> int:
+def _walked(
+    spool: Spool, list_from: ListFrom, start: int, told: Callable[[int], object]
+) -> int:
     """Where the walk began."""
-    start, pages = rejoined(
-        list_from, max(0, (spool["reached"] or 0) - COUNT), _known_to(spool)
-    )
+    start, pages = rejoined(list_from, start, _known_to(spool))
+    furthest = 0  # at its end, a walk may look at the front once more
     for page in pages:
-        spool.add(
-            [item.to_dict() for item in page.items],
-            reached=page.offset + len(page.items),
-        )
+        furthest = max(furthest, page.offset + len(page.items))
+        spool.add([item.to_dict() for item in page.items], reached=furthest)
         told(spool.count)
     return start
 

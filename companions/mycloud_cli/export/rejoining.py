@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, takewhile
 from typing import Any, TypeAlias
 
-from mycloud import Page, Pager
+from mycloud import Page, Pager, PaginationError
 
 ListFrom: TypeAlias = Callable[[int], Pager[Any]]
 """Gives the list from an offset on."""
@@ -32,12 +32,22 @@ def rejoined(
     step = COUNT
     while True:
         pages = iter(list_from(start).pages())
-        first = next(pages, None)
+        first = _first_of(pages, start)
         if start == 0 or (first is not None and any(map(knows, first.items))):
             return start, chain(
                 [first] if first else [], _as_long_as_joined(pages, start)
             )
         start, step = max(0, start - step), step * 2
+
+
+def _first_of(pages: Iterator[Page[Any]], start: int) -> Page[Any] | None:
+    """None as well where the list ends before the offset by now."""
+    try:
+        return next(pages, None)
+    except PaginationError:
+        if start == 0:
+            raise
+        return None
 
 
 def _as_long_as_joined(pages: Iterator[Page[Any]], start: int) -> Iterator[Page[Any]]:

@@ -24,7 +24,7 @@ from .._arguments import (
 )
 from .._attachments import Content, opened_photo, rewindable
 from .._messages import new_request_id
-from .._pages import ListRequest, Page
+from .._pages import ListRequest, OnShuffle, Page
 from .pages import AsyncPager, one_page
 from .resource import AsyncResource
 
@@ -33,7 +33,13 @@ class AsyncCustomers(AsyncResource):
     """Recipients saved for more than one order."""
 
     def list(
-        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+        self,
+        *,
+        count: int = 100,
+        offset: int = 0,
+        overlap: int = 1,
+        prefetch: int = 0,
+        on_shuffle: OnShuffle = "raise",
     ) -> AsyncPager[models.Customer]:
         """Walk the customers, as `orders.list` does (documented: Get All Customers; the paging is
         observed).
@@ -44,6 +50,7 @@ class AsyncCustomers(AsyncResource):
             overlap: How many to ask for once more in each page, to see whether the list has
                 shifted.
             prefetch: How many pages to ask for in advance.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"` or `"log"`.
 
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
@@ -56,6 +63,7 @@ class AsyncCustomers(AsyncResource):
             offset=offset,
             overlap=overlap,
             prefetch=prefetch,
+            on_shuffle=on_shuffle,
         )
         return AsyncPager(self._calls, request)
 
@@ -195,7 +203,13 @@ class AsyncProducts(AsyncResource):
     """
 
     def list(
-        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+        self,
+        *,
+        count: int = 100,
+        offset: int = 0,
+        overlap: int = 1,
+        prefetch: int = 0,
+        on_shuffle: OnShuffle = "raise",
     ) -> AsyncPager[models.Product]:
         """Walk the products, as `orders.list` does (documented elsewhere: product; the paging is
         observed).
@@ -206,6 +220,7 @@ class AsyncProducts(AsyncResource):
             overlap: How many to ask for once more in each page, to see whether the list has
                 shifted.
             prefetch: How many pages to ask for in advance.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"` or `"log"`.
 
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
@@ -218,6 +233,7 @@ class AsyncProducts(AsyncResource):
             offset=offset,
             overlap=overlap,
             prefetch=prefetch,
+            on_shuffle=on_shuffle,
         )
         return AsyncPager(self._calls, request)
 

@@ -37,7 +37,7 @@ from .._notifications import (
 )
 from .._numbers import check_number
 from .._order_list import order_list
-from .._pages import Page
+from .._pages import OnShuffle, Page
 from .._placing import LOOKED_THROUGH, Wanted, best_match, number_to_find
 from .calls import AsyncCallRunner
 from .ledger import AsyncBook
@@ -72,6 +72,7 @@ class AsyncOrders(AsyncResource):
         offset: int = 0,
         prefetch: int = 0,
         overlap: int = 1,
+        on_shuffle: OnShuffle = "raise",
     ) -> AsyncPager[models.Order]:
         """Walk the orders (documented: Get All Orders).
 
@@ -86,12 +87,20 @@ class AsyncOrders(AsyncResource):
             overlap: How many orders to ask for once more in each page, to see whether the list has
                 shifted. 0 walks as the documentation shows it, and skips an order for each one that
                 is deleted meanwhile.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"`, or `"log"`
+                a warning and go on, though orders may be missed.
 
         Raises:
-            PaginationError: As it is walked: the server's pages do not join up.
+            PaginationError: As it is walked: the server's pages do not join up, the list changes
+                its order, or it ends before `offset`.
         """
         request = order_list(
-            deleted, count=count, offset=offset, prefetch=prefetch, overlap=overlap
+            deleted,
+            count=count,
+            offset=offset,
+            prefetch=prefetch,
+            overlap=overlap,
+            on_shuffle=on_shuffle,
         )
         return AsyncPager(self._calls, request)
 

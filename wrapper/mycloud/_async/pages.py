@@ -14,9 +14,16 @@ from typing import Generic, Self, TypeVar
 from .._answers import result_later, result_of
 from .._arguments import whole
 from .._calls import Call, request_of
-from .._errors import RateLimitError
+from .._errors import (
+    ApiError,
+    RateLimitError,
+    RefusedError,
+    ServerError,
+    TimeoutError,
+    ValidationError,
+)
 from .._options import Wait
-from .._pages import ListRequest, Page, accept_page
+from .._pages import ListRequest, Page, accept_page, says_none
 from .._tasks import Task, start
 from .._walk import Prefetcher
 from .calls import AsyncCallRunner
@@ -59,7 +66,7 @@ class AsyncPager(Generic[T]):
         """
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
-        pages = self.pages()
+        pages = AsyncPages(self._calls, self._request, self._request.ahead_for(most))
         while (most is None or len(found) < most) and (
             page := await pages.next()
         ) is not None:
@@ -73,11 +80,17 @@ class AsyncPages(Generic[T]):
     Not a generator: one that is left before its end must be closed, which trio insists on.
     """
 
-    def __init__(self, calls: AsyncCallRunner, request: ListRequest[T]) -> None:
+    def __init__(
+        self,
+        calls: AsyncCallRunner,
+        request: ListRequest[T],
+        prefetch: int | None = None,
+    ) -> None:
         self._calls = calls
         self._request = request
         self._walk = request.walk()
-        self._prefetcher = Prefetcher(self._walk, request.prefetch)
+        ahead = request.prefetch if prefetch is None else prefetch
+        self._prefetcher = Prefetcher(self._walk, ahead)
         self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
 
     def __aiter__(self) -> Self:
@@ -96,7 +109,7 @@ class AsyncPages(Generic[T]):
     async def next(self) -> Page[T] | None:
         """The next page with anything new; None at the end."""
         while not self._walk.over:
-            items = accept_page(self._walk, await self._entries())
+            items = accept_page(self._walk, await self._entries_or_none())
             if self._prefetcher.is_astray():
                 self._drop()
             await self._prefetch()
@@ -104,7 +117,17 @@ class AsyncPages(Generic[T]):
                 return Page(items, self._walk.at, self._request.count)
         return None
 
+    async def _entries_or_none(self) -> list[T | None]:
+        try:
+            return await self._entries()
+        except ApiError as error:
+            if not says_none(error, begun=self._walk.begun):
+                raise
+            return []
+
     async def _entries(self) -> list[T | None]:
+        if self._walk.is_wide:
+            return await self._wide_entries()
         if not self._in_flight:
             read = await self._fetch(self._walk.offset)
             return read()
@@ -114,6 +137,18 @@ class AsyncPages(Generic[T]):
             # Reading keeps the processor busy, so send the next request first.
             await self._prefetch()
         return read()
+
+    async def _wide_entries(self) -> list[T | None]:
+        """A page of more entries than the caller asked for, unless the server fails at it."""
+        try:
+            read = await self._fetch(self._walk.offset)
+            return read()
+        except (ValidationError, RefusedError, ServerError, TimeoutError) as error:
+            if isinstance(error, ApiError) and says_none(error, begun=True):
+                raise
+            self._walk.narrow()
+            read = await self._fetch(self._walk.offset)
+            return read()
 
     async def _next_in_flight(self) -> Callable[[], list[T | None]]:
         """The page that was asked for first. If it fails, the walk asks for it again."""
@@ -165,7 +200,12 @@ async def one_page(calls: AsyncCallRunner, request: ListRequest[T]) -> Page[T]:
     """The page of a list that its offset names."""
     arguments = request.arguments(request.offset, request.count)
     call = Call(request_of(arguments, calls.options), partial(result_of, request.read))
-    entries = await calls.run(call)
+    try:
+        entries = await calls.run(call)
+    except ApiError as error:
+        if not says_none(error, begun=False):
+            raise
+        entries = []
     return Page(
         [entry for entry in entries if entry is not None], request.offset, request.count
     )

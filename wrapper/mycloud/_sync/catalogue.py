@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was 10b5a53ccd08ca1621bbd852d57d86ca24c0e6df8faff908074c63e7fce69c00.
+# Its SHA-256 was a83195a68537b6ca5c8e80acf9523b07245a39ef17bf53d7910042949bd8bf85.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .._arguments import (
 )
 from .._attachments import Content, opened_photo, rewindable
 from .._messages import new_request_id
-from .._pages import ListRequest, Page
+from .._pages import ListRequest, OnShuffle, Page
 from .pages import Pager, one_page
 from .resource import Resource
 
@@ -35,7 +35,13 @@ class Customers(Resource):
     """Recipients saved for more than one order."""
 
     def list(
-        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+        self,
+        *,
+        count: int = 100,
+        offset: int = 0,
+        overlap: int = 1,
+        prefetch: int = 0,
+        on_shuffle: OnShuffle = "raise",
     ) -> Pager[models.Customer]:
         """Walk the customers, as `orders.list` does (documented: Get All Customers; the paging is
         observed).
@@ -46,6 +52,7 @@ class Customers(Resource):
             overlap: How many to ask for once more in each page, to see whether the list has
                 shifted.
             prefetch: How many pages to ask for in advance.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"` or `"log"`.
 
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
@@ -58,6 +65,7 @@ class Customers(Resource):
             offset=offset,
             overlap=overlap,
             prefetch=prefetch,
+            on_shuffle=on_shuffle,
         )
         return Pager(self._calls, request)
 
@@ -197,7 +205,13 @@ class Products(Resource):
     """
 
     def list(
-        self, *, count: int = 100, offset: int = 0, overlap: int = 1, prefetch: int = 0
+        self,
+        *,
+        count: int = 100,
+        offset: int = 0,
+        overlap: int = 1,
+        prefetch: int = 0,
+        on_shuffle: OnShuffle = "raise",
     ) -> Pager[models.Product]:
         """Walk the products, as `orders.list` does (documented elsewhere: product; the paging is
         observed).
@@ -208,6 +222,7 @@ class Products(Resource):
             overlap: How many to ask for once more in each page, to see whether the list has
                 shifted.
             prefetch: How many pages to ask for in advance.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"` or `"log"`.
 
         Raises:
             PaginationError: As it is walked: the server's pages do not join up.
@@ -220,6 +235,7 @@ class Products(Resource):
             offset=offset,
             overlap=overlap,
             prefetch=prefetch,
+            on_shuffle=on_shuffle,
         )
         return Pager(self._calls, request)
 

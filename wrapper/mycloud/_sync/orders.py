@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 5292d916725dfc41c33fe7b218928490eac5e4d16f9b017434a88fa6b05b38c6.
+# Its SHA-256 was 86201cfb2ad61d9d19545d934e4073086756f766f112681c3734b768fffe401d.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from .._notifications import (
 )
 from .._numbers import check_number
 from .._order_list import order_list
-from .._pages import Page
+from .._pages import OnShuffle, Page
 from .._placing import LOOKED_THROUGH, Wanted, best_match, number_to_find
 from .calls import CallRunner
 from .ledger import Book
@@ -74,6 +74,7 @@ class Orders(Resource):
         offset: int = 0,
         prefetch: int = 0,
         overlap: int = 1,
+        on_shuffle: OnShuffle = "raise",
     ) -> Pager[models.Order]:
         """Walk the orders (documented: Get All Orders).
 
@@ -88,12 +89,20 @@ class Orders(Resource):
             overlap: How many orders to ask for once more in each page, to see whether the list has
                 shifted. 0 walks as the documentation shows it, and skips an order for each one that
                 is deleted meanwhile.
+            on_shuffle: What to do when the list is seen to change its order: `"raise"`, or `"log"`
+                a warning and go on, though orders may be missed.
 
         Raises:
-            PaginationError: As it is walked: the server's pages do not join up.
+            PaginationError: As it is walked: the server's pages do not join up, the list changes
+                its order, or it ends before `offset`.
         """
         request = order_list(
-            deleted, count=count, offset=offset, prefetch=prefetch, overlap=overlap
+            deleted,
+            count=count,
+            offset=offset,
+            prefetch=prefetch,
+            overlap=overlap,
+            on_shuffle=on_shuffle,
         )
         return Pager(self._calls, request)
 

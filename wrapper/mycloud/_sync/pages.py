@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was 4beb7139e8527941e3b3ce41d3e54bbcc216b2545a521ac28d8e4143fbd9a7c5.
+# Its SHA-256 was d132b49ce042032ee7cd51228d613de6e436eb1e7b047a9e207a1e5bd1e18dd9.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -16,9 +16,16 @@ from typing import Generic, Self, TypeVar
 from .._answers import result_later, result_of
 from .._arguments import whole
 from .._calls import Call, request_of
-from .._errors import RateLimitError
+from .._errors import (
+    ApiError,
+    RateLimitError,
+    RefusedError,
+    ServerError,
+    TimeoutError,
+    ValidationError,
+)
 from .._options import Wait
-from .._pages import ListRequest, Page, accept_page
+from .._pages import ListRequest, Page, accept_page, says_none
 from .._threads import Thread, start
 from .._walk import Prefetcher
 from .calls import CallRunner
@@ -61,7 +68,7 @@ class Pager(Generic[T]):
         """
         most = None if limit is None else whole("limit", limit, least=0)
         found: list[T] = []
-        pages = self.pages()
+        pages = Pages(self._calls, self._request, self._request.ahead_for(most))
         while (most is None or len(found) < most) and (
             page := pages.next()
         ) is not None:
@@ -75,11 +82,17 @@ class Pages(Generic[T]):
     Not a generator: one that is left before its end must be closed, which trio insists on.
     """
 
-    def __init__(self, calls: CallRunner, request: ListRequest[T]) -> None:
+    def __init__(
+        self,
+        calls: CallRunner,
+        request: ListRequest[T],
+        prefetch: int | None = None,
+    ) -> None:
         self._calls = calls
         self._request = request
         self._walk = request.walk()
-        self._prefetcher = Prefetcher(self._walk, request.prefetch)
+        ahead = request.prefetch if prefetch is None else prefetch
+        self._prefetcher = Prefetcher(self._walk, ahead)
         self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
 
     def __iter__(self) -> Self:
@@ -98,7 +111,7 @@ class Pages(Generic[T]):
     def next(self) -> Page[T] | None:
         """The next page with anything new; None at the end."""
         while not self._walk.over:
-            items = accept_page(self._walk, self._entries())
+            items = accept_page(self._walk, self._entries_or_none())
             if self._prefetcher.is_astray():
                 self._drop()
             self._prefetch()
@@ -106,7 +119,17 @@ class Pages(Generic[T]):
                 return Page(items, self._walk.at, self._request.count)
         return None
 
+    def _entries_or_none(self) -> list[T | None]:
+        try:
+            return self._entries()
+        except ApiError as error:
+            if not says_none(error, begun=self._walk.begun):
+                raise
+            return []
+
     def _entries(self) -> list[T | None]:
+        if self._walk.is_wide:
+            return self._wide_entries()
         if not self._in_flight:
             read = self._fetch(self._walk.offset)
             return read()
@@ -116,6 +139,18 @@ class Pages(Generic[T]):
             # Reading keeps the processor busy, so send the next request first.
             self._prefetch()
         return read()
+
+    def _wide_entries(self) -> list[T | None]:
+        """A page of more entries than the caller asked for, unless the server fails at it."""
+        try:
+            read = self._fetch(self._walk.offset)
+            return read()
+        except (ValidationError, RefusedError, ServerError, TimeoutError) as error:
+            if isinstance(error, ApiError) and says_none(error, begun=True):
+                raise
+            self._walk.narrow()
+            read = self._fetch(self._walk.offset)
+            return read()
 
     def _next_in_flight(self) -> Callable[[], list[T | None]]:
         """The page that was asked for first. If it fails, the walk asks for it again."""
@@ -167,7 +202,12 @@ def one_page(calls: CallRunner, request: ListRequest[T]) -> Page[T]:
     """The page of a list that its offset names."""
     arguments = request.arguments(request.offset, request.count)
     call = Call(request_of(arguments, calls.options), partial(result_of, request.read))
-    entries = calls.run(call)
+    try:
+        entries = calls.run(call)
+    except ApiError as error:
+        if not says_none(error, begun=False):
+            raise
+        entries = []
     return Page(
         [entry for entry in entries if entry is not None], request.offset, request.count
     )

@@ -1,0 +1,98 @@
+"""What a walk remembers of the entries it has met: which they are, and in which order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+Key = int | str
+
+REMEMBERED: Final = 10_000
+"""The order of that many of the last entries is remembered at least. Of all others it is only
+remembered that they were met.
+"""
+_BITS: Final = 10
+_MASK: Final = (1 << _BITS) - 1
+
+
+class Seen:
+    """A set of keys. Ids that are close together take a bit each, so that a list of any length can
+    be remembered whole.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: dict[int, int] = {}
+        self._texts: set[str] = set()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, key: Key) -> bool:
+        if isinstance(key, str):
+            return key in self._texts
+        return bool(self._blocks.get(key >> _BITS, 0) >> (key & _MASK) & 1)
+
+    def add(self, key: Key) -> None:
+        """Remember a key."""
+        if key in self:
+            return
+        self._count += 1
+        if isinstance(key, str):
+            self._texts.add(key)
+            return
+        bit = 1 << (key & _MASK)
+        self._blocks[key >> _BITS] = self._blocks.get(key >> _BITS, 0) | bit
+
+
+class Succession:
+    """In which order entries were given, to notice a list that puts them in another one.
+
+    Entries of one stretch were given from the front to the back. A new stretch begins where a page
+    does not show the last entry of the one before: what is given then may stand anywhere.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[Key, tuple[int, int]] = {}
+        self._places_before: dict[Key, tuple[int, int]] = {}
+        self._stretch = self._next = 0
+        self._last: Key | None = None
+
+    def is_contradicted_by(self, keys: Sequence[Key | None]) -> bool:
+        """Whether entries of one stretch stand in another order than they were given in."""
+        latest: dict[int, int] = {}
+        for key in keys:
+            stretch, place = self._place_of(key)
+            if place < latest.get(stretch, -1):
+                return True
+            latest[stretch] = place
+        return False
+
+    def note(self, keys: Sequence[Key | None], fresh: set[Key]) -> None:
+        """Remember the order of what is new in a page.
+
+        What stands before an entry that was known has come in between others, and gets no place.
+        """
+        if self._last not in keys:
+            self._stretch += 1
+        at_the_end: list[Key] = []
+        for key in keys:
+            if key in fresh:
+                at_the_end.append(key)
+            elif key is not None:
+                at_the_end.clear()
+        for key in at_the_end:
+            self._next += 1
+            self._places[key] = self._last_place = (self._stretch, self._next)
+            self._last = key
+        self._forget()
+
+    def _place_of(self, key: Key | None) -> tuple[int, int]:
+        if key is None:
+            return -1, 0
+        nowhere = (-1, 0)
+        return self._places.get(key) or self._places_before.get(key, nowhere)
+
+    def _forget(self) -> None:
+        if len(self._places) >= REMEMBERED:
+            self._places_before, self._places = self._places, {}
