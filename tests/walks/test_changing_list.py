@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import anyio
 import pytest
-from mycloud import AsyncMyCloud, MyCloud
+from mycloud import AsyncMyCloud, MyCloud, PaginationError
 
 from ..summary import TOLD
 from .changing import ChangingList, lost_and_doubled
@@ -17,22 +17,35 @@ SEEDS = range(1000)
 COUNT = 6
 
 
+REFUSED = (-1, 0)
+"""A list that changes so much that its walk says it cannot tell."""
+
+
 def walked(seed: int, *, overlap: int, prefetch: int = 0) -> tuple[int, int]:
     server = ChangingList(seed)
     with MyCloud(token="T", transport=server) as client:
         orders = client.orders.list(count=COUNT, overlap=overlap, prefetch=prefetch)
-        return lost_and_doubled(server, [order.id for order in orders])
+        try:
+            return lost_and_doubled(server, [order.id for order in orders])
+        except PaginationError:
+            return REFUSED
 
 
 async def walked_awaiting(seed: int, *, overlap: int, prefetch: int) -> tuple[int, int]:
     server = ChangingList(seed)
     async with AsyncMyCloud(token="T", transport=server) as client:
         orders = client.orders.list(count=COUNT, overlap=overlap, prefetch=prefetch)
-        return lost_and_doubled(server, [order.id async for order in orders])
+        try:
+            return lost_and_doubled(server, [order.id async for order in orders])
+        except PaginationError:
+            return REFUSED
 
 
 def total(counts: list[tuple[int, int]]) -> tuple[int, int]:
-    return sum(lost for lost, _ in counts), sum(doubled for _, doubled in counts)
+    """How many were lost and doubled in all; a walk in a hundred may be refused."""
+    told = [count for count in counts if count != REFUSED]
+    assert len(told) >= 0.99 * len(counts)
+    return sum(lost for lost, _ in told), sum(doubled for _, doubled in told)
 
 
 def test_nothing_is_missed_and_nothing_comes_twice() -> None:

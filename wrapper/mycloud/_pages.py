@@ -112,12 +112,12 @@ class ListRequest(Generic[T]):
             bears_shuffling=self._on_shuffle == "log",
         )
 
-    def ahead_for(self, most: int | None) -> int:
-        """How many pages to ask for in advance of that many entries."""
+    def ahead_for(self, most: int | None) -> int | None:
+        """How many pages to ask for in advance in all, for that many entries; None for any."""
         if most is None:
-            return self.prefetch
+            return None
         step = max(self.count - self._overlap, 1)
-        return min(self.prefetch, max(most - self.count + step - 1, 0) // step)
+        return max(most - self.count + step - 1, 0) // step
 
 
 def accept_page(walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 Key = int | str
@@ -18,12 +19,16 @@ _MASK: Final = (1 << _BITS) - 1
 class Seen:
     """A set of keys. Ids that are close together take a bit each, so that a list of any length can
     be remembered whole.
+
+    Attributes:
+        highest: The highest id among them.
     """
 
     def __init__(self) -> None:
         self._blocks: dict[int, int] = {}
         self._texts: set[str] = set()
         self._count = 0
+        self.highest = 0
 
     def __len__(self) -> int:
         return self._count
@@ -41,8 +46,28 @@ class Seen:
         if isinstance(key, str):
             self._texts.add(key)
             return
+        self.highest = max(self.highest, key)
         bit = 1 << (key & _MASK)
         self._blocks[key >> _BITS] = self._blocks.get(key >> _BITS, 0) | bit
+
+
+class ById:
+    """Whether a list goes by id, up or down: then nothing in it can change places."""
+
+    def __init__(self) -> None:
+        self._rises = self._falls = True
+
+    def __bool__(self) -> bool:
+        return self._rises or self._falls
+
+    def see(self, keys: Iterable[Key]) -> None:
+        """See the next page."""
+        for key, following in pairwise(keys):
+            if isinstance(key, str) or isinstance(following, str):
+                self._rises = self._falls = False
+                return
+            self._rises = self._rises and key < following
+            self._falls = self._falls and key > following
 
 
 class Succession:

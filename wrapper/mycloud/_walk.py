@@ -13,14 +13,14 @@ more than the entries, and entries at the front that were behind.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, Generic, TypeVar
 
 import attrs
 from mycloud_api.values import plain
 
-from ._seen import Key, Seen, Succession
+from ._seen import ById, Key, Seen, Succession
 
 T = TypeVar("T")
 
@@ -28,12 +28,13 @@ _WIDE: Final = 500
 """How many entries the page after a short one asks for, since deleted ones may stand between that
 the server takes out after it has cut the page.
 """
-_LOOKS_BEYOND: Final = {"plain": 1, "capped": 3, "gaps": 6}
+_LOOKS_BEYOND: Final = {"plain": 1, "capped": 6, "gaps": 7}
 """How many pages without anything new make the end of a list, by what is known of its server."""
 _MOST_FRUITLESS: Final = 30
 _MOST_UNREADABLE: Final = 1_000
-_MOST_RETURNS: Final = 10
-_MOST_PASSES: Final = 5
+_MOST_RETURNS: Final = 8
+_MOST_PASSES: Final = 10
+_PASSES_IF_SHUFFLED: Final = 3
 _FAR: Final = 1_000_000
 
 
@@ -88,6 +89,32 @@ class _Page(Generic[T]):
         return cls(found, keys, len(entries), asked)
 
 
+class _SecondLook:
+    """What walking a list once more brought to light.
+
+    Attributes:
+        is_clean: Whether it found nothing unknown but what is new: that stands before everything
+            known, or has an id above the highest that was given, if that is known.
+    """
+
+    def __init__(self, highest: int | None) -> None:
+        self.is_clean = True
+        self._highest = highest
+        self._is_past_known = False
+
+    def see(self, keys: Iterable[Key], unknown: set[Key]) -> None:
+        """See the next page."""
+        for key in keys:
+            if key not in unknown:
+                self._is_past_known = True
+            elif self._is_past_known and not self._is_new(key):
+                self.is_clean = False
+
+    def _is_new(self, key: Key) -> bool:
+        highest = self._highest
+        return highest is not None and isinstance(key, int) and key > highest
+
+
 class Walk(Generic[T]):
     """A walk from an offset to the end of a list. It is told each page and never asks for one.
 
@@ -99,7 +126,8 @@ class Walk(Generic[T]):
         count: How many entries to ask for.
         step: How far apart pages are to start, as long as nothing shifts.
         at: How many entries stand before what was new in the last page.
-        full: Whether the last page was as long as pages get, so that another is likely to follow.
+        full: Whether the last page was as long as pages get, and brought something new, so that
+            another is likely to follow.
         over: Whether the end has been reached.
         begun: Whether a page has been accepted.
         shuffled: How the list was seen to change its order, if that is borne.
@@ -125,26 +153,32 @@ class Walk(Generic[T]):
         self._narrow = max(count, overlap + 1)
         self._wide = max(self._narrow, _WIDE) if overlap else self._narrow
         self.at = self._start = offset
-        self.full = self.over = self.begun = False
+        self.full = self.over = self.begun = self._is_long = False
         self.shuffled: str | None = None
         self._given = Seen()
         self._order = Succession()
+        self._by_id = ById()
         self._aside: Callable[[_Page[T]], None] | None = None  # judges one page
         self._first: list[Key | None] = []
         self._longest = self._fruitless = self._ignored = 0
-        self._capped = self._uncapped = self._gaps = self._clamped = False
-        self._has_shifted = False
+        self._capped = self._gaps = self._clamped = False
+        self._has_shifted = self._has_doubted = self._seeks = False
         self._pass = 0
-        self._begin_pass(self._given, missing=0)
+        self._begin_pass(self._given, missing=0, whole=True)
 
-    def _begin_pass(self, seen: Seen, missing: int) -> None:
+    def _begin_pass(self, seen: Seen, missing: int, whole: bool) -> None:
         self._pass += 1
         self._seen = seen
         self._missing = missing  # entries that the pass is to find
-        self._has_found = False  # anything unknown
+        self._is_whole_look = whole  # the front alone does not tell
+        self._look = _SecondLook(None if whole else self._given.highest)
+        self._ends_empty = False
+        self._furthest = 0
         self.offset = self._start
-        self.count = self._narrow
-        self.step = self._narrow - self._overlap
+        # Other pages than before, and fewer, show what the first walk could not.
+        self._usual = self._narrow if self._pass == 1 or self._capped else self._wide
+        self.count = self._usual
+        self.step = self.count - self._overlap
         self.full = False
         self._joined = 0  # how many of the next page's first entries were seen before
         self._frontier: int | None = None  # where the walk was when it began to go back
@@ -159,7 +193,7 @@ class Walk(Generic[T]):
 
     def narrow(self) -> None:
         """Ask for no more than usual from now on: the server does not like it."""
-        self.count = self._wide = self._narrow
+        self.count = self._wide = self._usual = self._narrow
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
         """What is new in the page at `offset`. None stands for an entry that could not be read.
@@ -176,7 +210,7 @@ class Walk(Generic[T]):
             judge(page)
             return []
         if self._is_astray(page):
-            self._go_back()
+            self._find_again(page)
             return []
         if self._order.is_contradicted_by(page.keys):
             self._refuse_shuffled("entries stand in another order than before")
@@ -209,19 +243,28 @@ class Walk(Generic[T]):
 
     def _is_astray(self, page: _Page[T]) -> bool:
         """Whether nothing that was seen before stands in a page that was to begin with it."""
-        if not self._joined or any(key in self._seen for key in page.entries):
+        if any(map(self._seen.__contains__, page.entries)):
+            self._seeks = False
             return False
-        if self.offset > self._floor:
-            return bool(page.entries) or not page.keys
-        if self._start and self._pass == 1:
-            raise Unwalkable(
-                f"what stood at offset={self._start} has gone, and with it the place to go on from"
-            )
-        return False
+        is_any = bool(page.entries) or not page.keys
+        can_go = self.offset > self._floor or (self._start > 0 and self._pass == 1)
+        return self._seeks or (self._joined > 0 and can_go and is_any)
 
     @property
     def _floor(self) -> int:
         return 0 if self._pass == 1 else self._start
+
+    def _find_again(self, page: _Page[T]) -> None:
+        """Look for what was given: backwards, and if it is nowhere there, from the front on."""
+        if self.offset > self._floor and not self._seeks:
+            self._go_back()
+            return
+        if not page.keys:
+            raise Unwalkable(
+                f"what stood at offset={self._start} has gone, and with it the place to go on from"
+            )
+        self._seeks = True
+        self.offset += len(page.keys)
 
     def _go_back(self) -> None:
         """By one page, by two more, by four more."""
@@ -235,7 +278,7 @@ class Walk(Generic[T]):
         self._has_shifted = True
         back = self.step + self._frontier - self.offset
         self.offset = max(self._floor, self.offset - back)
-        self.count = self._narrow
+        self.count = self._usual
         self._last = None
         self._repeats = 0
 
@@ -250,6 +293,7 @@ class Walk(Generic[T]):
         self._surplus += page.doubled + page.unreadable_from(self._joined)
         if not self._overlap:
             return
+        self._by_id.see(page.entries)
         self._order.note(page.keys, fresh)
         for key in fresh:
             self._given.add(key)
@@ -263,18 +307,15 @@ class Walk(Generic[T]):
         """Whether it caps its pages, or takes out entries after it has cut them."""
         last, longest = self._last, self._longest or page.asked
         is_wide = page.asked > self._narrow
-        self.full = page.length >= page.asked or page.length == longest
         if last is not None and progress and last.length < last.asked:
             same = page.length == last.length == longest
             self._capped = self._capped or same
             short = last.length < longest or not (same or self._capped)
             self._gaps = self._gaps or short
-        self._uncapped = self._uncapped or page.length > (
-            longest if is_wide else page.asked - 1
-        )
-        if not is_wide:
-            self.full = page.length >= longest
-            self._longest = max(self._longest, page.length)
+        is_longest = page.length == longest if is_wide else page.length >= longest
+        self._is_long = page.length >= page.asked or is_longest
+        self.full = self._is_long and progress
+        self._longest = self._longest if is_wide else max(self._longest, page.length)
         self._first = self._first or page.keys
 
     def _is_whole(self, page: _Page[T], repeated: bool) -> bool:
@@ -319,9 +360,25 @@ class Walk(Generic[T]):
 
     def _judge_far(self, page: _Page[T]) -> None:
         """Far beyond the end stands nothing, unless the server gives its last page there."""
-        if page.keys:
+        if self._is_last_for_ever(page):
             self._clamped = True
             self._conclude()
+
+    def _is_last_for_ever(self, page: _Page[T]) -> bool:
+        """Whether a page from far beyond the end is the last one.
+
+        Raises:
+            Unwalkable: It may be any, so nothing after it can be had.
+        """
+        is_whole = page.length < page.asked and not self._capped
+        if page.keys and not (is_whole and all(map(self._is_given, page.entries))):
+            raise Unwalkable(
+                "the server gives the same page for all offsets from some place on"
+            )
+        return bool(page.keys)
+
+    def _is_given(self, key: Key) -> bool:
+        return key in self._given
 
     def _ask_aside(self, offset: int, judge: Callable[[_Page[T]], None]) -> None:
         """Ask for one page elsewhere, and go on where the walk is after it."""
@@ -331,30 +388,33 @@ class Walk(Generic[T]):
             self.offset, self.count = going_on
             judge(page)
 
-        self.offset, self.count = offset, self._narrow
+        self.offset, self.count = offset, self._wide
         self.full = False
         self._aside = judged
 
     # Going on.
 
     def _move_on(self, page: _Page[T], progress: bool) -> None:
-        is_front = self._pass == 2 and self.offset == self._start
+        is_front = self._pass == 2 and not self._has_doubted
         self._repeats = 0
         self._frontier = None
-        more = self.full and len(page.keys) > self._joined
+        more = self._is_long and len(page.keys) > self._joined
         if not progress and not more:
             self._look_beyond(page)
             return
         self._beyond = 0
         self._count_fruitless(page, progress)
+        self._furthest = max(self._furthest, self.offset + len(page.keys))
         self._go_on(page)
         if is_front and self._missing > 0:
-            self._doubt_the_count(page.keys[:1])
+            self._has_doubted = True
+            self._doubt_the_count(page.keys)
 
     def _count_fruitless(self, page: _Page[T], progress: bool) -> None:
         most = _MOST_FRUITLESS if page.entries else _MOST_UNREADABLE
         self._fruitless = 0 if progress else self._fruitless + 1
-        self._returns = 0 if progress else self._returns
+        if progress:
+            self._returns = 0
         if self._fruitless > most:
             raise Unwalkable(f"{most} pages in a row held nothing new")
 
@@ -364,7 +424,7 @@ class Walk(Generic[T]):
         self._joined = again if again < len(page.keys) else 0
         self.step = max(len(page.keys) - self._joined, 1)
         self.offset += self.step
-        self.count = self._narrow if self.full or self._gaps else self._wide
+        self.count = self._usual if self._is_long or self._gaps else self._wide
 
     def _to_see_again(self, keys: Sequence[Key | None]) -> int:
         """How many of these to ask for once more: the overlap, and more if nothing in it could be
@@ -383,6 +443,7 @@ class Walk(Generic[T]):
         """Nothing new: it is the end of the list, or a gap of entries that were taken out."""
         if self._beyond == 0:
             self._end = self.offset + len(page.keys)
+            self._ends_empty = self._joined > 0 and not page.keys
         if page.asked < self._wide and not self._capped:
             self.count = self._wide
             return
@@ -392,8 +453,10 @@ class Walk(Generic[T]):
             self._conclude()
             return
         self._joined = 0
+        # Right behind the last one first, where the server is known to give fewer than it has.
+        is_next = kind != "plain" and self._beyond == 1
         reach = self._longest if self._capped else page.asked
-        self.offset += max(len(page.keys), reach)
+        self.offset += max(len(page.keys), 1 if is_next else reach)
 
     def _conclude(self) -> None:
         """End, if the list is as long as what was given."""
@@ -401,26 +464,41 @@ class Walk(Generic[T]):
             self._ask_aside(self._start - 1, self._refuse_offset_beyond_the_end)
             return
         missing = self._count_missing()
-        if not missing and (self._pass > 1 or not self._has_shifted):
+        has_gone = self._seems_to_have_gone()
+        if self._is_settled() and not missing and not has_gone:
             self.over = True
-        elif self._pass < _MOST_PASSES:
-            self._begin_pass(Seen(), missing)
+        elif self._pass < (_PASSES_IF_SHUFFLED if self.shuffled else _MOST_PASSES):
+            is_doubtful = self._has_shifted and not self._by_id
+            self._begin_pass(Seen(), missing, has_gone or is_doubtful)
         else:
             self.over = True
             self._refuse_shuffled(
-                f"the list has {missing} places more than entries, each time it is walked"
+                "each time the list is walked, it gives other entries"
             )
+
+    def _is_settled(self) -> bool:
+        """Whether no second look is needed. Where the list does not go by id, entries may have
+        moved to its front.
+        """
+        if self._pass > 1:
+            return self._look.is_clean
+        is_quiet = not self._has_shifted and bool(self._by_id)
+        return is_quiet or not self._overlap or not self._first
+
+    def _seems_to_have_gone(self) -> bool:
+        """Whether the list ends a page or more before where the walk was, or is empty."""
+        is_empty = self._ends_empty and bool(self._seen)
+        return is_empty or self._end + self._usual < self._furthest
 
     def _count_missing(self) -> int:
         """How many places of the list showed nothing that had not been seen elsewhere.
 
-        Where entries are taken out of pages, places tell nothing. If that is not certain, a second
-        walk that finds nothing unknown makes it so.
+        Where entries are taken out of pages, places say little: there, a second walk is to find
+        nothing unknown between what is known.
         """
-        has_gaps = self._gaps and (
-            self._uncapped or (self._pass > 1 and not self._has_found)
-        )
-        if has_gaps or self._clamped or not self._overlap:
+        keeps_order = self._gaps or bool(self._by_id)
+        is_confirmed = keeps_order and self._pass > 1 and self._look.is_clean
+        if is_confirmed or self._clamped or not self._overlap:
             return 0
         places = self._end - self._start - self._surplus
         return max(0, places - len(self._seen))
@@ -437,9 +515,11 @@ class Walk(Generic[T]):
         """Whether what was missing has been found, and the page shows that no more follows."""
         if self._pass == 1:
             return False
-        self._has_found = self._has_found or bool(unknown)
+        self._look.see(page.entries, unknown)
         self._missing -= len(unknown)
-        return self._missing <= 0 and len(unknown) < max(len(page.entries), 1)
+        shows_known = len(unknown) < len(page.entries)
+        is_found = self._missing <= 0 and shows_known and self._look.is_clean
+        return is_found and not self._is_whole_look
 
     def _doubt_the_count(self, first: list[Key | None]) -> None:
         """What is missing is not at the front: a server that counts offsets from one, or gives its
@@ -447,14 +527,14 @@ class Walk(Generic[T]):
         """
 
         def judge_second(page: _Page[T]) -> None:
-            if page.keys[:1] == first and self._start == 0:
+            if page.keys[: len(first)] == first and self._start == 0:
                 self._missing -= 1
             self.over = self._missing <= 0
             if not self.over:
                 self._ask_aside(_FAR, judge_far)
 
         def judge_far(page: _Page[T]) -> None:
-            self.over = self._clamped = bool(page.keys)
+            self.over = self._clamped = self._is_last_for_ever(page)
 
         self._ask_aside(1, judge_second)
 
@@ -464,9 +544,12 @@ class Prefetcher:
     them at a time.
     """
 
-    def __init__(self, walk: Walk[T] | Newest[T], most: int) -> None:
+    def __init__(
+        self, walk: Walk[T] | Newest[T], most: int, in_all: int | None = None
+    ) -> None:
         self._walk = walk
         self._most = self._width = most
+        self._left = in_all
         self._under_way: deque[int] = deque()
         self._next = 0
 
@@ -475,7 +558,8 @@ class Prefetcher:
         if self._walk.is_wide:
             return
         width = self._width if self._walk.full else min(self._width, 1)
-        while not self._walk.over and len(self._under_way) < width:
+        while not self._walk.over and len(self._under_way) < width and self._left != 0:
+            self._left = None if self._left is None else self._left - 1
             self._under_way.append(self._next)
             self._next += self._walk.step
             yield self._under_way[-1]

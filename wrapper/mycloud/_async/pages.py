@@ -84,13 +84,12 @@ class AsyncPages(Generic[T]):
         self,
         calls: AsyncCallRunner,
         request: ListRequest[T],
-        prefetch: int | None = None,
+        ahead_in_all: int | None = None,
     ) -> None:
         self._calls = calls
         self._request = request
         self._walk = request.walk()
-        ahead = request.prefetch if prefetch is None else prefetch
-        self._prefetcher = Prefetcher(self._walk, ahead)
+        self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
         self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
 
     def __aiter__(self) -> Self:

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was d132b49ce042032ee7cd51228d613de6e436eb1e7b047a9e207a1e5bd1e18dd9.
+# Its SHA-256 was 7b83d8a83c3779e6722855a448b42ca8274acfc4d3f1f949dd10709991fb53e4.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -86,13 +86,12 @@ class Pages(Generic[T]):
         self,
         calls: CallRunner,
         request: ListRequest[T],
-        prefetch: int | None = None,
+        ahead_in_all: int | None = None,
     ) -> None:
         self._calls = calls
         self._request = request
         self._walk = request.walk()
-        ahead = request.prefetch if prefetch is None else prefetch
-        self._prefetcher = Prefetcher(self._walk, ahead)
+        self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
         self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
 
     def __iter__(self) -> Self:
