@@ -111,7 +111,8 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #   5800: orders that are placed once: ensure, its ledgers on SQLite and PostgreSQL, and what
 #         an order holds.
 #   6050: values that are never changed in silence, a time zone, models with behaviour.
-RATCHET = 6050
+#   6400: a walk that sees over gaps and notices a list that changes its order.
+RATCHET = 6400
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:

@@ -13,7 +13,8 @@ from itertools import islice
 import anyio
 import pytest
 from mycloud import AsyncMyCloud, MyCloud, RetryPolicy, ServerError
-from mycloud._walk import Prefetcher, Walk
+from mycloud._prefetching import Prefetcher
+from mycloud._walk import Walk
 from mycloud_api.values import _log_once
 
 from ..http_library import httpx

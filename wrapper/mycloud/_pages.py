@@ -14,7 +14,8 @@ from ._answers import Reader
 from ._arguments import check_choice
 from ._arguments import whole as check_whole
 from ._errors import ApiError, NotFoundError, PaginationError, RefusedError
-from ._walk import Newest, Shuffled, Unwalkable, Walk
+from ._newest import Newest
+from ._walk import Shuffled, Unwalkable, Walk
 
 T = TypeVar("T")
 OnShuffle: TypeAlias = Literal["raise", "log"]

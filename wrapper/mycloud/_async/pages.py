@@ -24,8 +24,8 @@ from .._errors import (
 )
 from .._options import Wait
 from .._pages import ListRequest, Page, accept_page, says_none
+from .._prefetching import Prefetcher
 from .._tasks import Task, start
-from .._walk import Prefetcher
 from .calls import AsyncCallRunner
 
 T = TypeVar("T")

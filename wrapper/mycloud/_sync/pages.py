@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was 7b83d8a83c3779e6722855a448b42ca8274acfc4d3f1f949dd10709991fb53e4.
+# Its SHA-256 was ea55d7f45842732cd8a69db78d36121f64962135579a067c1b4cc6d223e11ab3.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -26,8 +26,8 @@ from .._errors import (
 )
 from .._options import Wait
 from .._pages import ListRequest, Page, accept_page, says_none
+from .._prefetching import Prefetcher
 from .._threads import Thread, start
-from .._walk import Prefetcher
 from .calls import CallRunner
 
 T = TypeVar("T")
