@@ -121,3 +121,29 @@ class Succession:
     def _forget(self) -> None:
         if len(self._places) >= REMEMBERED:
             self._places_before, self._places = self._places, {}
+
+
+class SecondLook:
+    """What walking a list once more brought to light.
+
+    Attributes:
+        is_clean: Whether it found nothing unknown but what is new: that stands before everything
+            known, or has an id above the highest that was given, if that is known.
+    """
+
+    def __init__(self, highest: int | None) -> None:
+        self.is_clean = True
+        self._highest = highest
+        self._is_past_known = False
+
+    def see(self, keys: Iterable[Key], unknown: set[Key]) -> None:
+        """See the next page."""
+        for key in keys:
+            if key not in unknown:
+                self._is_past_known = True
+            elif self._is_past_known and not self._is_new(key):
+                self.is_clean = False
+
+    def _is_new(self, key: Key) -> bool:
+        highest = self._highest
+        return highest is not None and isinstance(key, int) and key > highest

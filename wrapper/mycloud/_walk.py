@@ -12,14 +12,12 @@ more than the entries, and entries at the front that were behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final, Generic, TypeVar
 
-import attrs
-from mycloud_api.values import plain
-
-from ._seen import ById, Key, Seen, Succession
+from ._seen import ById, Key, SecondLook, Seen, Succession
+from ._walked_page import WalkedPage
 
 T = TypeVar("T")
 
@@ -43,75 +41,6 @@ class Unwalkable(ValueError):
 
 class Shuffled(Unwalkable):
     """The list does not keep its entries in one order."""
-
-
-@attrs.frozen
-class _Page(Generic[T]):
-    """A page as it came.
-
-    Attributes:
-        entries: Those that could be read, by their keys, each once.
-        keys: The keys in order; None stands for an entry that could not be read.
-        length: How many entries came, doubled ones too.
-        asked: How many were asked for.
-    """
-
-    entries: dict[Key, T]
-    keys: list[Key | None]
-    length: int
-    asked: int
-
-    @property
-    def doubled(self) -> int:
-        return self.length - len(self.keys)
-
-    def place_of_first(self, keys: set[Key]) -> int:
-        """How many entries stand before the first of these."""
-        places = (place for place, key in enumerate(self.keys) if key in keys)
-        return next(places, len(self.keys))
-
-    def unreadable_from(self, place: int) -> int:
-        """How many entries from there on could not be read."""
-        return sum(key is None for key in self.keys[place:])
-
-    @classmethod
-    def of(cls, entries: Sequence[T | None], asked: int) -> _Page[T]:
-        found: dict[Key, T] = {}
-        keys: list[Key | None] = []
-        for entry in entries:
-            key = None if entry is None else _key(entry)
-            if entry is None or key is None:
-                keys.append(None)
-            elif key not in found:
-                found[key] = entry
-                keys.append(key)
-        return cls(found, keys, len(entries), asked)
-
-
-class _SecondLook:
-    """What walking a list once more brought to light.
-
-    Attributes:
-        is_clean: Whether it found nothing unknown but what is new: that stands before everything
-            known, or has an id above the highest that was given, if that is known.
-    """
-
-    def __init__(self, highest: int | None) -> None:
-        self.is_clean = True
-        self._highest = highest
-        self._is_past_known = False
-
-    def see(self, keys: Iterable[Key], unknown: set[Key]) -> None:
-        """See the next page."""
-        for key in keys:
-            if key not in unknown:
-                self._is_past_known = True
-            elif self._is_past_known and not self._is_new(key):
-                self.is_clean = False
-
-    def _is_new(self, key: Key) -> bool:
-        highest = self._highest
-        return highest is not None and isinstance(key, int) and key > highest
 
 
 class Walk(Generic[T]):
@@ -157,7 +86,7 @@ class Walk(Generic[T]):
         self._given = Seen()
         self._order = Succession()
         self._by_id = ById()
-        self._aside: Callable[[_Page[T]], None] | None = None  # judges one page
+        self._aside: Callable[[WalkedPage[T]], None] | None = None  # judges one page
         self._first: list[Key | None] = []
         self._longest = self._fruitless = self._ignored = 0
         self._capped = self._gaps = self._clamped = False
@@ -170,7 +99,7 @@ class Walk(Generic[T]):
         self._seen = seen
         self._missing = missing  # entries that the pass is to find
         self._is_whole_look = whole  # the front alone does not tell
-        self._look = _SecondLook(None if whole else self._given.highest)
+        self._look = SecondLook(None if whole else self._given.highest)
         self._ends_empty = False
         self._furthest = 0
         self.offset = self._start
@@ -182,7 +111,7 @@ class Walk(Generic[T]):
         self._joined = 0  # how many of the next page's first entries were seen before
         self._frontier: int | None = None  # where the walk was when it began to go back
         self._returns = self._repeats = self._beyond = self._surplus = self._end = 0
-        self._last: _Page[T] | None = None
+        self._last: WalkedPage[T] | None = None
         self._last_offset = self._start
 
     @property
@@ -203,7 +132,7 @@ class Walk(Generic[T]):
         Raises:
             Unwalkable: The pages do not join up.
         """
-        page = _Page.of(entries, self.count)
+        page = WalkedPage.of(entries, self.count)
         if self._aside is not None:
             judge, self._aside = self._aside, None
             judge(page)
@@ -215,7 +144,7 @@ class Walk(Generic[T]):
             self._refuse_shuffled("entries stand in another order than before")
         return self._take(page)
 
-    def _take(self, page: _Page[T]) -> list[T]:
+    def _take(self, page: WalkedPage[T]) -> list[T]:
         unknown = {key for key in page.entries if key not in self._given}
         fresh = unknown - self._of_before_the_start(page)
         progress = any(key not in self._seen for key in page.entries)
@@ -234,13 +163,13 @@ class Walk(Generic[T]):
 
     # What is new in a page, and whether it joins up with what was given.
 
-    def _of_before_the_start(self, page: _Page[T]) -> set[Key]:
+    def _of_before_the_start(self, page: WalkedPage[T]) -> set[Key]:
         """What stands before the first that was given, where that has moved before the offset."""
         if not self.begun or self._start == 0 or self.offset > self._start:
             return set()
         return set(takewhile(lambda key: key not in self._given, page.entries))
 
-    def _is_astray(self, page: _Page[T]) -> bool:
+    def _is_astray(self, page: WalkedPage[T]) -> bool:
         """Whether nothing that was seen before stands in a page that was to begin with it."""
         if any(map(self._seen.__contains__, page.entries)):
             self._seeks = False
@@ -253,7 +182,7 @@ class Walk(Generic[T]):
     def _floor(self) -> int:
         return 0 if self._pass == 1 else self._start
 
-    def _find_again(self, page: _Page[T]) -> None:
+    def _find_again(self, page: WalkedPage[T]) -> None:
         """Look for what was given: backwards, and if it is nowhere there, from the front on."""
         if self.offset > self._floor and not self._seeks:
             self._go_back()
@@ -286,7 +215,7 @@ class Walk(Generic[T]):
             raise Shuffled(how)
         self.shuffled = self.shuffled or how
 
-    def _remember(self, page: _Page[T], fresh: set[Key]) -> None:
+    def _remember(self, page: WalkedPage[T], fresh: set[Key]) -> None:
         self.begun = True
         self._last, self._last_offset = page, self.offset
         self._surplus += page.doubled + page.unreadable_from(self._joined)
@@ -302,7 +231,7 @@ class Walk(Generic[T]):
 
     # What pages tell about the server.
 
-    def _learn(self, page: _Page[T], progress: bool) -> None:
+    def _learn(self, page: WalkedPage[T], progress: bool) -> None:
         """Whether it caps its pages, or takes out entries after it has cut them."""
         last, longest = self._last, self._longest or page.asked
         is_wide = page.asked > self._narrow
@@ -317,7 +246,7 @@ class Walk(Generic[T]):
         self._longest = self._longest if is_wide else max(self._longest, page.length)
         self._first = self._first or page.keys
 
-    def _is_whole(self, page: _Page[T], repeated: bool) -> bool:
+    def _is_whole(self, page: WalkedPage[T], repeated: bool) -> bool:
         """Whether the list has come in one: in more than was asked for, or in less that comes once
         more for another offset.
         """
@@ -328,7 +257,7 @@ class Walk(Generic[T]):
         is_first = repeated and page.keys == self._first
         return is_first and page.length < self._narrow
 
-    def _is_repeated(self, page: _Page[T]) -> bool:
+    def _is_repeated(self, page: WalkedPage[T]) -> bool:
         """Whether the page before came once more, for another offset."""
         return (
             self._last is not None
@@ -337,7 +266,7 @@ class Walk(Generic[T]):
             and bool(page.entries)
         )
 
-    def _suspect(self, page: _Page[T]) -> None:
+    def _suspect(self, page: WalkedPage[T]) -> None:
         """Look whether it is the start of the list that comes for any offset.
 
         A page may be repeated by chance: as many entries came in before it as it is long. Then they
@@ -357,13 +286,13 @@ class Walk(Generic[T]):
         if self._repeats > 1 and not is_the_start:
             self._ask_aside(_FAR, self._judge_far)
 
-    def _judge_far(self, page: _Page[T]) -> None:
+    def _judge_far(self, page: WalkedPage[T]) -> None:
         """Far beyond the end stands nothing, unless the server gives its last page there."""
         if self._is_last_for_ever(page):
             self._clamped = True
             self._conclude()
 
-    def _is_last_for_ever(self, page: _Page[T]) -> bool:
+    def _is_last_for_ever(self, page: WalkedPage[T]) -> bool:
         """Whether a page from far beyond the end is the last one.
 
         Raises:
@@ -379,11 +308,11 @@ class Walk(Generic[T]):
     def _is_given(self, key: Key) -> bool:
         return key in self._given
 
-    def _ask_aside(self, offset: int, judge: Callable[[_Page[T]], None]) -> None:
+    def _ask_aside(self, offset: int, judge: Callable[[WalkedPage[T]], None]) -> None:
         """Ask for one page elsewhere, and go on where the walk is after it."""
         going_on = (self.offset, self.count)
 
-        def judged(page: _Page[T]) -> None:
+        def judged(page: WalkedPage[T]) -> None:
             self.offset, self.count = going_on
             judge(page)
 
@@ -393,7 +322,7 @@ class Walk(Generic[T]):
 
     # Going on.
 
-    def _move_on(self, page: _Page[T], progress: bool) -> None:
+    def _move_on(self, page: WalkedPage[T], progress: bool) -> None:
         is_front = self._pass == 2 and not self._has_doubted
         self._repeats = 0
         self._frontier = None
@@ -409,7 +338,7 @@ class Walk(Generic[T]):
             self._has_doubted = True
             self._doubt_the_count(page.keys)
 
-    def _count_fruitless(self, page: _Page[T], progress: bool) -> None:
+    def _count_fruitless(self, page: WalkedPage[T], progress: bool) -> None:
         most = _MOST_FRUITLESS if page.entries else _MOST_UNREADABLE
         self._fruitless = 0 if progress else self._fruitless + 1
         if progress:
@@ -417,7 +346,7 @@ class Walk(Generic[T]):
         if self._fruitless > most:
             raise Unwalkable(f"{most} pages in a row held nothing new")
 
-    def _go_on(self, page: _Page[T]) -> None:
+    def _go_on(self, page: WalkedPage[T]) -> None:
         # A server that caps its pages at the overlap leaves no room for it.
         again = self._to_see_again(page.keys)
         self._joined = again if again < len(page.keys) else 0
@@ -438,7 +367,7 @@ class Walk(Generic[T]):
 
     # The end.
 
-    def _look_beyond(self, page: _Page[T]) -> None:
+    def _look_beyond(self, page: WalkedPage[T]) -> None:
         """Nothing new: it is the end of the list, or a gap of entries that were taken out."""
         if self._beyond == 0:
             self._end = self.offset + len(page.keys)
@@ -502,7 +431,7 @@ class Walk(Generic[T]):
         places = self._end - self._start - self._surplus
         return max(0, places - len(self._seen))
 
-    def _refuse_offset_beyond_the_end(self, page: _Page[T]) -> None:
+    def _refuse_offset_beyond_the_end(self, page: WalkedPage[T]) -> None:
         if not page.keys:
             raise Unwalkable(
                 f"the list ends before offset={self._start}. If entries went away since you "
@@ -510,7 +439,7 @@ class Walk(Generic[T]):
             )
         self.over = True
 
-    def _is_second_look_done(self, page: _Page[T], unknown: set[Key]) -> bool:
+    def _is_second_look_done(self, page: WalkedPage[T], unknown: set[Key]) -> bool:
         """Whether what was missing has been found, and the page shows that no more follows."""
         if self._pass == 1:
             return False
@@ -525,20 +454,14 @@ class Walk(Generic[T]):
         last page for whatever is beyond, has more places than entries too.
         """
 
-        def judge_second(page: _Page[T]) -> None:
+        def judge_second(page: WalkedPage[T]) -> None:
             if page.keys[: len(first)] == first and self._start == 0:
                 self._missing -= 1
             self.over = self._missing <= 0
             if not self.over:
                 self._ask_aside(_FAR, judge_far)
 
-        def judge_far(page: _Page[T]) -> None:
+        def judge_far(page: WalkedPage[T]) -> None:
             self.over = self._clamped = self._is_last_for_ever(page)
 
         self._ask_aside(1, judge_second)
-
-
-def _key(entry: object) -> Key:
-    """What an entry is known by: its database key, or all of it if it has none."""
-    found = getattr(entry, "id", None)
-    return found if isinstance(found, (int, str)) else repr(plain(entry))
