@@ -44,9 +44,13 @@ NAMES = {
     "AsyncPool": "Pool",
     "AsyncWatchedBackend": "WatchedBackend",
     "AsyncWatchedStream": "WatchedStream",
+    "AsyncRedis": "Redis",
+    "AsyncFleetToken": "FleetToken",
+    "AsyncPace": "Pace",
     "AsyncPager": "Pager",
     "AsyncPages": "Pages",
     "AsyncEntries": "Entries",
+    "AbstractAsyncContextManager": "AbstractContextManager",
     "AsyncClient": "Client",  # of httpx
     "AsyncTransport": "Transport",
     "handle_async_request": "handle_request",

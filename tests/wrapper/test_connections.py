@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -30,6 +32,7 @@ ANSWER = (
     b'{"order": {"id": 342}}'
 )
 IMPATIENT = RetryPolicy(max_attempts=1, deadline=0.3)
+ONCE = RetryPolicy(max_attempts=1)
 PATIENCE = 5
 """Seconds within which a call with a deadline of 0.3 s must have ended, on a busy machine."""
 
@@ -192,6 +195,146 @@ def test_reads_share_a_connection() -> None:
             client.orders.get(342)
 
     assert listener.accepted == 1
+
+
+class Counted:
+    """A behaviour that counts the connections that are open.
+
+    Attributes:
+        most: How many were open at once.
+    """
+
+    def __init__(self, behave: Behaviour) -> None:
+        self._behave = behave
+        self._lock = threading.Lock()
+        self._open: list[socket.socket] = []
+        self.most = 0
+
+    def __call__(self, connection: socket.socket, over: threading.Event) -> None:
+        with self._lock:
+            self._open = [other for other in self._open if is_open(other)]
+            self._open.append(connection)
+            self.most = max(self.most, len(self._open))
+        self._behave(connection, over)
+
+
+def is_open(connection: socket.socket) -> bool:
+    """Whether the other side has it open; this side may not have noticed its end yet."""
+    try:
+        return bool(connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+def answers_after_a_moment(connection: socket.socket, over: threading.Event) -> None:
+    while read_whole(connection):
+        over.wait(0.005)
+        connection.sendall(ANSWER)
+
+
+def read_whole(connection: socket.socket) -> bool:
+    """Reads a request to its end; False if there is none."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        piece = connection.recv(65536)
+        if not piece:
+            return False
+        received += piece
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head.lower())
+    left = (int(length[1]) if length else 0) - len(body)
+    while left > 0:
+        left -= len(connection.recv(left))
+    return True
+
+
+def test_64_threads_open_no_more_connections_than_they_may() -> None:
+    counted = Counted(answers_after_a_moment)
+    with (
+        Listener(counted).serving() as url,
+        MyCloud(token="ready", base_url=url, max_connections=10, retry=ONCE) as client,
+        ThreadPoolExecutor(64) as pool,
+    ):
+        calls = [pool.submit(client.orders.get, 342) for _ in range(256)]
+        calls += [pool.submit(create, client) for _ in range(64)]
+        assert {call.result().id for call in calls} == {342}
+
+    assert 1 < counted.most <= 10
+
+
+def test_64_tasks_open_no_more_connections_than_they_may() -> None:
+    counted = Counted(answers_after_a_moment)
+
+    async def main(url: str) -> None:
+        async with AsyncMyCloud(
+            token="ready", base_url=url, max_connections=10, retry=ONCE
+        ) as client:
+            reads = [client.orders.get(342) for _ in range(64)]
+            creates = [create(client) for _ in range(64)]
+            await asyncio.gather(*reads, *creates)
+
+    with Listener(counted).serving() as url:
+        asyncio.run(main(url))
+
+    assert 1 < counted.most <= 10
+
+
+@CLIENTS
+@pytest.mark.parametrize("creates", [False, True])
+def test_a_call_that_gets_no_connection_before_its_deadline_was_not_sent(
+    run: Any, creates: bool
+) -> None:
+    held, over = threading.Event(), threading.Event()
+
+    def holds(connection: socket.socket, ended: threading.Event) -> None:
+        connection.recv(65536)
+        held.set()
+        over.wait(30)
+        connection.sendall(ANSWER)
+
+    def call(client: Any) -> Any:
+        return create(client) if creates else client.orders.get(342)
+
+    with Listener(holds).serving() as url:
+        error = waits_behind(run, url, call, held, over)
+
+    assert isinstance(error, ConnectError)
+    assert "was not sent" in str(error)
+    assert "max_connections=" in str(error)
+
+
+def waits_behind(
+    run: Any,
+    url: str,
+    call: Callable[[Any], Any],
+    held: threading.Event,
+    over: threading.Event,
+) -> MyCloudError:
+    """The error of a call that waits for the only connection, which another one has."""
+
+    def both(client: MyCloud) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(call, client)
+            held.wait(10)
+            try:
+                return call(client.with_options(retry=IMPATIENT))
+            finally:
+                over.set()
+                first.result()
+
+    async def both_awaited(client: AsyncMyCloud) -> Any:
+        first = asyncio.create_task(call(client))
+        await asyncio.to_thread(held.wait, 10)
+        try:
+            return await call(client.with_options(retry=IMPATIENT))
+        finally:
+            over.set()
+            await first
+
+    wanted = both if run is blocking else both_awaited
+    return ended_in_time(run(url, wanted, max_connections=2))
 
 
 def test_awaited_reads_share_a_connection() -> None:

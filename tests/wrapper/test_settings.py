@@ -260,6 +260,10 @@ WRONG_KINDS: list[tuple[str, Any, str]] = [
     ("max_form_fields", True, "a whole number"),
     ("max_form_fields", 1000.0, "a whole number"),
     ("max_form_fields", None, "a whole number"),
+    ("max_connections", 0, "a whole number"),
+    ("max_connections", 1, "a whole number of 2 or more"),
+    ("max_connections", True, "a whole number"),
+    ("max_connections", None, "a whole number"),
     ("strict", 1, "True or False"),
     ("strict", "no", "True or False"),
     ("allow_insecure_http", "no", "True or False"),
@@ -353,7 +357,12 @@ def test_a_retry_policy_names_the_value_that_cannot_be(name: str, value: Any) ->
 
 @CLIENTS
 @pytest.mark.parametrize(
-    "beside", [{"proxy": "http://127.0.0.1:1"}, {"ca_bundle": "bundle.pem"}]
+    "beside",
+    [
+        {"proxy": "http://127.0.0.1:1"},
+        {"ca_bundle": "bundle.pem"},
+        {"max_connections": 10},
+    ],
 )
 def test_what_has_no_effect_beside_a_transport_is_refused(
     kind: Any, beside: dict[str, Any]

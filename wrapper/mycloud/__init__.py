@@ -70,6 +70,9 @@ if TYPE_CHECKING:
     from ._options import Wait as Wait
     from ._pages import Page as Page
     from ._postgres_ledger import PostgresLedger as PostgresLedger
+    from ._rate import RateLimit as RateLimit
+    from ._redis import RedisClient as RedisClient
+    from ._redis import RedisTokenStore as RedisTokenStore
     from ._retry import RetryPolicy as RetryPolicy
     from ._settings import LIVE_URL as LIVE_URL
     from ._sqlite_ledger import SqliteLedger as SqliteLedger
@@ -105,6 +108,8 @@ _NAMES_OF = {
     "mycloud._options": "OptionChanges Wait",
     "mycloud._pages": "Page",
     "mycloud._postgres_ledger": "PostgresLedger",
+    "mycloud._rate": "RateLimit",
+    "mycloud._redis": "RedisClient RedisTokenStore",
     "mycloud._retry": "RetryPolicy",
     "mycloud._settings": "LIVE_URL",
     "mycloud._sqlite_ledger": "SqliteLedger",

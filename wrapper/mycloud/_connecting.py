@@ -14,7 +14,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, MyCloudError
-from ._setting_values import refusal
+from ._http import DEFAULT_CONNECTIONS
+from ._setting_values import check_whole, refusal
 from ._settings import LOOPBACK
 
 _PROXIES: Final = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
@@ -46,6 +47,18 @@ def check_transport(
             raise ConfigurationError(
                 f"{setting} has no effect beside transport=: give it to the transport"
             )
+
+
+def check_connections(most: object, transport: object) -> None:
+    """Checks `max_connections=`, which a transport of the caller's own cannot keep to."""
+    takes = "a whole number of 2 or more: half of them are for creates"
+    check_whole("max_connections=", most, takes)
+    if most == 1:
+        raise refusal("max_connections=", most, takes)
+    if transport is not None and most != DEFAULT_CONNECTIONS:
+        raise ConfigurationError(
+            "max_connections= has no effect beside transport=: give the transport its limits"
+        )
 
 
 @contextmanager

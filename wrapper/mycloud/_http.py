@@ -8,7 +8,7 @@ import importlib
 import ssl
 from collections.abc import Callable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
@@ -34,6 +34,9 @@ class AsyncTransport(Protocol):
 
     async def handle_async_request(self, request: Any, /) -> Any:
         """Answer a request of the library."""
+
+
+DEFAULT_CONNECTIONS: Final = 100
 
 
 def library_for(http: str, transport: object) -> ModuleType:
@@ -84,7 +87,9 @@ class Connections:
         self.library = library
         self.base_url = base_url
         self.transport = transport
-        self.max_connections = max_connections
+        # Together they keep to the limit.
+        self.max_single = max_connections // 2
+        self.max_kept = max_connections - self.max_single
         self.max_answer_bytes = max_answer_bytes
         self.errors = (library.RequestError, builtins.TimeoutError)
         self._proxy = proxy
@@ -108,9 +113,10 @@ class Connections:
             self.transport is not None
         ):  # It has certificates of its own, if it needs any.
             return {**common, "transport": self.transport}
+        most = self.max_kept if kept else self.max_single
         limits = self.library.Limits(
-            max_connections=self.max_connections,
-            max_keepalive_connections=self.max_connections if kept else 0,
+            max_connections=most,
+            max_keepalive_connections=most if kept else 0,
             # A read on a connection that the server has closed is simply sent again.
             keepalive_expiry=30,
         )
@@ -200,9 +206,9 @@ def transport_error(
         library.ProxyError,
     )
     if isinstance(error, unsent) or not sent:
-        reason = str(error) if isinstance(error, unsent) else type(error).__name__
         found: TransportError = ConnectError(
-            f"{request.name} was not sent, there was no connection: {reason}"
+            f"{request.name} was not sent, there was no connection: "
+            f"{_no_connection(library, error, unsent)}"
         )
     elif isinstance(error, (library.TimeoutException, builtins.TimeoutError)):
         found = TimeoutError(f"{request.name} got no answer in time")
@@ -210,6 +216,15 @@ def transport_error(
         found = TransportError(f"{request.name} got no answer: {_cause(error)}")
     found.request_id = request.id
     return found
+
+
+def _no_connection(library: ModuleType, error: BaseException, unsent: Any) -> str:
+    """Why there was none."""
+    if isinstance(error, library.PoolTimeout):
+        return "all of max_connections= were in use"
+    if isinstance(error, builtins.TimeoutError):
+        return "none in time; all of max_connections= may have been in use"
+    return str(error) if isinstance(error, unsent) else type(error).__name__
 
 
 def _cause(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import builtins
 import contextvars
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,9 @@ import anyio.to_thread
 import sniffio
 
 from ._errors import TimeoutError
+
+REDIS = "redis.asyncio"
+"""The module of the package redis whose client waits as this one does."""
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -50,6 +53,34 @@ class Lock:
             self._lock.release()
 
 
+class Slots:
+    """Places of which each task takes one.
+
+    Args:
+        count: How many there are.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._free = anyio.Semaphore(count)
+
+    @asynccontextmanager
+    async def held(self, patience: float | None) -> AsyncIterator[None]:
+        """Hold a place.
+
+        Args:
+            patience: Seconds to wait for one; None for no end.
+
+        Raises:
+            TimeoutError: None became free in time (the built-in error).
+        """
+        with anyio.fail_after(patience):
+            await self._free.acquire()
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 @asynccontextmanager
 async def time_limit(seconds: float | None) -> AsyncIterator[Callable[[], None]]:
     """Cancel the body after that many seconds; None for no limit.
@@ -68,6 +99,16 @@ def _nothing() -> None:
     """Between two pieces there is nothing to check."""
 
 
+async def within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
+    """The result of a function that is awaited for that many seconds, then cancelled.
+
+    Raises:
+        TimeoutError: It took longer (the built-in error).
+    """
+    with anyio.fail_after(seconds):
+        return await function()
+
+
 async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Close something even in a task that was cancelled; a second at most."""
     with anyio.move_on_after(1, shield=True):
@@ -80,6 +121,16 @@ async def in_thread(function: Callable[[], T]) -> T:
     with anyio.CancelScope(shield=True):
         results.append(await anyio.to_thread.run_sync(function))
     return results[0]
+
+
+def check_can_use_redis() -> None:
+    """Checks that the event loop is one that `redis.asyncio` knows.
+
+    Raises:
+        RuntimeError: It is trio's.
+    """
+    if sniffio.current_async_library() != "asyncio":
+        raise RuntimeError("redis.asyncio needs asyncio")
 
 
 def current_loop() -> object:

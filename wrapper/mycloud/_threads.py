@@ -17,6 +17,9 @@ from typing import Generic, TypeVar
 
 from ._errors import TimeoutError
 
+REDIS = "redis"
+"""The module of the package redis whose client waits as this one does."""
+
 A = TypeVar("A")
 T = TypeVar("T")
 
@@ -49,6 +52,34 @@ class Lock:
             self._lock.release()
 
 
+class Slots:
+    """Places of which each thread takes one.
+
+    Args:
+        count: How many there are.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._free = threading.Semaphore(count)
+
+    @contextmanager
+    def held(self, patience: float | None) -> Iterator[None]:
+        """Hold a place.
+
+        Args:
+            patience: Seconds to wait for one; None for no end.
+
+        Raises:
+            TimeoutError: None became free in time (the built-in error).
+        """
+        if not self._free.acquire(timeout=patience):
+            raise builtins.TimeoutError
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
     """Bound the body by that many seconds; None for no limit.
@@ -68,6 +99,16 @@ def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
     yield check
 
 
+def within(seconds: float, function: Callable[[], T]) -> T:
+    """The result of a function, which is waited for that many seconds. It runs in a thread of its
+    own, which goes on if it takes longer.
+
+    Raises:
+        TimeoutError: It took longer (the built-in error).
+    """
+    return Thread(function).result(seconds)
+
+
 def finish(close: Callable[[], None]) -> None:
     """Close something."""
     close()
@@ -76,6 +117,10 @@ def finish(close: Callable[[], None]) -> None:
 def in_thread(function: Callable[[], T]) -> T:
     """Run a function that blocks; this is a thread already."""
     return function()
+
+
+def check_can_use_redis() -> None:
+    """Threads always can."""
 
 
 def current_loop() -> object:
@@ -105,9 +150,9 @@ class Thread(Generic[T]):
         except BaseException as error:
             self._outcome.set_exception(error)
 
-    def result(self) -> T:
+    def result(self, seconds: float | None = None) -> T:
         """Wait for its result, or raise its error."""
-        return self._outcome.result()
+        return self._outcome.result(seconds)
 
     def cancel(self) -> None:
         """A request in flight cannot be called back; its answer is dropped."""

@@ -14,10 +14,12 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import NoneType
 from typing import Final, Protocol
 
 from mycloud_api.values import Reading, Unreadable
 
+from ._redis import RedisTokenStore
 from ._setting_values import refusal
 
 _log = logging.getLogger("mycloud")
@@ -31,6 +33,8 @@ _MARGIN: Final = 60.0
 """Seconds before its end at which a token is no longer used; a tenth of its life if that is
 shorter.
 """
+
+_DAY: Final = 86_400.0
 
 _MOST_BYTES: Final = 64 * 1024
 """A file that is larger holds no token."""
@@ -68,6 +72,12 @@ def lifetime(token: str) -> float | None:
     except (IndexError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
     return seconds if 0 < seconds < math.inf else None
+
+
+def usable_seconds(token: str) -> float:
+    """Seconds for which a token that just came is used, or kept if it does not tell its life."""
+    life = lifetime(token)
+    return _DAY if life is None else life - min(_MARGIN, life / 10)
 
 
 class TokenStore(Protocol):
@@ -179,6 +189,17 @@ def _reason(error: Exception) -> str:
     return "it holds no text" if isinstance(error, UnicodeError) else str(error)
 
 
+def bound(token: str, fingerprint: str) -> str:
+    """The text of a token that counts only for its keys and server."""
+    return f"{token} {fingerprint}"
+
+
+def token_in(text: str | None, fingerprint: str) -> str | None:
+    """The token in a stored text, if it is for these keys and this server."""
+    token, _, found = (text or "").strip().partition(" ")
+    return token if found == fingerprint and is_token(token) else None
+
+
 class BoundStore:
     """A token store for one pair of keys on one server; never raises.
 
@@ -201,13 +222,12 @@ class BoundStore:
         if found is not None and not isinstance(found, str):
             self._warn("load", f"gave {type(found).__name__}, where text was due")
             return None
-        token, _, fingerprint = (found or "").strip().partition(" ")
-        return token if fingerprint == self._fingerprint else None
+        return token_in(found, self._fingerprint)
 
     def save(self, token: str) -> None:
         """Keep a token for others with these keys on this server."""
         try:
-            self._store.save(f"{token} {self._fingerprint}")
+            self._store.save(bound(token, self._fingerprint))
         except Exception as error:  # a caller's store may raise anything
             self._warn("save", _kind(error))
 
@@ -229,10 +249,13 @@ def check_store(store: object) -> None:
         ConfigurationError: It has not.
     """
     methods = (getattr(store, name, None) for name in ("load", "save"))
-    if store is not None and (
+    if not isinstance(store, (RedisTokenStore, NoneType)) and (
         isinstance(store, type) or not all(map(callable, methods))
     ):
-        takes = "an object with load() and save(token), such as TokenFile(path)"
+        takes = (
+            "a TokenFile(path), a RedisTokenStore(url), or an object with load() and "
+            "save(token)"
+        )
         raise refusal("token_store=", store, takes)
 
 
@@ -270,7 +293,10 @@ class TokenKeeper:
         """The token another process left, unless the server refused it lately: a slow process may
         have put an old token into the store after a newer one.
         """
-        found = None if self._store is None else self._store.load()
+        return self.adopt(None if self._store is None else self._store.load(), refused)
+
+    def adopt(self, found: str | None, refused: str | None) -> str | None:
+        """Use a token that another process fetched; None if there is none that can be used."""
         if (
             not found
             or not is_token(found)
@@ -283,8 +309,7 @@ class TokenKeeper:
 
     def keep(self, token: str, now: float) -> None:
         """Use this token from now on."""
-        life = lifetime(token)
         self._token = token
-        self._until = None if life is None else now + life - min(_MARGIN, life / 10)
+        self._until = None if lifetime(token) is None else now + usable_seconds(token)
         if self._store is not None:
             self._store.save(token)

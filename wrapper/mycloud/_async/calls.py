@@ -10,6 +10,7 @@ from .._errors import DecodeError, MyCloudError
 from .._messages import Answer
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
+from .fleet import AsyncPace
 from .tokens import AsyncTokens
 from .transport import AsyncHttpTransport
 
@@ -22,24 +23,37 @@ class AsyncCallRunner:
     Args:
         transport: Sends requests.
         tokens: Gives the token to send.
+        pace: Lets each request wait for its turn, if there is a rate limit.
         options: What may differ between a client and its siblings.
     """
 
     def __init__(
-        self, transport: AsyncHttpTransport, tokens: AsyncTokens, options: Options
+        self,
+        transport: AsyncHttpTransport,
+        tokens: AsyncTokens,
+        pace: AsyncPace | None,
+        options: Options,
     ) -> None:
         self._transport = transport
         self._tokens = tokens
+        self._pace = pace
         self.options = options
         self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> AsyncCallRunner:
         """A runner with other options that shares connections and token."""
-        return AsyncCallRunner(self._transport, self._tokens, options)
+        return AsyncCallRunner(self._transport, self._tokens, self._pace, options)
 
     def deadline(self) -> Deadline:
         """The deadline of a call that begins now."""
         return Deadline.after(self.options.retry.deadline, self.options.clock)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._transport.aclose()
+        await self._tokens.aclose()
+        if self._pace is not None:
+            await self._pace.aclose()
 
     def until(self, deadline: Deadline) -> AsyncCallRunner:
         """A runner whose calls all end with one deadline."""
@@ -93,6 +107,8 @@ class AsyncCallRunner:
             attempts.token = await self._tokens.current(
                 self, attempts.refused, deadline
             )
+        if self._pace is not None:
+            await self._pace.wait(call.request.name, deadline)
         limits = attempts.limits()
         answer = await self._send(call, attempts, limits)
         if call.authorized:  # An answer that holds a token is shown to nobody.

@@ -12,14 +12,17 @@ from typing import Self, TypeAlias, Unpack
 from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
-from .._connecting import check_transport, setting_up
+from .._connecting import check_connections, check_transport, setting_up
 from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
+from .._rate import RateLimit, rate_limit_of
+from .._redis import RedisTokenStore, check_kind_of_redis
 from .._retry import RetryPolicy
-from .._settings import resolve_settings, with_host_of
+from .._settings import Settings, resolve_settings, with_host_of
+from .._tasks import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
 from .calls import AsyncCallRunner
 from .catalogue import (
@@ -29,6 +32,7 @@ from .catalogue import (
     AsyncProducts,
     AsyncShops,
 )
+from .fleet import AsyncFleetToken, AsyncPace
 from .ledger import AsyncBook, AsyncShopLedger
 from .order_items import AsyncOrderItems
 from .orders import AsyncOrders
@@ -74,7 +78,8 @@ class AsyncMyCloud:
         transport: AsyncTransport | None = None,
         http: HttpLibrary = "httpx",
         token: str | None = None,
-        token_store: TokenStore | None = None,
+        token_store: TokenStore | RedisTokenStore | None = None,
+        rate_limit: RateLimit | float | None = None,
         ledger: Ledger | None = None,
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
@@ -104,7 +109,10 @@ class AsyncMyCloud:
             http: Which library sends where no transport is given. `"httpx2"` needs the extra
                 `httpx2`.
             token: A ready token, used until the server refuses it.
-            token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            token_store: Where to keep the token for other processes: a `TokenFile` on one machine,
+                a `RedisTokenStore` for many.
+            rate_limit: How many requests may be sent, as a `RateLimit`; a number means so many a
+                second.
             ledger: Where `orders.ensure` claims order numbers, such as a `SqliteLedger` for one
                 machine. It belongs to the shop: all programs that place its orders share it.
             proxy: URL of a proxy to send everything through.
@@ -112,7 +120,8 @@ class AsyncMyCloud:
                 `ssl.SSLContext`.
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
-            max_connections: How many connections may be open at once.
+            max_connections: How many connections may be open at once; half of them are for creates,
+                of which each has one of its own. A request waits for one until its deadline.
             max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
                 `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.
@@ -133,7 +142,9 @@ class AsyncMyCloud:
             api_key, secret_key, base_url, token, allow_insecure_http
         )
         check_transport(transport, AsyncTransport, proxy, ca_bundle)
+        check_connections(max_connections, transport)
         check_store(token_store)
+        limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
@@ -160,12 +171,10 @@ class AsyncMyCloud:
             )
             self._transport = AsyncHttpTransport(connections)
         self._settings = settings
-        store = None
-        if token_store is not None:
-            store = BoundStore(token_store, settings.fingerprint())
-        tokens = AsyncTokens(TokenKeeper(token, store), settings)
+        tokens = tokens_of(settings, token, token_store, options)
+        pace = pace_of(settings, limit, options)
         self._book = AsyncBook(ledger, settings)
-        self._bind(AsyncCallRunner(self._transport, tokens, options))
+        self._bind(AsyncCallRunner(self._transport, tokens, pace, options))
 
     def __repr__(self) -> str:
         if not hasattr(self, "_settings"):  # Its constructor raised.
@@ -231,7 +240,7 @@ class AsyncMyCloud:
 
     async def aclose(self) -> None:
         """Close the connections, those of siblings too."""
-        await self._transport.aclose()
+        await self._calls.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -249,3 +258,29 @@ class AsyncMyCloud:
         self.product_categories = AsyncProductCategories(calls)
         self.delivery_modes = AsyncDeliveryModes(calls)
         self.shops = AsyncShops(calls)
+
+
+def tokens_of(
+    settings: Settings,
+    token: str | None,
+    store: TokenStore | RedisTokenStore | None,
+    options: Options,
+) -> AsyncTokens:
+    """The tokens of a client, from the store if there is one."""
+    fingerprint = settings.fingerprint()
+    if isinstance(store, RedisTokenStore):
+        check_kind_of_redis("RedisTokenStore(redis=)", store.redis, library=REDIS)
+        fleet = AsyncFleetToken(store, fingerprint, options.clock)
+        return AsyncTokens(TokenKeeper(token, None), settings, fleet)
+    bound = None if store is None else BoundStore(store, fingerprint)
+    return AsyncTokens(TokenKeeper(token, bound), settings, None)
+
+
+def pace_of(
+    settings: Settings, limit: RateLimit | None, options: Options
+) -> AsyncPace | None:
+    """What keeps to the rate limit, if there is one."""
+    if limit is None:
+        return None
+    check_kind_of_redis("RateLimit(redis=)", limit.redis, library=REDIS)
+    return AsyncPace(limit, settings.fingerprint(), options.clock)

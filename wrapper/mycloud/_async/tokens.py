@@ -11,14 +11,17 @@ from mycloud_api.models import GetTokenBody
 from .._answers import result_of
 from .._calls import Call
 from .._deadline import Deadline
+from .._errors import TimeoutError
 from .._forks import reopen_after_fork
 from .._messages import Request, new_request_id
+from .._redis import claim_waits
 from .._settings import Settings
-from .._tasks import Lock
+from .._tasks import Lock, finish
 from .._token import TokenKeeper, read_token
 
 if TYPE_CHECKING:
     from .calls import AsyncCallRunner
+    from .fleet import AsyncFleetToken
 
 
 class AsyncTokens:
@@ -27,10 +30,14 @@ class AsyncTokens:
     Args:
         keeper: Holds the token and knows how long it is good for.
         settings: The keys to fetch one with.
+        fleet: The token that other machines share, if they do.
     """
 
-    def __init__(self, keeper: TokenKeeper, settings: Settings) -> None:
+    def __init__(
+        self, keeper: TokenKeeper, settings: Settings, fleet: AsyncFleetToken | None
+    ) -> None:
         self._keeper = keeper
+        self._fleet = fleet
         self._settings = settings
         self.can_renew = bool(settings.api_key and settings.secret_key)
         self.reopen()
@@ -62,9 +69,48 @@ class AsyncTokens:
                 refused
             ):
                 return token
-            token = await calls.run(self._call(), deadline)
-            keeper.keep(token, clock.monotonic())
+            if self._fleet is None:
+                return await self._fetched(calls, deadline)
+            return await self._agreed(self._fleet, calls, refused, deadline)
+
+    async def aclose(self) -> None:
+        """Close the connections to where the token is shared."""
+        if self._fleet is not None:
+            await self._fleet.aclose()
+
+    async def _agreed(
+        self,
+        fleet: AsyncFleetToken,
+        calls: AsyncCallRunner,
+        refused: str | None,
+        deadline: Deadline,
+    ) -> str:
+        """The token that another process has left or is about to leave, otherwise a new one."""
+        waits = claim_waits()
+        try:
+            while not await fleet.claim():
+                if token := self._keeper.adopt(await fleet.load(), refused):
+                    return token
+                await self._wait(next(waits), calls, deadline)
+            token = self._keeper.adopt(await fleet.load(), refused)
+            if token is None:
+                token = await self._fetched(calls, deadline)
+                await fleet.save(token)
             return token
+        finally:
+            await finish(fleet.release)
+
+    async def _wait(
+        self, seconds: float, calls: AsyncCallRunner, deadline: Deadline
+    ) -> None:
+        if not deadline.allows(seconds):
+            raise TimeoutError("no token came in time: another process fetches it")
+        await calls.options.clock.asleep(seconds)
+
+    async def _fetched(self, calls: AsyncCallRunner, deadline: Deadline) -> str:
+        token = await calls.run(self._call(), deadline)
+        self._keeper.keep(token, calls.options.clock.monotonic())
+        return token
 
     def _call(self) -> Call[str]:
         settings = self._settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 from .._deadline import Limits
@@ -18,7 +19,7 @@ from .._http import (
 )
 from .._messages import Answer, Request
 from .._progress import Progress, current
-from .._tasks import current_loop, finish, time_limit
+from .._tasks import Slots, current_loop, finish, time_limit
 from .wire import AsyncWatchedBackend
 
 SPOILED = 20
@@ -42,6 +43,7 @@ class AsyncHttpTransport:
         self._counting = threading.Lock()
         self._kept = self._open(kept=True)
         self._single: AsyncPool | None = None
+        self._single_slots = Slots(connections.max_single)
         self._retired: list[AsyncPool] = []
         reopen_after_fork(self)
 
@@ -56,6 +58,7 @@ class AsyncHttpTransport:
         self._loop = None
         self._kept = self._open(kept=True)
         self._single = None
+        self._single_slots = Slots(self._connections.max_single)
         self._retired = []
 
     async def aclose(self) -> None:
@@ -93,7 +96,10 @@ class AsyncHttpTransport:
         pool = await self._enter(alone)
         before = current.set(progress)
         try:
-            async with time_limit(limits.left) as check_time:
+            async with (
+                time_limit(limits.left) as check_time,
+                self._slot(alone, limits),
+            ):
                 return await self._exchange(
                     pool, request, options, progress, check_time
                 )
@@ -139,6 +145,14 @@ class AsyncHttpTransport:
         return answer_of(
             response, b"".join(chunks), request, self._connections.base_url
         )
+
+    def _slot(self, alone: bool, limits: Limits) -> AbstractAsyncContextManager[None]:
+        """Holds a place for a connection that is closed afterwards. The library's pool may open the
+        next one before it has closed the last.
+        """
+        if not alone or self._connections.transport is not None:
+            return nullcontext()
+        return self._single_slots.held(limits.timeout)
 
     def _check_size(self, size: int, request: Request) -> None:
         most = self._connections.max_answer_bytes

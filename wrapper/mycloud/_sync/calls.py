@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/calls.py; edit that file.
-# Its SHA-256 was 9cba9956a1c2387602ed945c85a2a51d42db38ea846054a29ef2384c000a9539.
+# Its SHA-256 was 242807ce046f6d69891c111bdcd2c105b2b8e82c59383851144946c8d9cd354e.
 """Runs calls: attempts, waits, hooks and logs. `_calls` decides what follows from an error."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from .._errors import DecodeError, MyCloudError
 from .._messages import Answer
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
+from .fleet import Pace
 from .tokens import Tokens
 from .transport import HttpTransport
 
@@ -24,24 +25,37 @@ class CallRunner:
     Args:
         transport: Sends requests.
         tokens: Gives the token to send.
+        pace: Lets each request wait for its turn, if there is a rate limit.
         options: What may differ between a client and its siblings.
     """
 
     def __init__(
-        self, transport: HttpTransport, tokens: Tokens, options: Options
+        self,
+        transport: HttpTransport,
+        tokens: Tokens,
+        pace: Pace | None,
+        options: Options,
     ) -> None:
         self._transport = transport
         self._tokens = tokens
+        self._pace = pace
         self.options = options
         self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> CallRunner:
         """A runner with other options that shares connections and token."""
-        return CallRunner(self._transport, self._tokens, options)
+        return CallRunner(self._transport, self._tokens, self._pace, options)
 
     def deadline(self) -> Deadline:
         """The deadline of a call that begins now."""
         return Deadline.after(self.options.retry.deadline, self.options.clock)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+        self._tokens.close()
+        if self._pace is not None:
+            self._pace.close()
 
     def until(self, deadline: Deadline) -> CallRunner:
         """A runner whose calls all end with one deadline."""
@@ -91,6 +105,8 @@ class CallRunner:
         attempts.begin()
         if call.authorized:
             attempts.token = self._tokens.current(self, attempts.refused, deadline)
+        if self._pace is not None:
+            self._pace.wait(call.request.name, deadline)
         limits = attempts.limits()
         answer = self._send(call, attempts, limits)
         if call.authorized:  # An answer that holds a token is shown to nobody.

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was ae4d7280e6050f9b8c9bf9173a89f552c84b613794c8b648d2c4499e8834c331.
+# Its SHA-256 was 6ac4026495e37bd553abd5dcc365261e38abd43808eadd3bc702c5661e3c40f5.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from typing import Self, TypeAlias, Unpack
 from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
-from .._connecting import check_transport, setting_up
+from .._connecting import check_connections, check_transport, setting_up
 from .._http import Connections, HttpLibrary, Transport, library_for
 from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
 from .._observing import kept_answers
 from .._options import OptionChanges, Options, Wait
+from .._rate import RateLimit, rate_limit_of
+from .._redis import RedisTokenStore, check_kind_of_redis
 from .._retry import RetryPolicy
-from .._settings import resolve_settings, with_host_of
+from .._settings import Settings, resolve_settings, with_host_of
+from .._threads import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
 from .calls import CallRunner
 from .catalogue import (
@@ -31,6 +34,7 @@ from .catalogue import (
     Products,
     Shops,
 )
+from .fleet import FleetToken, Pace
 from .ledger import Book, ShopLedger
 from .order_items import OrderItems
 from .orders import Orders
@@ -76,7 +80,8 @@ class MyCloud:
         transport: Transport | None = None,
         http: HttpLibrary = "httpx",
         token: str | None = None,
-        token_store: TokenStore | None = None,
+        token_store: TokenStore | RedisTokenStore | None = None,
+        rate_limit: RateLimit | float | None = None,
         ledger: Ledger | None = None,
         proxy: str | None = None,
         ca_bundle: str | ssl.SSLContext | None = None,
@@ -106,7 +111,10 @@ class MyCloud:
             http: Which library sends where no transport is given. `"httpx2"` needs the extra
                 `httpx2`.
             token: A ready token, used until the server refuses it.
-            token_store: Where to keep the token for other processes, such as a `TokenFile`.
+            token_store: Where to keep the token for other processes: a `TokenFile` on one machine,
+                a `RedisTokenStore` for many.
+            rate_limit: How many requests may be sent, as a `RateLimit`; a number means so many a
+                second.
             ledger: Where `orders.ensure` claims order numbers, such as a `SqliteLedger` for one
                 machine. It belongs to the shop: all programs that place its orders share it.
             proxy: URL of a proxy to send everything through.
@@ -114,7 +122,8 @@ class MyCloud:
                 `ssl.SSLContext`.
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
-            max_connections: How many connections may be open at once.
+            max_connections: How many connections may be open at once; half of them are for creates,
+                of which each has one of its own. A request waits for one until its deadline.
             max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
                 `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.
@@ -135,7 +144,9 @@ class MyCloud:
             api_key, secret_key, base_url, token, allow_insecure_http
         )
         check_transport(transport, Transport, proxy, ca_bundle)
+        check_connections(max_connections, transport)
         check_store(token_store)
+        limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
@@ -162,12 +173,10 @@ class MyCloud:
             )
             self._transport = HttpTransport(connections)
         self._settings = settings
-        store = None
-        if token_store is not None:
-            store = BoundStore(token_store, settings.fingerprint())
-        tokens = Tokens(TokenKeeper(token, store), settings)
+        tokens = tokens_of(settings, token, token_store, options)
+        pace = pace_of(settings, limit, options)
         self._book = Book(ledger, settings)
-        self._bind(CallRunner(self._transport, tokens, options))
+        self._bind(CallRunner(self._transport, tokens, pace, options))
 
     def __repr__(self) -> str:
         if not hasattr(self, "_settings"):  # Its constructor raised.
@@ -233,7 +242,7 @@ class MyCloud:
 
     def close(self) -> None:
         """Close the connections, those of siblings too."""
-        self._transport.close()
+        self._calls.close()
 
     def __enter__(self) -> Self:
         return self
@@ -251,3 +260,29 @@ class MyCloud:
         self.product_categories = ProductCategories(calls)
         self.delivery_modes = DeliveryModes(calls)
         self.shops = Shops(calls)
+
+
+def tokens_of(
+    settings: Settings,
+    token: str | None,
+    store: TokenStore | RedisTokenStore | None,
+    options: Options,
+) -> Tokens:
+    """The tokens of a client, from the store if there is one."""
+    fingerprint = settings.fingerprint()
+    if isinstance(store, RedisTokenStore):
+        check_kind_of_redis("RedisTokenStore(redis=)", store.redis, library=REDIS)
+        fleet = FleetToken(store, fingerprint, options.clock)
+        return Tokens(TokenKeeper(token, None), settings, fleet)
+    bound = None if store is None else BoundStore(store, fingerprint)
+    return Tokens(TokenKeeper(token, bound), settings, None)
+
+
+def pace_of(
+    settings: Settings, limit: RateLimit | None, options: Options
+) -> Pace | None:
+    """What keeps to the rate limit, if there is one."""
+    if limit is None:
+        return None
+    check_kind_of_redis("RateLimit(redis=)", limit.redis, library=REDIS)
+    return Pace(limit, settings.fingerprint(), options.clock)

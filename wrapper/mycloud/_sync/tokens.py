@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/tokens.py; edit that file.
-# Its SHA-256 was 4dfa04ec0302caf596a13331ec5dbf32e736ae1ea1f59bb80a489db3a7c1a954.
+# Its SHA-256 was 4e0752ce1f46c7fb5a787b774f551556293f17ad3f377d9f9a1c35e9e332806a.
 """Fetches the token, once for all callers that need one."""
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from mycloud_api.models import GetTokenBody
 from .._answers import result_of
 from .._calls import Call
 from .._deadline import Deadline
+from .._errors import TimeoutError
 from .._forks import reopen_after_fork
 from .._messages import Request, new_request_id
+from .._redis import claim_waits
 from .._settings import Settings
-from .._threads import Lock
+from .._threads import Lock, finish
 from .._token import TokenKeeper, read_token
 
 if TYPE_CHECKING:
     from .calls import CallRunner
+    from .fleet import FleetToken
 
 
 class Tokens:
@@ -29,10 +32,14 @@ class Tokens:
     Args:
         keeper: Holds the token and knows how long it is good for.
         settings: The keys to fetch one with.
+        fleet: The token that other machines share, if they do.
     """
 
-    def __init__(self, keeper: TokenKeeper, settings: Settings) -> None:
+    def __init__(
+        self, keeper: TokenKeeper, settings: Settings, fleet: FleetToken | None
+    ) -> None:
         self._keeper = keeper
+        self._fleet = fleet
         self._settings = settings
         self.can_renew = bool(settings.api_key and settings.secret_key)
         self.reopen()
@@ -64,9 +71,46 @@ class Tokens:
                 refused
             ):
                 return token
-            token = calls.run(self._call(), deadline)
-            keeper.keep(token, clock.monotonic())
+            if self._fleet is None:
+                return self._fetched(calls, deadline)
+            return self._agreed(self._fleet, calls, refused, deadline)
+
+    def close(self) -> None:
+        """Close the connections to where the token is shared."""
+        if self._fleet is not None:
+            self._fleet.close()
+
+    def _agreed(
+        self,
+        fleet: FleetToken,
+        calls: CallRunner,
+        refused: str | None,
+        deadline: Deadline,
+    ) -> str:
+        """The token that another process has left or is about to leave, otherwise a new one."""
+        waits = claim_waits()
+        try:
+            while not fleet.claim():
+                if token := self._keeper.adopt(fleet.load(), refused):
+                    return token
+                self._wait(next(waits), calls, deadline)
+            token = self._keeper.adopt(fleet.load(), refused)
+            if token is None:
+                token = self._fetched(calls, deadline)
+                fleet.save(token)
             return token
+        finally:
+            finish(fleet.release)
+
+    def _wait(self, seconds: float, calls: CallRunner, deadline: Deadline) -> None:
+        if not deadline.allows(seconds):
+            raise TimeoutError("no token came in time: another process fetches it")
+        calls.options.clock.sleep(seconds)
+
+    def _fetched(self, calls: CallRunner, deadline: Deadline) -> str:
+        token = calls.run(self._call(), deadline)
+        self._keeper.keep(token, calls.options.clock.monotonic())
+        return token
 
     def _call(self) -> Call[str]:
         settings = self._settings

@@ -1,11 +1,12 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was f73a5128723966f2420bd7f2c7e4d55f4cb82fd36e405a53a11661cfcbaafce0.
+# Its SHA-256 was 50c8fcb9246f3a14a64345e130819e9ee8f56ce6d1304abe4d7ada3d9b0c14bd.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from .._deadline import Limits
@@ -20,7 +21,7 @@ from .._http import (
 )
 from .._messages import Answer, Request
 from .._progress import Progress, current
-from .._threads import current_loop, finish, time_limit
+from .._threads import Slots, current_loop, finish, time_limit
 from .wire import WatchedBackend
 
 SPOILED = 20
@@ -44,6 +45,7 @@ class HttpTransport:
         self._counting = threading.Lock()
         self._kept = self._open(kept=True)
         self._single: Pool | None = None
+        self._single_slots = Slots(connections.max_single)
         self._retired: list[Pool] = []
         reopen_after_fork(self)
 
@@ -58,6 +60,7 @@ class HttpTransport:
         self._loop = None
         self._kept = self._open(kept=True)
         self._single = None
+        self._single_slots = Slots(self._connections.max_single)
         self._retired = []
 
     def close(self) -> None:
@@ -95,7 +98,10 @@ class HttpTransport:
         pool = self._enter(alone)
         before = current.set(progress)
         try:
-            with time_limit(limits.left) as check_time:
+            with (
+                time_limit(limits.left) as check_time,
+                self._slot(alone, limits),
+            ):
                 return self._exchange(pool, request, options, progress, check_time)
         except MyCloudError:
             raise
@@ -139,6 +145,14 @@ class HttpTransport:
         return answer_of(
             response, b"".join(chunks), request, self._connections.base_url
         )
+
+    def _slot(self, alone: bool, limits: Limits) -> AbstractContextManager[None]:
+        """Holds a place for a connection that is closed afterwards. The library's pool may open the
+        next one before it has closed the last.
+        """
+        if not alone or self._connections.transport is not None:
+            return nullcontext()
+        return self._single_slots.held(limits.timeout)
 
     def _check_size(self, size: int, request: Request) -> None:
         most = self._connections.max_answer_bytes

@@ -1,0 +1,1 @@
+"""What machines share: the token, the rate limit."""
