@@ -24,6 +24,8 @@ import yaml
 from mycloud import Clock, MyCloud
 from mycloud_testing import Sandbox
 
+from ..postgresql import serving_postgresql
+from ..redis_server import serving_redis
 from ..serving import KEYS, serving
 from .blocks import Block, blocks
 from .running import Shell, run
@@ -93,6 +95,22 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
         shell.close()
 
 
+@pytest.fixture
+def redis_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A Redis in the environment, for the pages about several machines."""
+    with serving_redis() as server:
+        monkeypatch.setenv("REDIS_URL", server.url)
+        yield
+
+
+@pytest.fixture
+def database_url(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A PostgreSQL in the environment."""
+    with serving_postgresql() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield
+
+
 @pytest.mark.parametrize("page", RUN_HERE, ids=named)
 def test_a_page_runs_as_it_stands(
     page: Path,
@@ -102,6 +120,9 @@ def test_a_page_runs_as_it_stands(
     mycloud_client: MyCloud,
 ) -> None:
     modules = set(sys.modules)
+    for variable in ("REDIS_URL", "DATABASE_URL"):
+        if variable in page.read_text(encoding="utf-8"):
+            request.getfixturevalue(variable.lower())
 
     names = run(page, shell)
 
