@@ -112,9 +112,8 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #         an order holds.
 #   6050: values that are never changed in silence, a time zone, models with behaviour.
 #   6400: a walk that sees over gaps and notices a list that changes its order.
-RATCHET = 6400
-#   6550: a token and a rate limit that machines share over Redis, and max_connections=.
-RATCHET = 6550
+#   7000: a token and a rate limit that machines share over Redis, and max_connections=.
+RATCHET = 7000
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:
