@@ -1,0 +1,1 @@
+"""`mycloud doctor --learn`: which habits a server has, told without any value that it answered."""
