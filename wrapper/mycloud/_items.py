@@ -11,6 +11,7 @@ from mycloud_api import models
 
 from ._arguments import Price, filled, kind, money, whole
 from ._errors import InvalidRequestError
+from ._hints import hinting
 
 if TYPE_CHECKING:
     FormItem: TypeAlias = (
@@ -50,6 +51,7 @@ class Item:
     def __init__(self, *, product_sku: str, quantity: int, price: Price) -> None: ...
     @overload
     def __init__(self, *, shop_sku: str, quantity: int, price: Price) -> None: ...
+    @hinting
     def __init__(
         self,
         *,

@@ -23,6 +23,7 @@ from .._arguments import (
     text,
 )
 from .._attachments import Content, opened_photo, rewindable
+from .._hints import hinting
 from .._messages import new_request_id
 from .._pages import ListRequest, OnShuffle, Page
 from .pages import AsyncPager, one_page
@@ -32,6 +33,7 @@ from .resource import AsyncResource
 class AsyncCustomers(AsyncResource):
     """Recipients saved for more than one order."""
 
+    @hinting
     def list(
         self,
         *,
@@ -94,6 +96,7 @@ class AsyncCustomers(AsyncResource):
         call = self._call(arguments, customers_api.get_customer.read, id=key)
         return await self._calls.run(call)
 
+    @hinting
     async def create(
         self,
         *,
@@ -141,6 +144,7 @@ class AsyncCustomers(AsyncResource):
         call = self._call(arguments, operation.read, creates=True)
         return await self._calls.run(call)
 
+    @hinting
     async def update(
         self,
         id: int | models.Customer,
@@ -202,6 +206,7 @@ class AsyncProducts(AsyncResource):
     `Product`.
     """
 
+    @hinting
     def list(
         self,
         *,
@@ -263,6 +268,7 @@ class AsyncProducts(AsyncResource):
         call = self._call(arguments, products_api.get_product.read)
         return await self._calls.run(call)
 
+    @hinting
     async def create(
         self,
         *,
@@ -318,6 +324,7 @@ class AsyncProducts(AsyncResource):
             )
             return await self._calls.run(call)
 
+    @hinting
     async def update(
         self,
         ref: int | str | models.Product,

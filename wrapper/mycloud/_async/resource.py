@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
+from .._hints import no_such_method
 from .calls import AsyncCallRunner
 
 T = TypeVar("T")
@@ -22,6 +23,12 @@ class AsyncResource:
 
     def __init__(self, calls: AsyncCallRunner) -> None:
         self._calls = calls
+
+    if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
+
+        def __getattr__(self, name):
+            """Says which method is meant by a name that is none."""
+            raise no_such_method(self, name)
 
     def _call(
         self,

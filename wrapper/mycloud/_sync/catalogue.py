@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was a83195a68537b6ca5c8e80acf9523b07245a39ef17bf53d7910042949bd8bf85.
+# Its SHA-256 was f10c24a5f18f12bb60245647ad0132f86d6d87c3777e53983afc5bd860e591df.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from .._arguments import (
     text,
 )
 from .._attachments import Content, opened_photo, rewindable
+from .._hints import hinting
 from .._messages import new_request_id
 from .._pages import ListRequest, OnShuffle, Page
 from .pages import Pager, one_page
@@ -34,6 +35,7 @@ from .resource import Resource
 class Customers(Resource):
     """Recipients saved for more than one order."""
 
+    @hinting
     def list(
         self,
         *,
@@ -96,6 +98,7 @@ class Customers(Resource):
         call = self._call(arguments, customers_api.get_customer.read, id=key)
         return self._calls.run(call)
 
+    @hinting
     def create(
         self,
         *,
@@ -143,6 +146,7 @@ class Customers(Resource):
         call = self._call(arguments, operation.read, creates=True)
         return self._calls.run(call)
 
+    @hinting
     def update(
         self,
         id: int | models.Customer,
@@ -204,6 +208,7 @@ class Products(Resource):
     `Product`.
     """
 
+    @hinting
     def list(
         self,
         *,
@@ -265,6 +270,7 @@ class Products(Resource):
         call = self._call(arguments, products_api.get_product.read)
         return self._calls.run(call)
 
+    @hinting
     def create(
         self,
         *,
@@ -320,6 +326,7 @@ class Products(Resource):
             )
             return self._calls.run(call)
 
+    @hinting
     def update(
         self,
         ref: int | str | models.Product,

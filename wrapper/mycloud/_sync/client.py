@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 6ac4026495e37bd553abd5dcc365261e38abd43808eadd3bc702c5661e3c40f5.
+# Its SHA-256 was 8b296ee3638482204827f9db13e94348421f7185c06858c60ef9c0f2e19a0209.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_connections, check_transport, setting_up
+from .._hints import hinting
 from .._http import Connections, HttpLibrary, Transport, library_for
 from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
@@ -69,6 +70,7 @@ class MyCloud:
     shops: Shops = declared(Shops)
     ledger: ShopLedger = declared(ShopLedger)
 
+    @hinting
     def __init__(
         self,
         api_key: str | None = None,

@@ -1,14 +1,15 @@
 # Made by `make generate` from _async/resource.py; edit that file.
-# Its SHA-256 was 0536ad4733f9ab4b8958c215385f148f9083769e8407daeb079bbfcd17f6131a.
+# Its SHA-256 was 23829c563b1fdcb4909fb24532b89e975fb42cdaca1ce6f1f67584e0b906e95f.
 """What every resource has: a way to send its calls."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
+from .._hints import no_such_method
 from .calls import CallRunner
 
 T = TypeVar("T")
@@ -24,6 +25,12 @@ class Resource:
 
     def __init__(self, calls: CallRunner) -> None:
         self._calls = calls
+
+    if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
+
+        def __getattr__(self, name):
+            """Says which method is meant by a name that is none."""
+            raise no_such_method(self, name)
 
     def _call(
         self,
