@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from .commands.account import config, logout, whoami
 from .commands.catalogue import delivery_modes, product_categories, shops
 from .commands.customers import customers
 from .commands.doctor import doctor
@@ -22,6 +23,8 @@ from .commands.login import login
 from .commands.order_items import order_items
 from .commands.orders import orders, wire
 from .commands.products import products
+from .commands.raw import api, open_order
+from .credentials import profile_names
 from .error_lines import bare_help, format_error, is_bare_group
 from .exits import MEANINGS, ExitCode, exit_code
 from .interrupts import (
@@ -71,18 +74,29 @@ for resource in (
 ):
     app.add_typer(resource)
 app.command()(listen)
+app.command("open")(open_order)
 app.command()(doctor)
 app.command()(wire)
+app.command()(api)
 app.command()(login)
+app.command()(logout)
+app.command()(whoami)
+app.command()(config)
 app.command(context_settings=SANDBOX_SETTINGS)(sandbox)
 app.command()(completion)
 
 
+@app.command()
+def version() -> None:
+    """Show the version; --version does so too."""
+    from mycloud import __version__
+
+    typer.echo(f"mycloud-client {__version__}")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
-        from mycloud import __version__
-
-        typer.echo(f"mycloud-client {__version__}")
+        version()
         raise typer.Exit
 
 
@@ -96,6 +110,7 @@ def main(
             metavar="NAME",
             envvar="MYCLOUD_PROFILE",
             show_envvar=False,
+            autocompletion=profile_names,
             help="Whose keys of the file to use; MYCLOUD_PROFILE if not given.",
         ),
     ] = None,
@@ -134,7 +149,7 @@ def main(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where an error comes from.")
     ] = False,
-    version: Annotated[
+    show_version: Annotated[
         bool,
         typer.Option(
             "--version", is_eager=True, callback=_version, help="Show the version."

@@ -32,6 +32,7 @@ _IN_ENVIRONMENT: Final = {
     "api_key": "MYCLOUD_API_KEY",
     "secret_key": "MYCLOUD_SECRET_KEY",
 }
+KEY_VARIABLES: Final = (*_IN_ENVIRONMENT.values(), "MYCLOUD_TOKEN")
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -94,6 +95,35 @@ def save_profile(profile: str, values: Mapping[str, str], path: Path) -> None:
     """Put a profile into the file at one stroke, beside those that are there."""
     profiles = _profiles(path) if path.exists() else {}
     profiles[profile] = dict(values)
+    _write(profiles, path)
+
+
+def remove_profile(profile: str, path: Path) -> bool:
+    """Take a profile out of the file; the last one takes the file with it.
+
+    Returns:
+        Whether it was there.
+    """
+    profiles = _profiles(path) if path.exists() else {}
+    if profile not in profiles:
+        return False
+    del profiles[profile]
+    if profiles:
+        _write(profiles, path)
+    else:
+        path.unlink()
+    return True
+
+
+def profile_names() -> list[str]:
+    """The profiles of the file, for completion; none if it cannot be read."""
+    try:
+        return list(_profiles(credentials_file()))
+    except CredentialsError:
+        return []
+
+
+def _write(profiles: Mapping[str, Mapping[str, str]], path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # mkstemp makes the file readable by its owner only (0600) from the start.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

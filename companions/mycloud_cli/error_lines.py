@@ -78,7 +78,19 @@ def _misused(error: Any) -> str:
     if option in _BEFORE_THE_COMMAND:
         return f"{option} stands before the command: mycloud {option} ... orders list"
     path = getattr(getattr(error, "ctx", None), "command_path", "mycloud")
+    if _is_order_id(error, path):
+        return (
+            f"{path} takes the id of an order, a whole number; "
+            "`mycloud orders find ORDER_NUMBER` shows it"
+        )
+    said = said.replace("Value error, ", "")  # of the library that checks choices
     return f"{said.rstrip('.')}. See: {path} --help"
+
+
+def _is_order_id(error: Any, path: str) -> bool:
+    """Whether something else stands where an order's id belongs."""
+    name = getattr(getattr(error, "param", None), "name", None)
+    return path.startswith("mycloud orders ") and name == "id"
 
 
 def _invalid(error: InvalidRequestError) -> str:

@@ -18,6 +18,8 @@ from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 import typer
 
+from .order_filter import STATUSES
+
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _FIELDS_CLASS: Final = re.compile(
@@ -29,7 +31,7 @@ _METAVARS: Final = {
     "datetime.date | str | None": "YYYY-MM-DD",
     "datetime.time | str | None": "HH:MM",
 }
-_LAST: Final = ("dry_run", "raw", "as_json", "as_csv")
+_LAST: Final = ("yes", "dry_run", "raw", "output", "as_json", "as_csv")
 
 
 class Field(NamedTuple):
@@ -130,12 +132,20 @@ def _option(field: Field) -> inspect.Parameter:
         " May be given several times." if field.type.startswith("Sequence") else ""
     )
     option = typer.Option(
-        *names, metavar=metavar, help=field.help + several, show_default=False
+        *names,
+        metavar=metavar,
+        help=field.help + several,
+        show_default=False,
+        autocompletion=_statuses if field.name == "status" else None,
     )
     annotation = Annotated[_python_type(field.type), option]  # type: ignore[valid-type]
     return inspect.Parameter(
         field.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
     )
+
+
+def _statuses() -> list[str]:
+    return list(STATUSES)
 
 
 def _python_type(written: str) -> Any:

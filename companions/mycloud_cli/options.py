@@ -6,6 +6,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from .output.formats import Format
+
 Key: TypeAlias = Annotated[
     int, typer.Argument(metavar="ID", help="Database key.", show_default=False)
 ]
@@ -34,14 +36,30 @@ Columns: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+Output: TypeAlias = Annotated[
+    Format | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="How to print it; a table if not given.",
+        show_default=False,
+    ),
+]
 AsJson: TypeAlias = Annotated[
-    bool, typer.Option("--json", help="Print JSON, one object in each line.")
+    bool,
+    typer.Option("--json", help="The same as --output json: one object in each line."),
 ]
 AsCsv: TypeAlias = Annotated[
-    bool, typer.Option("--csv", help="Print CSV, with the names of the fields first.")
+    bool,
+    typer.Option(
+        "--csv", help="The same as --output csv: the names of the fields first."
+    ),
 ]
 DryRun: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+]
+Yes: TypeAlias = Annotated[
+    bool, typer.Option("--yes", "-y", help="Delete without asking first.")
 ]
 
 Items: TypeAlias = Annotated[

@@ -20,7 +20,7 @@ def shown(noun: str) -> Iterator[Told]:
     total to tell.
     """
     if not sys.stderr.isatty():
-        yield _nothing
+        yield no_progress
         return
     from rich.console import Console
     from rich.progress import (
@@ -76,5 +76,5 @@ def _forgiving(progress: Progress) -> Iterator[None]:
             progress.stop()
 
 
-def _nothing(_what: str, _done: int, _total: int | None) -> None:
+def no_progress(_what: str, _done: int, _total: int | None) -> None:
     """Nobody watches."""

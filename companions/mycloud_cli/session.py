@@ -101,7 +101,7 @@ def _show_plan(
     from .dry_run import planning, show_plan, show_plan_as_json
 
     settings = settings_of(ctx)
-    show = show_plan_as_json if how is Format.JSON else show_plan
+    show = show_plan if how is Format.TABLE else show_plan_as_json
     with planning(show, **target(settings, _base_url_of_profile(settings))) as client:
         call(client)
 

@@ -37,8 +37,8 @@ def fail(url: str, **rule: object) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "said"),
     [
-        ("orders get 7", 4, "There is no such order."),
-        ("orders find NO-SUCH", 4, "--newest looks further back"),
+        ("orders get 7", 4, "no order has the id 7"),
+        ("orders find NO-SUCH", 4, "--newest N` looks further back"),
         (
             "orders create --delivery-mode-id 9 --item product_sku=MAI002,quantity=1,price=5",
             1,
@@ -234,7 +234,7 @@ def test_without_the_sandbox_it_says_how_to_install_it(
 def test_an_unforeseen_error_asks_to_be_reported(
     mycloud: Mycloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mycloud_cli.commands.orders.show_one", lambda *_: 1 / 0)
+    monkeypatch.setattr("mycloud_cli.commands.orders.show_several", lambda *_: 1 / 0)
 
     result = mycloud("orders", "get", "1984")
 

@@ -141,7 +141,10 @@ def test_what_could_not_be_printed_is_told_with_the_outcome(own: str) -> None:
 )
 def test_without_stderr_the_exit_code_alone_tells(own: str, redirection: str) -> None:
     assert in_a_shell([*CREATE, "--json"], redirection)[0] == ExitCode.DONE
-    assert in_a_shell(["orders", "delete", "7"], redirection)[0] == ExitCode.NOT_FOUND
+    assert (
+        in_a_shell(["orders", "delete", "7", "--yes"], redirection)[0]
+        == ExitCode.NOT_FOUND
+    )
 
 
 def test_with_stderr_closed_nothing_of_it_gets_into_the_output(own: str) -> None:
@@ -218,7 +221,7 @@ def test_a_failing_print_changes_no_outcome(
     ("command", "line"),
     [
         (["orders", "update", "1984", "--note=x"], r"updated: order \(id 1984"),
-        (["orders", "delete", "1984"], r"deleted: order \(id 1984"),
+        (["orders", "delete", "1984", "--yes"], r"deleted: order \(id 1984"),
         (["customers", "create", "--name=A"], r"created: customer \(id \d+"),
         (
             ["products", "update", "MAI002", "--price=5"],
@@ -379,7 +382,7 @@ def test_a_signal_during_the_request_leaves_it_unknown(
 
 
 def test_a_signal_during_a_delete_leaves_it_unknown() -> None:
-    delete = ["orders", "delete", "1984"]
+    delete = ["orders", "delete", "1984", "--yes"]
     code, _, err = signalled("DELETE /orders/1984", signal.SIGINT, delete)
 
     assert code == ExitCode.UNKNOWN_OUTCOME

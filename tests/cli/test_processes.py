@@ -62,7 +62,7 @@ def _read(terminal: int) -> bytes:
 
 
 def test_a_pipe_gets_neither_colours_nor_anything_on_stderr() -> None:
-    listed = ran("orders", "list")
+    listed = ran("customers", "list")
 
     assert (listed.returncode, listed.stderr) == (0, "")
     assert "\x1b" not in listed.stdout
@@ -72,9 +72,10 @@ def test_a_terminal_gets_colours_and_rows_that_fit() -> None:
     printed = on_a_terminal("orders", "list", "--limit", "10")
 
     assert "\x1b[1mID" in printed
-    assert "DELIVERY" not in printed
+    assert "DELIVERY MODE" not in printed
     plain = re.sub(r"\x1b\[[0-9;]*m", "", printed).splitlines()
-    assert len(plain) == 11
+    assert len(plain) == 12
+    assert plain[-1] == "Read the newest 10 orders; --limit N shows more."
     assert "TRACKING NUMBER" in on_a_terminal("orders", "list", columns=140)
 
 
@@ -84,7 +85,7 @@ def test_a_terminal_gets_no_colours_where_nobody_wants_them() -> None:
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
     with subprocess.Popen(
-        [*MYCLOUD, "orders", "list", "--json", "--count", "1"],
+        [*MYCLOUD, "orders", "list", "--oldest", "--json", "--count", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -129,6 +130,7 @@ def test_the_first_rows_are_there_before_the_walk_ends(form: str) -> None:
             f"--base-url={url}",
             "orders",
             "list",
+            "--oldest",
             "--count=5",
             "--columns=id",
             *form.split(),
@@ -177,6 +179,7 @@ def test_an_interrupt_ends_it_with_its_code() -> None:
             f"--base-url=http://127.0.0.1:{port}/api/v1",
             "orders",
             "list",
+            "--oldest",
             "--count=5",
             "--json",
         ]

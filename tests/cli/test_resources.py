@@ -52,7 +52,7 @@ def test_an_order_is_placed_shown_found_changed_and_deleted(mycloud: Mycloud) ->
     assert mycloud("orders", "update", id, "--note=", "--json").object["note"] is None
     assert len(mycloud("orders", "items", id, "--json").objects) == 3
 
-    assert mycloud("orders", "delete", id).code == 0
+    assert mycloud("orders", "delete", id, "--yes").code == 0
     assert mycloud("orders", "get", id).code == 4
 
 
@@ -69,7 +69,7 @@ def test_an_item_of_an_order_is_shown_changed_and_deleted(mycloud: Mycloud) -> N
         ).object["price"]
         == 10.5
     )
-    assert mycloud("order-items", "delete", id).code == 0
+    assert mycloud("order-items", "delete", id, "--yes").code == 0
     assert len(mycloud("orders", "items", str(placed["id"]), "--json").objects) == 1
 
 
@@ -107,7 +107,7 @@ def test_a_product_is_added_changed_and_deleted(mycloud: Mycloud) -> None:
         ]
         == 89
     )
-    assert mycloud("products", "delete", str(made["id"])).code == 0
+    assert mycloud("products", "delete", str(made["id"]), "--yes").code == 0
     assert mycloud("products", "get", "CLI_CUP").code == 4
 
 
@@ -150,9 +150,12 @@ def test_an_entry_is_shown_by_what_it_is_known_by(
     ],
 )
 def test_a_list_is_the_same_in_all_three_forms(mycloud: Mycloud, resource: str) -> None:
-    as_json = mycloud(resource, "list", "--json").objects
-    as_csv = list(csv.DictReader(io.StringIO(mycloud(resource, "list", "--csv").out)))
-    table = mycloud(resource, "list").out.splitlines()
+    most = "--limit=1000"
+    as_json = mycloud(resource, "list", most, "--json").objects
+    as_csv = list(
+        csv.DictReader(io.StringIO(mycloud(resource, "list", most, "--csv").out))
+    )
+    table = mycloud(resource, "list", most).out.splitlines()
 
     ids = [str(entry["id"]) for entry in as_json]
     assert (
@@ -163,7 +166,9 @@ def test_a_list_is_the_same_in_all_three_forms(mycloud: Mycloud, resource: str) 
 
 
 def test_a_list_begins_and_ends_where_it_is_told(mycloud: Mycloud) -> None:
-    whole = [order["id"] for order in mycloud("orders", "list", "--json").objects]
+    whole = [
+        order["id"] for order in mycloud("orders", "list", "--oldest", "--json").objects
+    ]
     part = ["--offset=3", "--limit=7", "--count=2"]
 
     assert [
@@ -172,7 +177,7 @@ def test_a_list_begins_and_ends_where_it_is_told(mycloud: Mycloud) -> None:
 
 
 def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None:
-    whole = mycloud("orders", "list", "--json").out
+    whole = mycloud("orders", "list", "--oldest", "--json").out
 
     assert mycloud("orders", "list", "--json", "--count=4", "--prefetch=3").out == whole
     assert mycloud("orders", "list", "--json", "--prefetch=3", "--limit=2").objects == [
@@ -181,7 +186,7 @@ def test_a_list_is_the_same_with_pages_asked_for_ahead(mycloud: Mycloud) -> None
 
 
 def test_columns_are_chosen_by_name_also_within_an_entry(mycloud: Mycloud) -> None:
-    columns = ["--columns=id,deliverymode.name,note", "--limit=1"]
+    columns = ["--columns=id,deliverymode.name,note", "--limit=1", "--oldest"]
 
     assert mycloud("orders", "list", *columns, "--csv").out.splitlines() == [
         "id,deliverymode.name,note",

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from mycloud_cli.output.columns import ORDERS, View
 from mycloud_cli.output.safe import for_terminal, json_line
 from mycloud_cli.output.table import Table, print_entry
@@ -98,6 +99,48 @@ def test_an_identifier_is_not_cut_where_a_name_can_be() -> None:
 
 def test_where_there_is_room_more_columns_are_shown() -> None:
     assert "TRACKING NUMBER" in table([ORDER], width=130)[0]
+
+
+@pytest.mark.parametrize("width", [40, 50, 80, 120, 200])
+def test_a_status_and_a_day_are_whole_or_left_out(width: int) -> None:
+    long = ORDER | {"order_number": "O" * 60, "name": "x" * 60, "status": "PROCESSING"}
+
+    lines = table([ORDER | {"status": "PAID"}], [long], width=width)
+
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert "PROCESSING" in lines[-1]
+    assert "2018-04-08" in lines[-1] or "CREATED" not in lines[-2]
+
+
+def test_columns_grow_with_a_later_page_and_the_head_is_printed_again() -> None:
+    later = ORDER | {"status": "A-STATUS-THAT-IS-LONG"}
+
+    lines = table([ORDER], [ORDER], [later], [ORDER], width=120)
+
+    assert [line.split()[0] for line in lines] == [
+        "ID",
+        "1984",
+        "1984",
+        "ID",
+        "1984",
+        "1984",
+    ]
+    assert "A-STATUS-THAT-IS-LONG" in lines[4]
+    assert lines[5].index("2018") == lines[4].index("2018")
+
+
+def test_in_a_pipe_the_head_is_printed_once() -> None:
+    later = ORDER | {"name": "x" * 50}
+
+    lines = table([ORDER], [later], terminal=False)
+
+    assert [line.split()[0] for line in lines] == ["ID", "1984", "1984"]
+
+
+def test_columns_that_were_asked_for_are_shown_however_narrow_it_is() -> None:
+    view = ORDERS.chosen("id,order_number,status,name,total_price,create_date")
+
+    assert "CREATE" in table([ORDER], width=40, view=view)[0]
 
 
 def test_nothing_is_cut_in_a_pipe() -> None:

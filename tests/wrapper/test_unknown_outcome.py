@@ -112,6 +112,26 @@ def test_a_long_list_is_not_read_from_its_beginning() -> None:
     assert len(shop.server.requests) < 40
 
 
+@pytest.mark.parametrize("falling", [False, True])
+def test_the_newest_orders_are_listed_whichever_way_the_list_goes(
+    falling: bool,
+) -> None:
+    shop = Shop(350, falling=falling)
+
+    listed = shop.client().orders.list(newest=3).all()
+
+    assert sorted(order.id or 0 for order in listed)[-3:] == [348, 349, 350]
+    assert len(shop.server.requests) < 30
+
+
+@pytest.mark.parametrize("beside", [{"offset": 1}, {"prefetch": 1}, {"newest": 0}])
+def test_the_newest_orders_have_no_offset(beside: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {"newest": 1, **beside}
+
+    with pytest.raises(InvalidRequestError, match="newest"):
+        Shop(3).client().orders.list(**asked)
+
+
 def test_a_reconciled_order_that_the_list_shows_is_given() -> None:
     shop = Shop(250, lost="after")
 

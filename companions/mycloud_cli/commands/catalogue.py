@@ -37,11 +37,15 @@ shops.command("list", help="List the shops: at most one.")(listing(SHOPS, IN_ONE
 
 @product_categories.command("get")
 def get_product_category(
-    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show a category."""
     with connected(ctx) as client:
-        show_one(client.product_categories.get(id), format_of(as_json))
+        show_one(client.product_categories.get(id), format_of(as_json, output=output))
 
 
 @product_categories.command("create")
@@ -53,10 +57,11 @@ def create_product_category(
         typer.Option(metavar="TEXT", help="Name of the category.", show_default=False),
     ],
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Add a category. MyCloud assigns its code."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     write = Write("product category", "created", name)
     carry_out(
         ctx,
@@ -69,11 +74,15 @@ def create_product_category(
 
 @delivery_modes.command("get")
 def get_delivery_mode(
-    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show a delivery mode."""
     with connected(ctx) as client:
-        show_one(client.delivery_modes.get(id), format_of(as_json))
+        show_one(client.delivery_modes.get(id), format_of(as_json, output=output))
 
 
 @shops.command("get")
@@ -88,8 +97,9 @@ def get_shop(
         ),
     ],
     *,
+    output: options.Output = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Show a shop."""
     with connected(ctx) as client:
-        show_one(client.shops.get(ref), format_of(as_json))
+        show_one(client.shops.get(ref), format_of(as_json, output=output))

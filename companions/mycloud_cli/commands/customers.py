@@ -29,11 +29,15 @@ customers.command("list", help="List the customers, page by page.")(
 
 @customers.command("get")
 def get_customer(
-    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+    ctx: typer.Context,
+    id: options.Key,
+    *,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show a customer."""
     with connected(ctx) as client:
-        show_one(client.customers.get(id), format_of(as_json))
+        show_one(client.customers.get(id), format_of(as_json, output=output))
 
 
 @customers.command("create")
@@ -42,11 +46,12 @@ def create_customer(
     ctx: typer.Context,
     *,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **fields: Any,
 ) -> None:
     """Save a customer."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     write = Write("customer", "created")
     carry_out(
         ctx, write, how, dry_run, lambda client: client.customers.create(**fields)
@@ -60,13 +65,14 @@ def update_customer(
     id: options.Key,
     *,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **fields: Any,
 ) -> None:
     """Change the given fields of a customer and no others. An empty text clears a field: --note
     ''.
     """
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     write = Write("customer", "updated", id, look=f"customers get {id}")
     carry_out(
         ctx,

@@ -43,12 +43,13 @@ def listing(view: View, taken: Options) -> Callable[..., None]:
     def command(
         ctx: typer.Context,
         *,
+        output: options.Output = None,
         as_json: options.AsJson = False,
         as_csv: options.AsCsv = False,
         **given: Any,
     ) -> None:
         how, columns, limit = (
-            format_of(as_json, as_csv),
+            format_of(as_json, as_csv, output),
             given.pop("columns"),
             given.pop("limit"),
         )

@@ -5,21 +5,25 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from .. import options
+from ..confirming import confirm_delete
+from ..error_lines import format_error
 from ..errors import Misuse, NotThere
 from ..fields import given, options_of, parameters_of, taking
+from ..order_refs import order_by_any
 from ..ordering import attachments_of, items_of
 from ..outcome import Write
-from ..output import format_of, show_entries, show_one
+from ..output import Format, format_of, show_entries, show_one, show_several
 from ..output.columns import ORDER_ITEMS, ORDERS
+from ..output.streams import say
 from ..session import carry_out, connected, settings_of, target
 from .export import export_orders
 from .follow import follow
-from .listing import IN_PAGES, listing
+from .order_list import list_orders
 from .placing import (
     FILE_OPTIONS,
     create_from,
@@ -27,6 +31,9 @@ from .placing import (
     refuse_others,
     taken_file_options,
 )
+
+if TYPE_CHECKING:
+    from mycloud import Order
 
 orders = typer.Typer(
     name="orders", no_args_is_help=True, help="List, place, change and delete orders."
@@ -51,69 +58,120 @@ def _order(
     """The options of an order beside its fields."""
 
 
-def _deleted(
-    *,
-    deleted: Annotated[
-        bool, typer.Option("--deleted", help="List deleted orders as well.")
-    ] = False,
-) -> None:
-    """The option that a list of orders has beside those of every list."""
-
-
 ORDER: list[inspect.Parameter] = [
     *parameters_of(_order),
     *options_of("create_order_body"),
 ]
 
 
-orders.command("list", help="List the orders, page by page.")(
-    listing(ORDERS, [*parameters_of(_deleted), *IN_PAGES])
-)
+orders.command("list")(list_orders)
+
+
+Refs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ORDER...",
+        help="Id, order number or MC number; several if you like.",
+        show_default=False,
+    ),
+]
+Newest = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=1, help="How many of the newest orders to look through."
+    ),
+]
 
 
 @orders.command("get")
-def get_order(
-    ctx: typer.Context, id: options.Key, *, as_json: options.AsJson = False
+def get_orders(
+    ctx: typer.Context,
+    id: Refs,
+    *,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
 ) -> None:
-    """Show an order with its items."""
-    with connected(ctx) as client:
-        show_one(client.orders.get(id), format_of(as_json))
+    """Show orders with their items.
+
+    Digits are taken for an id first; `orders find` takes them for an order number first.
+    """
+    _show_orders(ctx, id, format_of(as_json, output=output), id_first=True)
 
 
 @orders.command("find")
-def find_order(
+def find_orders(
     ctx: typer.Context,
     order_number: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[ORDER_NUMBER]", help="The shop's own number for the order."
+            metavar="[NUMBER...]",
+            help="The shop's own number for the order, MyCloud's number, or an id.",
+            show_default=False,
         ),
     ] = None,
     *,
     mc_number: Annotated[
         str | None,
-        typer.Option(metavar="MC_NUMBER", help="MyCloud's number, in its place."),
-    ] = None,
-    newest: Annotated[
-        int,
         typer.Option(
-            metavar="N", help="How many of the newest orders to look through."
+            metavar="MC_NUMBER",
+            help="MyCloud's number, and nothing else.",
+            show_default=False,
         ),
-    ] = 500,
+    ] = None,
+    newest: Newest = 500,
+    output: options.Output = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Look for an order by its number among the newest ones."""
-    number = order_number or mc_number
-    with connected(ctx) as client:
-        found = client.orders.find(
-            order_number=order_number, mc_number=mc_number, newest=newest
+    """Look for orders by their numbers among the newest ones."""
+    how = format_of(as_json, output=output)
+    if order_number and mc_number:
+        raise Misuse("give numbers, or --mc-number, not both")
+    if mc_number:
+        return _show_by_mc_number(ctx, mc_number, newest, how)
+    if not order_number:
+        raise Misuse(
+            "which order? Give its order number, such as: mycloud orders find ORD-1"
         )
+    return _show_orders(ctx, order_number, how, newest=newest)
+
+
+def _show_by_mc_number(
+    ctx: typer.Context, mc_number: str, newest: int, how: Format
+) -> None:
+    with connected(ctx) as client:
+        found = client.orders.find(mc_number=mc_number, newest=newest)
     if found is None:
         raise NotThere(
-            f"there is no order {number!r} among the newest {newest}; --newest looks "
+            f"there is no order {mc_number!r} among the newest {newest}; --newest N looks "
             f"further back"
         )
-    show_one(found, format_of(as_json))
+    show_one(found, how)
+
+
+def _show_orders(
+    ctx: typer.Context,
+    refs: list[str],
+    how: Format,
+    *,
+    newest: int = 500,
+    id_first: bool = False,
+) -> None:
+    """Show each order; those that are not there are told in the end, and decide the exit code."""
+    missing: list[NotThere] = []
+    found: list[Order] = []
+    with connected(ctx) as client:
+        for ref in refs:
+            try:
+                found.append(
+                    order_by_any(client, ref, newest=newest, id_first=id_first)
+                )
+            except NotThere as error:
+                missing.append(error)
+    show_several(found, ORDERS, how)
+    for each in missing[:-1]:
+        say(format_error(each))
+    if missing:
+        raise missing[-1]
 
 
 @orders.command("create")
@@ -146,6 +204,7 @@ def create_order(
         ),
     ] = None,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **order: Any,
 ) -> None:
@@ -162,14 +221,16 @@ def create_order(
     if source is not None:
         mode = order.pop("delivery_mode_id")
         constants = {} if mode is None else {"delivery_mode_id": mode}
-        refuse_others("--from", order, {"reconcile": reconcile, "json": as_json})
+        refuse_others(
+            "--from", order, {"reconcile": reconcile, "json": as_json, "output": output}
+        )
         return create_from(
             ctx, source, reading, constants, dry_run=dry_run, settle=settle
         )
     for name, value in reading.items():
         if value:
             raise Misuse(f"--{name.replace('_', '-')} goes with --from")
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     arguments = order_arguments(order)
     # A dry run has no outcome to reconcile.
     looks = reconcile and not dry_run
@@ -190,6 +251,7 @@ def update_order(
     id: options.Key,
     *,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **order: Any,
 ) -> None:
@@ -198,7 +260,7 @@ def update_order(
     An item whose product is in the order already changes its price and quantity; others are added.
     A file under an existing name replaces it. An empty text clears a field: --note ''.
     """
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     arguments = _parsed(order)
     write = Write("order", "updated", id, look=f"orders get {id}")
     carry_out(
@@ -215,11 +277,14 @@ def delete_order(
     ctx: typer.Context,
     id: options.Key,
     *,
+    yes: options.Yes = False,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Delete an order; shows it as it was."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
+    confirm_delete(f"order {id}", yes=yes or dry_run)
     write = Write("order", "deleted", id, look=f"orders get {id}")
     carry_out(ctx, write, how, dry_run, lambda client: client.orders.delete(id))
 
@@ -230,11 +295,12 @@ def list_items(
     id: options.Key,
     *,
     columns: options.Columns = None,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     as_csv: options.AsCsv = False,
 ) -> None:
     """List the items of an order."""
-    how = format_of(as_json, as_csv)
+    how = format_of(as_json, as_csv, output)
     ORDER_ITEMS.paths(columns)  # a wrong name is refused before anything is sent
     with connected(ctx) as client:
         show_entries(client.orders.items(id), ORDER_ITEMS, how, columns=columns)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import options
+from ..confirming import confirm_delete
 from ..fields import given, takes
 from ..outcome import Write
 from ..output import format_of, show_one
@@ -40,11 +41,15 @@ products.command("list", help="List the products, page by page.")(
 
 @products.command("get")
 def get_product(
-    ctx: typer.Context, ref: Product, *, as_json: options.AsJson = False
+    ctx: typer.Context,
+    ref: Product,
+    *,
+    output: options.Output = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Show a product."""
     with connected(ctx) as client:
-        show_one(client.products.get(ref), format_of(as_json))
+        show_one(client.products.get(ref), format_of(as_json, output=output))
 
 
 @products.command("create")
@@ -72,11 +77,12 @@ def create_product(
     ],
     photo: Photo = None,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **fields: Any,
 ) -> None:
     """Add a product. MyCloud assigns its SKU."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     write = Write("product", "created", name)
     carry_out(
         ctx,
@@ -97,11 +103,12 @@ def update_product(
     *,
     photo: Photo = None,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
     **fields: Any,
 ) -> None:
     """Change the given fields of a product and no others."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
     write = Write("product", "updated", ref, look=f"products get {quote(ref)}")
     carry_out(
         ctx,
@@ -117,11 +124,14 @@ def delete_product(
     ctx: typer.Context,
     ref: Product,
     *,
+    yes: options.Yes = False,
     dry_run: options.DryRun = False,
+    output: options.Output = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Delete a product; refused while the warehouse holds any of it."""
-    how = format_of(as_json)
+    how = format_of(as_json, output=output)
+    confirm_delete(f"product {ref!r}", yes=yes or dry_run)
     write = Write("product", "deleted", ref, look=f"products get {quote(ref)}")
     carry_out(ctx, write, how, dry_run, lambda client: client.products.delete(ref))
 

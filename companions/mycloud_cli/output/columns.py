@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, get_args, get_origin, get_type_hints
 
-import attrs
-
 from ..errors import Misuse
 from .safe import for_terminal, json_line
 
@@ -28,6 +26,8 @@ class Column(NamedTuple):
         number: Whether it is another number, to be aligned at its end.
         wide: Whether it is shown only where there is room for it.
         prose: Whether it is cut first where there is not; half an identifier is none.
+        short: Whether it is a short word or a day, which says nothing when it is cut.
+        asked: Whether it was asked for by name: it is shown however narrow the screen is.
     """
 
     path: str
@@ -36,6 +36,13 @@ class Column(NamedTuple):
     number: bool = False
     wide: bool = False
     prose: bool = False
+    short: bool = False
+    asked: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is left out rather than cut."""
+        return self.short or self.money or self.number
 
 
 class View(NamedTuple):
@@ -63,8 +70,14 @@ class View(NamedTuple):
         return View(
             self.name,
             self.model,
-            tuple(Column(path, path.upper().replace("_", " ")) for path in names),
+            tuple(self._column(path) for path in names),
         )
+
+    def _column(self, path: str) -> Column:
+        """The column of a field; one of the view's own stays as it is, if there is one."""
+        own = next((each for each in self.columns if each.path == path), None)
+        short = own is not None and own.short
+        return Column(path, path.upper().replace("_", " "), short=short, asked=True)
 
     def paths(self, columns: str | None) -> list[str]:
         """The fields that `--columns` names.
@@ -97,6 +110,7 @@ def _refuse_unknown(model: Any, path: str) -> None:
 
 def _paths_of(model: Any) -> list[str]:
     """The fields of a model, and those of the objects within it."""
+    import attrs
     import mycloud
 
     hints = get_type_hints(
@@ -112,6 +126,8 @@ def _paths_of(model: Any) -> list[str]:
 
 def fields_of(model: Any) -> list[str]:
     """The fields that the spec knows."""
+    import attrs  # help needs no models
+
     return [field.name for field in attrs.fields(model) if field.name != OTHERS]
 
 
@@ -169,8 +185,8 @@ ORDERS: Final = View(
         Column("id", "ID"),
         Column("order_number", "ORDER NUMBER"),
         Column("mc_number", "MC NUMBER", wide=True),
-        Column("status", "STATUS"),
-        Column("create_date", "CREATED"),
+        Column("status", "STATUS", short=True),
+        Column("create_date", "CREATED", short=True),
         Column("name", "RECIPIENT", prose=True),
         Column("total_price", "TOTAL THB", money=True),
         Column("deliverymode.name", "DELIVERY MODE", wide=True, prose=True),

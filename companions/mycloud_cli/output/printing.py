@@ -1,28 +1,20 @@
-"""The three forms of output, and lists that are printed as they come."""
+"""Entries and lists, printed in each form as they come."""
 
 from __future__ import annotations
 
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import Misuse, OutputError
-from .columns import OTHERS, View, fields_of, value_at
+from .columns import OTHERS, Column, View, fields_of, value_at
+from .formats import Format
 from .safe import for_terminal, json_line, print_json
 from .streams import can_print, say
 
 if TYPE_CHECKING:
     from mycloud import Pager
-
-
-class Format(Enum):
-    """A form of output."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 class Entry(Protocol):
@@ -35,13 +27,6 @@ class Printer(Protocol):
     """Prints batches of entries as they come."""
 
     def add(self, entries: list[dict[str, Any]]) -> None: ...
-
-
-def format_of(as_json: bool, as_csv: bool = False) -> Format:
-    """The form that was asked for."""
-    if as_json and as_csv:
-        raise Misuse("--json and --csv exclude each other")
-    return Format.JSON if as_json else Format.CSV if as_csv else Format.TABLE
 
 
 def show_list(
@@ -65,6 +50,13 @@ def show_entries(
     _show([entries] if entries else [], view, how, columns)
 
 
+def show_batches(
+    batches: Iterable[list[Any]], view: View, how: Format, *, columns: str | None = None
+) -> None:
+    """Print batches of entries as they come; empty ones are skipped."""
+    _show((batch for batch in batches if batch), view, how, columns)
+
+
 def _show(
     batches: Iterable[list[Any]], view: View, how: Format, columns: str | None
 ) -> None:
@@ -81,11 +73,54 @@ def _show(
 
 def show_one(entry: Entry, how: Format) -> None:
     """Print one entry."""
-    if how is Format.JSON:
-        return _JsonLines().add([entry.to_dict()])
+    if how is not Format.TABLE:
+        return _one_for_programs(entry, how)
     from .table import console, print_entry
 
     return print_entry(entry.to_dict(), console())
+
+
+def show_rows(
+    rows: list[dict[str, Any]],
+    names: tuple[str, ...],
+    how: Format,
+    *,
+    head: bool = True,
+) -> None:
+    """Print rows that are no entries of the API, such as settings."""
+    if how is Format.JSON:
+        return _JsonLines().add(rows)
+    if how is Format.CSV:
+        return _Csv(list(names)).add(rows)
+    if how is Format.YAML:
+        return _Yaml().add(rows)
+    from .table import Table, console
+
+    view = View("rows", "", tuple(Column(name, name.upper()) for name in names))
+    return Table(view, console(), head=head).add(rows)
+
+
+def show_several(entries: list[Any], view: View, how: Format) -> None:
+    """Print entries one after the other, each with all it has."""
+    if how is not Format.TABLE:
+        return show_entries(entries, view, how)
+    for place, entry in enumerate(entries):
+        if place:
+            sys.stdout.write("\n")
+        show_one(entry, how)
+    return None
+
+
+def _one_for_programs(entry: Entry, how: Format) -> None:
+    fields = entry.to_dict()
+    if how is Format.CSV:
+        known = list(fields_of(type(entry)))
+        return _Csv([*known, OTHERS]).add([_with_others(fields, set(known))])
+    if how is Format.YAML:
+        from .yaml import print_yaml
+
+        return print_yaml(fields)
+    return _JsonLines().add([fields])
 
 
 def show_nothing(view: View, how: Format) -> None:
@@ -109,7 +144,9 @@ def _printer(view: View, how: Format, columns: str | None) -> Printer:
     if how is Format.JSON:
         return _JsonLines(view.paths(columns))
     if how is Format.CSV:
-        return _Csv(view, columns)
+        return _Csv(view.paths(columns) or [*_names(view), OTHERS])
+    if how is Format.YAML:
+        return _Yaml(view.paths(columns))
     from .table import Table, console
 
     return Table(view.chosen(columns), console())
@@ -123,12 +160,20 @@ class _JsonLines:
 
     def add(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
-            chosen = (
-                {path: value_at(entry, path) for path in self._paths}
-                if self._paths
-                else entry
-            )
-            print_json(chosen)
+            print_json(_chosen(entry, self._paths))
+
+
+class _Yaml:
+    """A list of YAML, which grows by each batch."""
+
+    def __init__(self, paths: list[str] | None = None) -> None:
+        self._paths = paths
+
+    def add(self, entries: list[dict[str, Any]]) -> None:
+        from .yaml import print_yaml
+
+        if entries:
+            print_yaml([_chosen(entry, self._paths) for entry in entries])
 
 
 class _Csv:
@@ -136,8 +181,8 @@ class _Csv:
     cell.
     """
 
-    def __init__(self, view: View, columns: str | None) -> None:
-        self._paths = view.paths(columns) or [*_names(view), OTHERS]
+    def __init__(self, paths: list[str]) -> None:
+        self._paths = paths
         self._writer = csv.writer(_Exact(), lineterminator="\n")
         self._writer.writerow(self._paths)
 
@@ -158,6 +203,10 @@ class _Exact:
                 f"Set PYTHONIOENCODING=utf-8, or give --json"
             )
         return sys.stdout.write(text)
+
+
+def _chosen(entry: dict[str, Any], paths: list[str] | None) -> dict[str, Any]:
+    return {path: value_at(entry, path) for path in paths} if paths else entry
 
 
 def _with_others(entry: dict[str, Any], known: set[str]) -> dict[str, Any]:

@@ -28,9 +28,13 @@ def json_line(value: object) -> str:
     """JSON in one line, in which nothing can steer a terminal; to whoever reads it as JSON it is
     the same.
     """
+    return spelled_in_json(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def spelled_in_json(text: str) -> str:
+    """JSON or YAML with what could steer a terminal spelled as `\\u001b`; lines stay lines."""
     return _UNSAFE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}",
-        json.dumps(value, ensure_ascii=False, default=str),
+        lambda found: "\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text
     )
 
 

@@ -1,10 +1,11 @@
-"""Tables that begin to appear before all rows are there: the first rows say how wide the columns
-are.
+"""Tables that begin to appear before all rows are there. Columns that turn out too narrow grow, and
+the head is printed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -16,6 +17,7 @@ from .safe import for_terminal
 
 _GAP: Final = "  "
 _LEAST: Final = 8  # cells of a column that is cut
+_LEAST_NUMBER: Final = 18  # the longest order numbers of marketplaces
 _STYLES: Final = {
     "RESERVED": "yellow",
     "WAITPAY": "yellow",
@@ -39,28 +41,50 @@ def console() -> Console:
 class Table:
     """A table that grows by batches of rows."""
 
-    def __init__(self, view: View, screen: Console, indent: str = "") -> None:
+    def __init__(
+        self, view: View, screen: Console, indent: str = "", *, head: bool = True
+    ) -> None:
         self._view, self._screen, self._indent = view, screen, indent
+        self._head = head
         self._columns: list[Column] = []
         self._widths: list[int] = []
+        self._natural = {
+            column: cell_len(column.title) if head else 0 for column in view.columns
+        }
 
     def add(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Print more rows; before the first ones the head."""
-        if not self._columns:
+        """Print more rows; before them the head, if it is the first or the columns changed."""
+        if not self._columns or self._grows(entries):
             self._begin(entries)
         for entry in entries:
             self._row([_shown(entry, column) for column in self._columns])
 
+    def _grows(self, entries: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether rows need wider columns, and the screen has room for them."""
+        before = self._columns, self._widths
+        self._measure(entries)
+        return (self._columns, self._widths) != before
+
     def _begin(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        is_first = not self._columns
+        self._measure(entries)
+        if self._head and (is_first or self._screen.is_terminal):
+            self._row([column.title for column in self._columns], style="bold")
+
+    def _measure(self, entries: Sequence[Mapping[str, Any]]) -> None:
         room = (
             self._screen.width - len(self._indent) if self._screen.is_terminal else None
         )
-        widths = {column: _natural(column, entries) for column in self._view.columns}
-        self._columns = _fitting(widths, room)
+        self._natural = {
+            column: max(
+                [width, *(cell_len(_shown(entry, column)) for entry in entries)]
+            )
+            for column, width in self._natural.items()
+        }
+        self._columns = _fitting(self._natural, room)
         self._widths = _squeezed(
-            self._columns, [widths[column] for column in self._columns], room
+            self._columns, [self._natural[column] for column in self._columns], room
         )
-        self._row([column.title for column in self._columns], style="bold")
 
     def _row(self, cells: Sequence[str], style: str = "") -> None:
         line = Text(self._indent, style=style)
@@ -127,33 +151,49 @@ def _shown(entry: Mapping[str, Any], column: Column) -> str:
     return cell(value_at(entry, column.path), money=column.money)
 
 
-def _natural(column: Column, entries: Iterable[Mapping[str, Any]]) -> int:
-    return max(
-        [
-            cell_len(column.title),
-            *(cell_len(_shown(entry, column)) for entry in entries),
-        ]
-    )
-
-
 def _fitting(widths: Mapping[Column, int], room: int | None) -> list[Column]:
-    """The columns; of those for wide screens as many as fit beside the others."""
-    kept = {column for column in widths if not column.wide}
+    """The columns: of those for wide screens as many as fit beside the others, and on a narrow
+    screen without those at the right that have no room.
+    """
+    kept = [column for column in widths if not column.wide]
+    while (
+        room is not None
+        and len(kept) > 1
+        and not kept[-1].asked
+        and _least(kept, widths) > room
+    ):
+        kept.pop()
+    is_narrow = len(kept) < sum(not column.wide for column in widths)
     for column in widths:
-        if room is None or _total([widths[each] for each in {*kept, column}]) <= room:
-            kept.add(column)
+        if is_narrow or column in kept:
+            continue
+        if room is None or _total([widths[each] for each in [*kept, column]]) <= room:
+            kept.append(column)
     return [column for column in widths if column in kept]
+
+
+def _least(columns: Sequence[Column], widths: Mapping[Column, int]) -> int:
+    """The room without which columns are not shown."""
+    return _total([min(widths[column], _needed(column)) for column in columns])
+
+
+def _needed(column: Column) -> int:
+    """Cells without which a column says too little."""
+    if column.prose:
+        return _LEAST
+    return sys.maxsize if column.whole else _LEAST_NUMBER
 
 
 def _squeezed(
     columns: Sequence[Column], widths: Sequence[int], room: int | None
 ) -> list[int]:
-    """The widths, made narrower until all fit: prose first, and other columns where that is not
-    enough.
+    """The widths, made narrower until all fit: prose first, then identifiers, and what must be
+    whole only where that is not enough.
     """
     fitted = list(widths)
     prose = [place for place, column in enumerate(columns) if column.prose]
-    for places in (prose, range(len(fitted))):
+    others = [place for place, column in enumerate(columns) if not column.whole]
+    for places in (prose, others, range(len(fitted))):
         while (
             room is not None
             and _total(fitted) > room

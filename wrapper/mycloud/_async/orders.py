@@ -24,7 +24,8 @@ from .._arguments import (
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, request_of
 from .._content import Content
-from .._errors import NotFoundError
+from .._errors import InvalidRequestError, NotFoundError
+from .._hints import hinting
 from .._items import Item, form_items
 from .._messages import new_request_id
 from .._notifications import (
@@ -64,6 +65,7 @@ class AsyncOrders(AsyncResource):
         super().__init__(calls)
         self._placing = AsyncPlacing(calls, book)
 
+    @hinting
     def list(
         self,
         *,
@@ -73,6 +75,7 @@ class AsyncOrders(AsyncResource):
         prefetch: int = 0,
         overlap: int = 1,
         on_shuffle: OnShuffle = "raise",
+        newest: int | None = None,
     ) -> AsyncPager[models.Order]:
         """Walk the orders (documented: Get All Orders).
 
@@ -89,11 +92,18 @@ class AsyncOrders(AsyncResource):
                 is deleted meanwhile.
             on_shuffle: What to do when the list is seen to change its order: `"raise"`, or `"log"`
                 a warning and go on, though orders may be missed.
+            newest: Walk that many of the newest orders instead of all, in the server's order. It
+                assumes that the list goes by database keys, up or down. A walk that is shifted
+                meanwhile may miss an order.
 
         Raises:
+            InvalidRequestError: `newest` together with `offset` or `prefetch`.
             PaginationError: As it is walked: the server's pages do not join up, the list changes
                 its order, or it ends before `offset`.
         """
+        if newest is not None and (offset or prefetch):
+            takes = "no offset and no prefetch beside it"
+            raise InvalidRequestError("newest", got=str(newest), takes=takes)
         request = order_list(
             deleted,
             count=count,
@@ -101,6 +111,7 @@ class AsyncOrders(AsyncResource):
             prefetch=prefetch,
             overlap=overlap,
             on_shuffle=on_shuffle,
+            newest=newest if newest is None else whole("newest", newest),
         )
         return AsyncPager(self._calls, request)
 
@@ -131,6 +142,7 @@ class AsyncOrders(AsyncResource):
         call = self._call(arguments, api.get_order.read, id=key)
         return await self._calls.run(call)
 
+    @hinting
     async def find(
         self,
         *,
@@ -162,6 +174,7 @@ class AsyncOrders(AsyncResource):
         found = await self._placing.search(field, number, newest, deadline)
         return best_match(field, number, found)
 
+    @hinting
     async def create(
         self,
         *,
@@ -253,6 +266,7 @@ class AsyncOrders(AsyncResource):
                 return await self._placing.reconcile(call, items)
             return await self._placing.place(call, items)
 
+    @hinting
     async def ensure(
         self,
         *,
@@ -356,6 +370,7 @@ class AsyncOrders(AsyncResource):
             wanted = Wanted(call, number, content, whole("newest", newest))
             return await self._placing.ensure(wanted, on_unknown == "reconcile")
 
+    @hinting
     async def update(
         self,
         id: int | models.Order,

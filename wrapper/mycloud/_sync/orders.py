@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 86201cfb2ad61d9d19545d934e4073086756f766f112681c3734b768fffe401d.
+# Its SHA-256 was f2de2b2f17936b6a38617db2e1b41a32784192a862021676a1db3ce7c37dfc63.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from .._arguments import (
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, request_of
 from .._content import Content
-from .._errors import NotFoundError
+from .._errors import InvalidRequestError, NotFoundError
+from .._hints import hinting
 from .._items import Item, form_items
 from .._messages import new_request_id
 from .._notifications import (
@@ -66,6 +67,7 @@ class Orders(Resource):
         super().__init__(calls)
         self._placing = Placing(calls, book)
 
+    @hinting
     def list(
         self,
         *,
@@ -75,6 +77,7 @@ class Orders(Resource):
         prefetch: int = 0,
         overlap: int = 1,
         on_shuffle: OnShuffle = "raise",
+        newest: int | None = None,
     ) -> Pager[models.Order]:
         """Walk the orders (documented: Get All Orders).
 
@@ -91,11 +94,18 @@ class Orders(Resource):
                 is deleted meanwhile.
             on_shuffle: What to do when the list is seen to change its order: `"raise"`, or `"log"`
                 a warning and go on, though orders may be missed.
+            newest: Walk that many of the newest orders instead of all, in the server's order. It
+                assumes that the list goes by database keys, up or down. A walk that is shifted
+                meanwhile may miss an order.
 
         Raises:
+            InvalidRequestError: `newest` together with `offset` or `prefetch`.
             PaginationError: As it is walked: the server's pages do not join up, the list changes
                 its order, or it ends before `offset`.
         """
+        if newest is not None and (offset or prefetch):
+            takes = "no offset and no prefetch beside it"
+            raise InvalidRequestError("newest", got=str(newest), takes=takes)
         request = order_list(
             deleted,
             count=count,
@@ -103,6 +113,7 @@ class Orders(Resource):
             prefetch=prefetch,
             overlap=overlap,
             on_shuffle=on_shuffle,
+            newest=newest if newest is None else whole("newest", newest),
         )
         return Pager(self._calls, request)
 
@@ -133,6 +144,7 @@ class Orders(Resource):
         call = self._call(arguments, api.get_order.read, id=key)
         return self._calls.run(call)
 
+    @hinting
     def find(
         self,
         *,
@@ -164,6 +176,7 @@ class Orders(Resource):
         found = self._placing.search(field, number, newest, deadline)
         return best_match(field, number, found)
 
+    @hinting
     def create(
         self,
         *,
@@ -255,6 +268,7 @@ class Orders(Resource):
                 return self._placing.reconcile(call, items)
             return self._placing.place(call, items)
 
+    @hinting
     def ensure(
         self,
         *,
@@ -358,6 +372,7 @@ class Orders(Resource):
             wanted = Wanted(call, number, content, whole("newest", newest))
             return self._placing.ensure(wanted, on_unknown == "reconcile")
 
+    @hinting
     def update(
         self,
         id: int | models.Order,
