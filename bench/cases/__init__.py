@@ -3,11 +3,22 @@ list.
 """
 
 from ..measuring import Case
-from . import imports, orders_get, read, sandbox, walk_memory, walk_prefetch
+from . import (
+    imports,
+    orders_get,
+    read,
+    sandbox,
+    threads,
+    walk_memory,
+    walk_php,
+    walk_prefetch,
+)
 
 CASES: list[Case] = [
     *read.CASES,
     *walk_prefetch.CASES,
+    *walk_php.CASES,
+    *threads.CASES,
     *orders_get.CASES,
     *imports.CASES,
     *sandbox.CASES,
