@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import create_autospec
 
+import httpx
 import pytest
-from mycloud import AsyncMyCloud, Item, MyCloud
+from mycloud import AsyncMyCloud, ConnectError, Item, MyCloud, RetryPolicy
 
 SYNC = MyCloud("key", "secret")
 CLIENT: Any = SYNC
@@ -97,6 +98,26 @@ def test_signatures_kinds_and_copies_are_as_before() -> None:
     assert not inspect.iscoroutinefunction(MyCloud.orders.create)
     assert pickle.loads(pickle.dumps(item)) == copy.deepcopy(item) == item
     assert copy.copy(SYNC.orders).list() is not None
+
+
+def test_a_connection_that_fails_names_its_host() -> None:
+    url = "http://127.0.0.1:9/api/v1"
+    once = RetryPolicy(max_attempts=1)
+
+    with (
+        MyCloud(
+            "key", "secret", base_url=url, retry=once, transport=_Refuses()
+        ) as client,
+        pytest.raises(ConnectError, match=r"no connection to 127\.0\.0\.1:9: "),
+    ):
+        client.orders.get(1)
+
+
+class _Refuses(httpx.BaseTransport):
+    """A transport that makes no connection."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("Connection refused", request=request)
 
 
 @pytest.mark.parametrize("cls", [MyCloud, AsyncMyCloud])

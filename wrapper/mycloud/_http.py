@@ -95,6 +95,11 @@ class Connections:
         self._proxy = proxy
         self._ca_bundle = ca_bundle
 
+    @property
+    def host(self) -> str:
+        """Host and port of the server, without the user that a URL may name."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+
     def client_options(self, *, kept: bool) -> dict[str, Any]:
         """The arguments of the library's client. It follows no redirects by default: they turn a
         POST into an empty GET.
@@ -192,11 +197,17 @@ def answer_of(response: Any, content: bytes, request: Request, base_url: str) ->
 
 
 def transport_error(
-    library: ModuleType, error: BaseException, request: Request, *, sent: bool
+    library: ModuleType,
+    error: BaseException,
+    request: Request,
+    host: str,
+    *,
+    sent: bool,
 ) -> TransportError:
     """The library's error as ours.
 
     Args:
+        host: Where it was to go.
         sent: Whether a byte of the request may have left.
     """
     unsent = (
@@ -207,7 +218,7 @@ def transport_error(
     )
     if isinstance(error, unsent) or not sent:
         found: TransportError = ConnectError(
-            f"{request.name} was not sent, there was no connection: "
+            f"{request.name} was not sent, there was no connection to {host}: "
             f"{_no_connection(library, error, unsent)}"
         )
     elif isinstance(error, (library.TimeoutException, builtins.TimeoutError)):

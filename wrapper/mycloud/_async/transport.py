@@ -108,7 +108,9 @@ class AsyncHttpTransport:
         except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
             library = self._connections.library
-            failure = transport_error(library, error, request, sent=progress.sent)
+            failure = transport_error(
+                library, error, request, self._connections.host, sent=progress.sent
+            )
             if isinstance(error, self._connections.errors):
                 raise failure from None
             failure.may_pass = False

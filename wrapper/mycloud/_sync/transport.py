@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was 50c8fcb9246f3a14a64345e130819e9ee8f56ce6d1304abe4d7ada3d9b0c14bd.
+# Its SHA-256 was f3f9dccc4da0fe28e59adc64bed1b23ff28628ea88e473a8c92ac5e3eaafe12d.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ class HttpTransport:
         except Exception as error:
             pool.interrupted += isinstance(error, TimeoutError)
             library = self._connections.library
-            failure = transport_error(library, error, request, sent=progress.sent)
+            failure = transport_error(
+                library, error, request, self._connections.host, sent=progress.sent
+            )
             if isinstance(error, self._connections.errors):
                 raise failure from None
             failure.may_pass = False
