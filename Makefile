@@ -101,6 +101,9 @@ service: .venv/installed ## run the tests of examples/service with the built whe
 recipes: .venv/installed ## run the recipes for notifications with 200 orders, as processes, on a road that loses and doubles
 	$(BIN)/python -m pytest tests/recipes -m long
 
+once: .venv/installed ## place 5,000 orders with 16 processes that are killed all the time (NUMBERS=200, SEED=2, LEDGER=sqlite)
+	$(BIN)/python -m tests.once.fleet --numbers $(or $(NUMBERS),5000) --seed $(or $(SEED),1) --ledger $(or $(LEDGER),postgresql)
+
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
@@ -127,7 +130,7 @@ release-tools: .venv/installed spec-tools .venv-generator/installed .venv-releas
 
 check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
 
-check-full: check service recipes durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+check-full: check service recipes once durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
@@ -204,4 +207,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean

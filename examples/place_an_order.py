@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def place(client: MyCloud) -> Order:
-    order = client.orders.create(
+    order = client.orders.ensure(
         delivery_mode_id=343,
         items=[
             Item(product_id=164162, quantity=2, price="199.00"),

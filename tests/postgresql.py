@@ -31,9 +31,51 @@ _INITDB = (
 )
 
 
+class PostgresServer:
+    """A server in a folder, and the URL of its database."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.url = f"postgresql://sandbox@/postgres?host={quote(str(folder), safe='')}"
+        self._command = (
+            *_ENDS_WITH_US,
+            programs / "postgres",
+            "-D",
+            f"{folder}/data",
+            "-c",
+            "listen_addresses=",
+            "-c",
+            f"unix_socket_directories={folder}",
+        )
+        self._process = self._started()
+
+    def restart(self) -> None:
+        """End it as a crash does, and start it again."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+        self._process = self._started()
+
+    def stop(self) -> None:
+        """End it; what it holds is thrown away."""
+        self._process.send_signal(signal.SIGQUIT)
+        with self._process:
+            pass
+
+    def _started(self) -> subprocess.Popen[str]:
+        server = _command(*self._command)
+        _wait_until_ready(server)
+        return server
+
+
 @contextmanager
 def serving_postgresql() -> Iterator[str]:
     """The URL of an empty database, on a server that only this user can reach."""
+    with running_postgresql() as server:
+        yield server.url
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgresServer]:
+    """An empty database, on a server that only this user can reach."""
     programs, folder = (
         _programs(),
         Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")),
@@ -45,20 +87,11 @@ def serving_postgresql() -> Iterator[str]:
             programs / "initdb", f"--pgdata={folder}/data", *_INITDB
         ) as initdb:
             assert initdb.wait() == 0
-        options = (
-            "-D",
-            f"{folder}/data",
-            "-c",
-            "listen_addresses=",
-            "-c",
-            f"unix_socket_directories={folder}",
-        )
-        with _command(*_ENDS_WITH_US, programs / "postgres", *options) as server:
-            try:
-                _wait_until_ready(server)
-                yield f"postgresql://sandbox@/postgres?host={quote(str(folder), safe='')}"
-            finally:
-                server.send_signal(signal.SIGQUIT)
+        server = PostgresServer(folder, programs)
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

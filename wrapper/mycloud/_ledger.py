@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_LEASE: Final = 600.0
 """Seconds of a lease where a call has no deadline."""
 
-_MARGIN: Final = 15.0
+_MARGIN: Final = 5.0
 """Seconds between the deadline of a call and the end of its lease."""
 
 _LONGEST_MESSAGE: Final = 1000
