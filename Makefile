@@ -182,7 +182,7 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 .venv-bench/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	$(BENCH)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BENCH)/python -m pip install --quiet --editable '.[sandbox]' --group bench
+	$(BENCH)/python -m pip install --quiet --editable '.[sandbox,postgresql]' --group bench
 	@touch $@
 
 .venv-warehouse/installed: pyproject.toml

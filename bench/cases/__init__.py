@@ -4,6 +4,7 @@ list.
 
 from ..measuring import Case
 from . import (
+    ensure,
     imports,
     orders_get,
     read,
@@ -20,6 +21,7 @@ CASES: list[Case] = [
     *walk_php.CASES,
     *threads.CASES,
     *orders_get.CASES,
+    *ensure.CASES,
     *imports.CASES,
     *sandbox.CASES,
     *walk_memory.CASES,

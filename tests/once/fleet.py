@@ -80,7 +80,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"status": 503, "when": "after", "operation": "create_order", "rate": 0.01},
     {"status": 422, "operation": "create_order", "rate": 0.01},
     {"status": 429, "operation": "create_order", "rate": 0.02},
-    {"delay": 2.5, "operation": "create_order", "rate": 0.005},
+    {"delay": 4.0, "operation": "create_order", "rate": 0.005},
     {"answer": "reset", "method": "GET", "rate": 0.01},
 )
 PASSING = (ClaimedError, LedgerError, UnknownOutcomeError)
@@ -114,6 +114,7 @@ class Scene:
     folder: Path
     workers: int
     seed: int
+    patience: float
 
     def client(self, machine: int) -> MyCloud:
         """The client of a process on a machine: what machines share is the ledger alone."""
@@ -121,8 +122,8 @@ class Scene:
             KEYS["api_key"],
             KEYS["secret_key"],
             base_url=self.url,
-            timeout=1.5,
-            retry=RetryPolicy(backoff=0.02, max_wait=0.2, deadline=2.0),
+            timeout=self.patience / 2,
+            retry=RetryPolicy(backoff=0.02, max_wait=0.2, deadline=self.patience),
             token_store=TokenFile(self.folder / f"machine-{machine}" / "token"),
             ledger=ledger_at(self.place),
         )
@@ -378,11 +379,7 @@ def sandbox(habits: Sequence[str], folder: Path) -> Iterator[str]:
     ):
         try:
             assert process.stdout is not None
-            for line in process.stdout:
-                name, _, value = line.strip().partition(": ")
-                if name == "base_url":
-                    break
-            yield value
+            yield process.stdout.readline().strip().removeprefix("base_url: ")
         finally:
             process.terminate()
 
@@ -397,6 +394,7 @@ def main() -> int:
     parser.add_argument(
         "--ledger", choices=("sqlite", "postgresql"), default="postgresql"
     )
+    parser.add_argument("--patience", type=float, default=6.0, help="seconds of a call")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it is restarted
@@ -409,7 +407,9 @@ def main() -> int:
         sandbox(habits, Path(folder)) as url,
     ):
         place = database.url if database else str(Path(folder) / "ledger.db")
-        scene = Scene(url, place, Path(folder), given.workers, given.seed)
+        scene = Scene(
+            url, place, Path(folder), given.workers, given.seed, given.patience
+        )
         with closing(ledger_at(place)) as ledger:
             ledger.entries("")  # the table is there before the processes come
         figures = run(scene, given.numbers, database, given.kill_every)

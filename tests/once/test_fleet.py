@@ -18,7 +18,13 @@ def test_no_number_is_placed_twice_or_lost(
 ) -> None:
     if ledger == "postgresql":
         request.getfixturevalue("postgresql")  # skips where it is not installed
-    given = ["--numbers=120", "--workers=8", "--kill-every=0.5", "--json"]
+    given = [
+        "--numbers=120",
+        "--workers=8",
+        "--kill-every=0.5",
+        "--patience=2",
+        "--json",
+    ]
     command = [sys.executable, "-m", "tests.once.fleet", *given]
     ran = subprocess.run(
         [*command, f"--ledger={ledger}", f"--seed={seed}"],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import get_args
 
 import pytest
-from mycloud import Change, Entry, Ledger
+from mycloud import Change, Entry, Ledger, SqliteLedger
 from mycloud._ledger_states import FREE, LEASED, MOVES, STATES, Move, State, next_step
 
 SHOP, NUMBER = "shop", "WEB-1"
@@ -147,3 +148,19 @@ def test_entries_are_listed_by_their_state(ledger: Ledger) -> None:
     assert [found.number for found in ledger.entries(SHOP, "unknown")] == [NUMBER]
     assert ledger.entries(SHOP, "refused") == []
     assert ledger.entries(SHOP, limit=0) == []
+
+
+@pytest.mark.parametrize("fsync", [True, False])
+def test_a_ledger_with_fsync_waits_for_the_disk_before_an_order_is_sent(
+    tmp_path: Path, fsync: bool
+) -> None:
+    ledger, seen = SqliteLedger(tmp_path / "ledger.db", fsync=fsync), list[str]()
+    assert ledger._connection is not None
+    ledger._connection.set_trace_callback(seen.append)
+
+    put(ledger, "sending")
+
+    levels = [statement for statement in seen if "synchronous" in statement]
+    full, normal = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
+    assert levels == ([full, normal] if fsync else [])
+    ledger.close()

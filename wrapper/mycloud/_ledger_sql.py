@@ -48,7 +48,7 @@ _CHANGE: Final = """UPDATE mycloud_ledger SET
   mc_number = :mc_number, message = :message,
   candidates = COALESCE(:candidates, candidates), changed_at = {now}
 WHERE shop = :shop AND number = :number AND claim = :claim AND state IN ({starts})
-RETURNING 1"""
+RETURNING {returning}"""
 
 _GET: Final = (
     "SELECT {columns} FROM mycloud_ledger WHERE shop = :shop AND number = :number"
@@ -68,9 +68,11 @@ class Statements:
 
     Attributes:
         now: The time in seconds since 1970, as the database tells it.
+        durably: What a change returns whose note must outlive a crash of the database.
     """
 
     now: str
+    durably: str = "1"
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -84,7 +86,8 @@ class Statements:
     def change(self, change: Change) -> str:
         """Changes an entry; a change that is asked for again is granted again."""
         starts = _listed((*change.starts, change.state))
-        return _CHANGE.format(now=self.now, starts=starts)
+        returning = self.durably if change.state == "sending" else "1"
+        return _CHANGE.format(now=self.now, starts=starts, returning=returning)
 
     def get(self) -> str:
         """Reads an entry."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from ._errors import ConfigurationError
@@ -12,7 +14,7 @@ from ._forks import reopen_after_fork
 from ._ledger import Change, entry_of, unusable
 from ._ledger_sql import Statements, Values, values_of_change, values_of_list
 from ._ledger_states import Entry, State
-from ._setting_values import refusal
+from ._setting_values import check_truth, refusal
 
 _SQL: Final = Statements(now="((julianday('now') - 2440587.5) * 86400.0)")
 _PATIENCE: Final = 30.0
@@ -25,19 +27,23 @@ _abandoned: list[sqlite3.Connection] = []
 class SqliteLedger:
     """A ledger in a file, for one machine: any number of threads and processes share it.
 
-    A note that an order is about to be sent is on the disk before the first byte is sent, also when
-    the power fails. Put the file on a local disk: SQLite's locks do not hold on network file
-    systems. It holds no names, addresses or keys.
+    What it noted outlives a killed process. Put the file on a local disk: SQLite's locks do not
+    hold on network file systems. It holds no names, addresses or keys.
 
     Args:
         path: The file, which is made if it is not there; its folder must be.
+        fsync: Whether to wait for the disk before an order is sent, so that the note outlives a
+            power failure too; takes some milliseconds. Without it, an order that was sent in the
+            last moments before one is known from the list only.
 
     Raises:
         ConfigurationError: The file cannot be opened, or is no ledger.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, fsync: bool = False) -> None:
+        check_truth("SqliteLedger(fsync=)", fsync)
         self._path = _checked(path)
+        self._fsync = fsync
         self._connection: sqlite3.Connection | None = None
         self._lock = threading.Lock()
         reopen_after_fork(self)
@@ -77,7 +83,7 @@ class SqliteLedger:
     def change(self, shop: str, number: str, *, claim: str, change: Change) -> bool:
         """Change an entry that has this claim; see `Ledger`."""
         values: Values = {"shop": shop, "number": number, "claim": claim}
-        on_disk = change.state == "sending"
+        on_disk = self._fsync and change.state == "sending"
         values |= values_of_change(change)
         return bool(self._run(_SQL.change(change), values, on_disk=on_disk))
 
@@ -112,7 +118,7 @@ class SqliteLedger:
     ) -> list[Any]:
         """Run one statement, which is a transaction of its own.
 
-        What was written before is on the disk when one with `on_disk` returns. A note of an outcome
+        With `on_disk`, all that was written is on the disk when it returns. A note of an outcome
         may be lost when the power fails; the number is then looked for.
 
         Raises:
@@ -122,9 +128,8 @@ class SqliteLedger:
             with self._lock:
                 if self._connection is None:
                     self._connection = self._connect()
-                level = "FULL" if on_disk else "NORMAL"
-                self._connection.execute(f"PRAGMA synchronous = {level}")
-                return self._connection.execute(statement, values).fetchall()
+                with _synchronous(self._connection, on_disk):
+                    return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise unusable(error) from error
 
@@ -137,12 +142,26 @@ class SqliteLedger:
         )
         try:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
             for statement in _SQL.tables:
                 connection.execute(statement)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+@contextmanager
+def _synchronous(connection: sqlite3.Connection, on_disk: bool) -> Iterator[None]:
+    """Wait for the disk at the end of what is written within."""
+    if not on_disk:
+        yield
+        return
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _checked(path: object) -> str:
