@@ -10,6 +10,7 @@ ACTIONLINT := v1.7.7
 BENCH := .venv-bench/$(SCRIPTS)
 RELEASE := .venv-release/$(SCRIPTS)
 WAREHOUSE := .venv-warehouse/$(SCRIPTS)
+QUEUES := .venv-queues/$(SCRIPTS)
 DOCS := .venv-docs/$(SCRIPTS)
 PEERS := bench/.peers/stock_client/made bench/.peers/openapi_generator_client/made
 BEGAN := $(shell date +%s)
@@ -104,6 +105,10 @@ recipes: .venv/installed ## run the recipes for notifications with 200 orders, a
 once: .venv/installed ## place 5,000 orders with 16 processes that are killed all the time (NUMBERS=200, SEED=2, LEDGER=sqlite)
 	$(BIN)/python -m tests.once.fleet --numbers $(or $(NUMBERS),5000) --seed $(or $(SEED),1) --ledger $(or $(LEDGER),postgresql)
 
+queues: .venv-queues/installed ## place orders through Celery, RQ and an outbox, with Redis and PostgreSQL; kill the workers (ORDERS=100)
+	$(QUEUES)/python -m pytest tests/queues
+	$(QUEUES)/python -m tests.queues.celery_fleet --orders $(or $(ORDERS),1000)
+
 durability: .venv/installed ## 10,000 orders from 32 clients at once, with the sandbox killed half-way, on both databases
 	$(BIN)/python -m pytest tests/durability -m long
 
@@ -130,7 +135,7 @@ release-tools: .venv/installed spec-tools .venv-generator/installed .venv-releas
 
 check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
 
-check-full: check service recipes once durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+check-full: check service recipes once queues durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
@@ -152,7 +157,7 @@ workflows: .venv/installed ## check .github/workflows with actionlint, which nee
 	.venv/go/actionlint
 
 clean: ## remove what these targets made, environments too
-	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release .venv-warehouse .venv-docs bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
+	rm -rf .venv .venv-generator .venv-languages .venv-bench .venv-release .venv-warehouse .venv-queues .venv-docs bench/.peers tools/spec/node_modules .mypy_cache .pytest_cache .ruff_cache dist build
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -191,6 +196,12 @@ tools/spec/node_modules/.package-lock.json: tools/spec/package-lock.json .venv/i
 	$(WAREHOUSE)/python -m pip install --quiet --editable '.[cli,sandbox,postgresql,parquet,dlt]' --group warehouse
 	@touch $@
 
+.venv-queues/installed: pyproject.toml
+	$(PYTHON) -m venv .venv-queues
+	$(QUEUES)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(QUEUES)/python -m pip install --quiet --editable '.[sandbox,postgresql]' --group queues
+	@touch $@
+
 .venv-docs/installed: tools/site/requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-docs
 	$(DOCS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
@@ -207,4 +218,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once queues durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean

@@ -22,7 +22,7 @@ DAILY = (
 PURPOSES = {
     "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers hooks workflows",
     "spec": "spec spec-check spec-tools generators swagger-ui cli-reference",
-    "measure": "bench once durability service warehouse export-kills",
+    "measure": "bench once queues durability service warehouse export-kills",
     "release": "distributions release-tools published outdated",
 }
 WIDTH = 80

@@ -129,17 +129,22 @@ class Scene:
         )
 
 
+def fields_of(number: str) -> dict[str, Any]:
+    """An order as JSON carries it. Its reference tells which it is, and nothing rewrites that."""
+    return {
+        "delivery_mode_id": 343,
+        "items": [{"product_sku": "MAI002", "quantity": 1, "price": 50}],
+        "name": "คุณ พวริด",
+        "customer_reference": f"ref {number}",
+        "newest": 100,
+    }
+
+
 def ensure(client: MyCloud, number: str) -> None:
-    """Ask for an order. What was asked for is told by its reference, which nothing rewrites."""
-    item = Item(product_sku="MAI002", quantity=1, price=50)
-    client.orders.ensure(
-        order_number=number,
-        delivery_mode_id=343,
-        items=[item],
-        name="คุณ พวริด",
-        customer_reference=f"ref {number}",
-        newest=100,
-    )
+    """Ask for an order."""
+    fields = fields_of(number)
+    items = [Item(**item) for item in fields.pop("items")]
+    client.orders.ensure(order_number=number, items=items, **fields)
 
 
 class Worker:
@@ -280,8 +285,8 @@ def run(
     _let_them_work(scene, numbers, database, kill_every, figures)
     store.calm()
     with scene.client(0) as client:
-        _judge(client, store, numbers, figures)
-        _settle(client, store, figures)
+        judge(client, store, numbers, figures)
+        settle(client, store, figures)
         for number in numbers:
             ensure(client, number)
     there = store.orders()
@@ -320,7 +325,7 @@ def _let_them_work(
         figures.answers.update(done.read_text().splitlines())
 
 
-def _judge(
+def judge(
     client: MyCloud, store: Store, numbers: Sequence[str], figures: Figures
 ) -> None:
     """Before anything is settled: no number twice, and none that nobody knows of."""
@@ -337,7 +342,7 @@ def _judge(
     ]
 
 
-def _settle(client: MyCloud, store: Store, figures: Figures) -> None:
+def settle(client: MyCloud, store: Store, figures: Figures) -> None:
     """Look once leases are over; the rest is settled by a person who looks into the warehouse."""
     before = _unknown(client)
     while _held(client):
@@ -425,6 +430,11 @@ def _print(figures: Figures, habits: Sequence[str], given: argparse.Namespace) -
         f"{given.workers} processes on {MACHINES} machines, one {given.ledger} ledger"
     )
     print(f"habits (seed {given.seed}): {', '.join(habits)}")
+    show(figures)
+
+
+def show(figures: Figures) -> None:
+    """Print the table, and some of the numbers for which a promise was broken."""
     for name, value in figures.rows():
         print(f"  {name:<44}{value:>8}")
     for what in ("twice", "lost", "unsettled", "wrong_at_the_end"):
