@@ -4,24 +4,28 @@ that dlt fills.
     pipeline = dlt.pipeline("mycloud", destination="duckdb", dataset_name="shop")
     pipeline.run(mycloud_source())
 
-Run it every night. The API tells nobody what has changed, so each run reads everything, with the
+Run it every night. The API tells nobody what has changed, so a load reads everything, with the
 client's own walk, and merges it by its key: what is new comes in, what changed is replaced with all
-its items, what was deleted goes. For the hours between, `mycloud_source(lookback=2000)` reads the
-newest orders only.
+its items. An order that is no longer listed is read by its id before it is deleted. With
+`mycloud_source(full_every_days=7)` the nights between read the newest orders and the open ones.
 
 Tables and columns are those of `mycloud orders export`, which are the spec's.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
 import dlt  # pyright: ignore[reportMissingImports]
 from mycloud import Customer, DeliveryMode, MyCloud, Order, Product
-from mycloud_cli.export.rejoining import COUNT, rejoined
 from mycloud_cli.export.tables import Kind, Source, Table, columns_of, table_of
+
+from .nightly import Reader, Settings, VanishedError
+
+__all__ = ["VanishedError", "mycloud_source"]
 
 _TYPES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.INTEGER: {"data_type": "bigint"},
@@ -38,22 +42,29 @@ Row = dict[str, Any]
 
 @dlt.source(name="mycloud")  # type: ignore[untyped-decorator]
 def mycloud_source(
-    client: MyCloud | None = None, *, lookback: int | None = None, prefetch: int = 4
+    client: MyCloud | None = None,
+    *,
+    lookback: int | None = None,
+    prefetch: int = 4,
+    max_vanished: float = 0.1,
+    full_every_days: float = 0,
 ) -> Any:
     """Everything a warehouse wants to know of a shop.
 
     Args:
         client: The client to read with; one with the keys of the environment if not given.
         lookback: Read only orders that are new since the last load, and so many before them, which
-            may have changed. Deletions are not seen then: leave it out now and then. None reads
-            everything.
+            may have changed. None reads what `full_every_days` says.
         prefetch: How many pages to ask for ahead.
+        max_vanished: Which share of the orders in the warehouse may be gone from the list; above
+            that the load stops with a `VanishedError`. Five may go in any case.
+        full_every_days: Read all orders when that many days have passed since they were; between,
+            the newest, and by id those that are not delivered. 0 reads all in each load.
     """
+    settings = Settings(lookback, prefetch, max_vanished, full_every_days)
     client = client or MyCloud()
     return (
-        _resource(
-            "orders", Order, partial(_orders, client, lookback, prefetch), gone=True
-        ),
+        _resource("orders", Order, partial(_orders, client, settings), gone=True),
         _resource(
             "customers",
             Customer,
@@ -106,34 +117,11 @@ def _row(table: Table, entry: Source) -> Row:
     return row
 
 
-def _orders(
-    client: MyCloud, lookback: int | None, prefetch: int
-) -> Iterator[list[Row]]:
+def _orders(client: MyCloud, settings: Settings) -> Iterator[list[Row]]:
     table = table_of("orders", Order)
-    list_from = partial(client.orders.list, count=COUNT, prefetch=prefetch)
-    ever = (
-        set[int]()
-        if lookback is not None
-        else {order.id for order in list_from(deleted=True) if order.id}
-    )
-    for orders in _new_or_changed(lambda offset: list_from(offset=offset), lookback):
-        yield [{**_row(table, order.to_dict()), _GONE: False} for order in orders]
-        ever.difference_update(order.id for order in orders if order.id)
-    # The list of all, deleted ones too, came first: whatever is placed meanwhile is in the second
-    # alone.
-    yield [{"id": key, _GONE: True} for key in sorted(ever)]
-
-
-def _new_or_changed(list_from: Any, lookback: int | None) -> Iterator[list[Order]]:
-    """The orders page by page. How far the walk came is kept with what is loaded, and becomes
-    durable with it.
-    """
     state = dlt.current.resource_state("orders")
-    last: list[int] = state.get("last", [])
-    start = 0 if lookback is None else max(0, state.get("reached", 0) - lookback)
-    known, kept = frozenset(last), max(lookback or 0, COUNT)
-    _, pages = rejoined(list_from, start, lambda order: order.id in known)
-    for page in pages:
-        yield page.items
-        last = [*last, *(order.id for order in page.items if order.id)][-kept:]
-        state.update(reached=page.offset + len(page.items), last=last)
+    for found in Reader(client, state, settings, time.time()).read():
+        yield [
+            *({**_row(table, order.to_dict()), _GONE: False} for order in found.orders),
+            *({"id": key, _GONE: True} for key in found.gone),
+        ]
