@@ -25,6 +25,8 @@ class Shop(httpx.BaseTransport):
         self.listed = [*reversed(ids)] if newest_first else [*ids]
         self.newest_first = newest_first
         self.status = dict.fromkeys(ids, "DELIVERED")
+        self.hidden: set[int] = set()
+        """Orders that live, and that the list does not show."""
         self.before: Callable[[], object] = lambda: None
         self.asked: list[str] = []
 
@@ -35,7 +37,8 @@ class Shop(httpx.BaseTransport):
         if path.endswith("/orders"):
             params = request.url.params
             offset, count = int(params["offset"]), int(params["count"])
-            page = self.listed[offset : offset + count]
+            shown = [key for key in self.listed if key not in self.hidden]
+            page = shown[offset : offset + count]
             return self._said({"orders": [self._order(key) for key in page]})
         key = int(path.rpartition("/")[2])
         if key not in self.status:
@@ -112,6 +115,20 @@ def test_no_order_that_lives_is_deleted_under_sorted_by_last_update() -> None:
         assert warehouse.deleted_alive == []
         warehouse.load(max_vanished=1)
         assert warehouse.rows.keys() == shop.status.keys()
+
+
+def test_an_order_that_the_list_hides_stays_as_it_is_now() -> None:
+    shop = Shop(300)
+    warehouse = Warehouse(shop)
+    warehouse.load()
+    shop.hidden = {5, 250}
+    shop.status[250] = "UNKNOWN"
+    shop.delete(7)
+
+    warehouse.load()
+
+    assert warehouse.deleted_alive == []
+    assert warehouse.rows == shop.status
 
 
 def test_a_load_stops_when_many_orders_are_gone() -> None:
