@@ -308,10 +308,14 @@ def hostile(seed: int) -> tuple[str, HostileList, int]:
         keeps_gone="filtered" in name,
         none=dice.choice(["list", "list", "404", "refusal"]),
     )
+    if name == "capped_and_filtered":
+        server.changes = 0
     if server.keeps_gone:
+        runs = [1, 8, 11] if "capped" in name else [1, 8, 35]
         for _ in range(dice.choice([0, 1, 3])):
-            start = dice.randrange(server.size + 1)
-            server.gone.update(server.entries[start : start + dice.choice([1, 8, 35])])
+            # A server that gives fewer than asked for must show that before a gap.
+            start = dice.randrange(server.size + 1) + (21 if "capped" in name else 0)
+            server.gone.update(server.entries[start : start + dice.choice(runs)])
     return (
         name,
         server,

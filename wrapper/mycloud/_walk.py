@@ -25,7 +25,7 @@ _WIDE: Final = 500
 """How many entries the page after a short one asks for, since deleted ones may stand between that
 the server takes out after it has cut the page.
 """
-_LOOKS_BEYOND: Final = {"plain": 1, "capped": 6, "gaps": 7}
+_LOOKS_BEYOND: Final = {"plain": 1, "capped": 7, "gaps": 7}
 """How many pages without anything new make the end of a list, by what is known of its server."""
 _MOST_FRUITLESS: Final = 30
 _MOST_UNREADABLE: Final = 1_000
@@ -222,7 +222,8 @@ class Walk(Generic[T]):
         if not self._overlap:
             return
         self._by_id.see(page.entries)
-        self._order.note(page.keys, fresh)
+        unseen = {key for key in page.entries if key not in self._seen}
+        self._order.note(page.keys, fresh if self._pass == 1 else unseen)
         for key in fresh:
             self._given.add(key)
         if self._seen is not self._given:
