@@ -119,6 +119,9 @@ export-kills: .venv-warehouse/installed ## export 200,000 orders to each format,
 	$(WAREHOUSE)/python -m tests.export.export_kills $(if $(ORDERS),--orders $(ORDERS))
 	$(WAREHOUSE)/python -m pytest tests/placing -m long
 
+matrix: .venv/installed ## every habit and fault against every call; writes docs/guarantees.md (JOBS=4)
+	$(BIN)/python -m tests.matrix --jobs $(or $(JOBS),4)
+
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest $(PARALLEL) tests/answers
 
@@ -218,4 +221,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once queues durability warehouse export-kills check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once queues durability warehouse export-kills matrix check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean

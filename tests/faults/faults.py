@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal
 
-Kind = Literal["connection", "token", "create", "read"]
+Kind = Literal["connection", "token", "create", "update", "delete", "read"]
 Answer = Callable[[bytes], bytes]
 
 
@@ -59,7 +59,8 @@ class Fault:
     """One way to treat a request.
 
     Attributes:
-        places: Whether an order in it is placed, before anything goes wrong.
+        places: Whether what it asks for is done, such as an order placed, before anything goes
+            wrong.
         answer: Makes what is sent of the good body.
         ends: What becomes of the connection then.
         hears: Whether the request is read to its end.

@@ -15,7 +15,7 @@ import socket
 import struct
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -55,13 +55,26 @@ class Request:
     def kind(self) -> Kind:
         if self.path == "/gettoken":
             return "token"
-        return "create" if self.method == "POST" else "read"
+        kinds: dict[str, Kind] = {
+            "POST": "create",
+            "PATCH": "update",
+            "DELETE": "delete",
+        }
+        return kinds.get(self.method, "read")
 
     @property
     def order_number(self) -> str:
-        found = re.search(
-            rb'name="order_number"(?:\r\n[^\r]+)*\r\n\r\n([^\r]*)', self.body
-        )
+        return self.field("order_number")
+
+    @property
+    def index(self) -> int:
+        """Which order a path means, by its place in the books."""
+        return int(self.path.removeprefix("/orders/")) - FIRST_ID
+
+    def field(self, name: str) -> str:
+        """A field of the form."""
+        head = rb'name="%b"(?:\r\n[^\r]+)*\r\n\r\n([^\r]*)' % name.encode()
+        found = re.search(head, self.body)
         return found[1].decode() if found else ""
 
     def number(self, name: str, otherwise: int) -> int:
@@ -74,6 +87,8 @@ class Books:
 
     Attributes:
         placed: The order numbers of the orders placed, in order of arrival.
+        fields: Other fields of an order, by its place among those placed.
+        deleted: The places of the orders that were deleted.
         by_request: How many orders were placed under each request id.
         treated: How each create that was heard was treated, by order number.
         request_ids: The request ids heard for each order number; empty text stands for none.
@@ -82,6 +97,8 @@ class Books:
 
     def __init__(self) -> None:
         self.placed: list[str] = []
+        self.fields: dict[int, dict[str, str]] = defaultdict(dict)
+        self.deleted: set[int] = set()
         self.by_request: Counter[str] = Counter()
         self.treated: dict[str, list[Fault]] = defaultdict(list)
         self.request_ids: dict[str, set[str]] = defaultdict(set)
@@ -96,6 +113,7 @@ class Books:
         self.request_ids[number].add(request_id)
         if fault.places:
             self.by_request[request_id] += 1
+            self.fields[len(self.placed)]["name"] = request.field("name")
             self.placed.append(number)
         return {"order": self.order(len(self.placed) - 1) if fault.places else None}
 
@@ -106,8 +124,17 @@ class Books:
                     request.number("offset", 0), request.number("count", LARGEST_PAGE)
                 )
             }
+        return {"order": self.order(request.index)}
+
+    def change(self, request: Request, fault: Fault) -> dict[str, Any]:
+        """Sets the note of an order, or deletes it."""
+        before = self.order(request.index)
+        if fault.places and request.kind == "update":
+            self.fields[request.index]["note"] = request.field("note")
+        elif fault.places:
+            self.deleted.add(request.index)
         return {
-            "order": self.order(int(request.path.removeprefix("/orders/")) - FIRST_ID)
+            "order": before if request.kind == "delete" else self.order(request.index)
         }
 
     def order(self, index: int) -> dict[str, Any]:
@@ -115,18 +142,43 @@ class Books:
             "id": FIRST_ID + index,
             "order_number": self.placed[index],
             "delivery_mode_id": 343,
+            **self.fields.get(index, {}),
         }
 
     def _page(self, offset: int, count: int) -> list[dict[str, Any]]:
-        last = min(len(self.placed), offset + min(count, LARGEST_PAGE))
-        return [self.order(index) for index in range(offset, last)]
+        there = [n for n in range(len(self.placed)) if n not in self.deleted]
+        page = there[offset : offset + min(count, LARGEST_PAGE)]
+        return [self.order(index) for index in page]
+
+
+def documented(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer as the documentation shows it."""
+    return answer
+
+
+def enveloped(answer: dict[str, Any]) -> dict[str, Any]:
+    """The same in the observed envelope."""
+    if "token" in answer:
+        return answer
+    (data,) = answer.values()
+    entries = (
+        [{"attributes": order} for order in data] if isinstance(data, list) else []
+    )
+    return {
+        "success": True,
+        "data": entries if isinstance(data, list) else {"attributes": data},
+    }
+
+
+Spell = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class FaultyServer:
     """Serves on a free port of 127.0.0.1 until it is stopped."""
 
-    def __init__(self, choose: Choose) -> None:
+    def __init__(self, choose: Choose, spell: Spell = documented) -> None:
         self.books = Books()
+        self._spell = spell
         self.base_url = ""
         self._choose = choose
         self._started = threading.Event()
@@ -196,7 +248,7 @@ class FaultyServer:
             )
             if fault.late:
                 await self._hold_back(reader)
-            writer.write(fault.answer(json.dumps(result).encode()))
+            writer.write(fault.answer(json.dumps(self._spell(result)).encode()))
             await writer.drain()
         return fault.ends
 
@@ -210,6 +262,8 @@ class FaultyServer:
             return {"token": TOKEN}
         if request.kind == "create":
             return self.books.create(request, fault)
+        if request.kind in ("update", "delete"):
+            return self.books.change(request, fault)
         await settled()
         return self.books.read(request)
 
@@ -260,9 +314,9 @@ def reset(writer: asyncio.StreamWriter) -> None:
 
 
 @contextlib.contextmanager
-def serving(choose: Choose) -> Iterator[FaultyServer]:
+def serving(choose: Choose, spell: Spell = documented) -> Iterator[FaultyServer]:
     """A running server, stopped afterwards, whatever it is doing."""
-    server = FaultyServer(choose)
+    server = FaultyServer(choose, spell)
     server.start()
     try:
         yield server

@@ -23,6 +23,7 @@ from .._arguments import (
 )
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, request_of
+from .._changes import check_changed
 from .._content import Content
 from .._errors import InvalidRequestError, NotFoundError
 from .._hints import hinting
@@ -403,6 +404,9 @@ class AsyncOrders(AsyncResource):
         added. An attachment under an existing name replaces it. What is not given
         stays unchanged, empty text clears a field, and None is refused.
 
+        Where the answer does not show a change that was sent, a warning is logged; with
+        `strict=True` it is a `DecodeError`.
+
         Args:
             id: The order's database key, or an order.
             items: What is changed or added.
@@ -456,7 +460,9 @@ class AsyncOrders(AsyncResource):
         }
         with opened(attachments) as files:
             call = self._update_call(database_key(id), items, files, fields)
-            return await self._calls.run(call)
+            order = await self._calls.run(call)
+        strict = self._calls.options.strict
+        return check_changed(order, fields, items, call, strict=strict)
 
     async def delete(self, id: int | models.Order) -> models.Order:
         """Delete an order; gives it as it was (documented: Delete Order).

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was f2de2b2f17936b6a38617db2e1b41a32784192a862021676a1db3ce7c37dfc63.
+# Its SHA-256 was 5e8187b3988b2fe51b9a0956a110b3946e06989f639d91a54b43582243a0dd39.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from .._arguments import (
 )
 from .._attachments import Attachment, OpenedFile, attachment_fields, opened, rewindable
 from .._calls import Call, request_of
+from .._changes import check_changed
 from .._content import Content
 from .._errors import InvalidRequestError, NotFoundError
 from .._hints import hinting
@@ -405,6 +406,9 @@ class Orders(Resource):
         added. An attachment under an existing name replaces it. What is not given
         stays unchanged, empty text clears a field, and None is refused.
 
+        Where the answer does not show a change that was sent, a warning is logged; with
+        `strict=True` it is a `DecodeError`.
+
         Args:
             id: The order's database key, or an order.
             items: What is changed or added.
@@ -458,7 +462,9 @@ class Orders(Resource):
         }
         with opened(attachments) as files:
             call = self._update_call(database_key(id), items, files, fields)
-            return self._calls.run(call)
+            order = self._calls.run(call)
+        strict = self._calls.options.strict
+        return check_changed(order, fields, items, call, strict=strict)
 
     def delete(self, id: int | models.Order) -> models.Order:
         """Delete an order; gives it as it was (documented: Delete Order).

@@ -1,0 +1,80 @@
+"""What a run found, as it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from .judging import Judgement
+from .plan import Group
+
+PATH: Final = Path(__file__).with_name("result.json")
+
+
+class Result:
+    """The words of every row and column, and what was broken.
+
+    Attributes:
+        seed: The seed of the run.
+        calls: How many calls were made.
+        words: For each row and column, how calls ended.
+        broken: For each row, how often each guarantee was broken.
+        details: Lines that tell of each call that broke one.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.calls = 0
+        self.words: dict[str, dict[str, set[str]]] = {}
+        self.broken: dict[str, Counter[str]] = defaultdict(Counter)
+        self.details: list[str] = []
+
+    def add(self, group: Group, judgements: Iterable[Judgement]) -> None:
+        """Adds the judgements on the calls of a group."""
+        columns = self.words.setdefault(str(group.row), defaultdict(set))
+        for judgement in judgements:
+            self.calls += 1
+            columns[judgement.column].add(judgement.word)
+            if judgement.broken:
+                self.broken[str(group.row)].update(judgement.broken)
+                self.details.append(f"{group}: {judgement.column}: {judgement.detail}")
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether any guarantee was broken."""
+        return any(self.broken.values())
+
+    def total(self, kind: str) -> int:
+        """How often a guarantee was broken in all rows."""
+        return sum(counts[kind] for counts in self.broken.values())
+
+    def save(self) -> None:
+        """Writes it as JSON, the same for the same result."""
+        rows = {
+            row: {column: sorted(words) for column, words in columns.items()}
+            for row, columns in self.words.items()
+        }
+        kept = {
+            "seed": self.seed,
+            "calls": self.calls,
+            "broken": {row: dict(counts) for row, counts in self.broken.items()},
+            "rows": rows,
+        }
+        PATH.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls) -> Result:
+        """The result of the last full run."""
+        kept = json.loads(PATH.read_text(encoding="utf-8"))
+        result = cls(kept["seed"])
+        result.calls = kept["calls"]
+        for row, counts in kept["broken"].items():
+            result.broken[row].update(counts)
+        result.words = {
+            row: {column: set(words) for column, words in columns.items()}
+            for row, columns in kept["rows"].items()
+        }
+        return result

@@ -1,0 +1,90 @@
+"""An update whose answer does not show what was sent."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from typing import Any
+
+import pytest
+from mycloud import DecodeError, Item, Order
+
+from .serving import Server, answering, client
+
+ITEM = Item(product_id=164162, quantity=2, price="49.50")
+
+
+def updated(order: dict[str, Any], strict: bool = False, **changes: Any) -> Order:
+    server = Server(answering(200, json={"order": {"id": 342, **order}}))
+    return client(server, strict=strict).orders.update(342, **changes)
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [
+        record.getMessage() for record in caplog.records if record.name == "mycloud"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "changes", "named"),
+    [
+        ({"note": "before"}, {"note": "after"}, "note"),
+        ({}, {"note": "after"}, "note"),
+        ({"status": "RESERVED"}, {"status": "APPROVED"}, "status"),
+        ({"note": "after", "name": "A"}, {"note": "after", "name": "B"}, "name"),
+        ({"note": "before"}, {"note": ""}, "note"),
+        ({"delivery_date": "2026-01-01"}, {"delivery_date": "2026-01-02"}, "date"),
+        ({"urgent": 0}, {"urgent": True}, "urgent"),
+        ({"order_items": []}, {"items": [ITEM]}, "items"),
+        ({"order_items": [{"quantity": 1, "price": 49.5}]}, {"items": [ITEM]}, "items"),
+    ],
+)
+def test_an_update_that_changed_nothing_is_logged(
+    order: dict[str, Any],
+    changes: dict[str, Any],
+    named: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING, "mycloud"):
+        assert updated(order, **changes).id == 342
+
+    assert len(logged(caplog)) == 1
+    assert named in logged(caplog)[0]
+
+
+def test_the_log_line_names_fields_and_not_what_is_in_them(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    updated({"note": "Leave at the door"}, note="Call Malee first")
+
+    assert "door" not in caplog.text
+    assert "Malee" not in caplog.text
+
+
+def test_a_strict_client_raises_where_an_update_changed_nothing() -> None:
+    with pytest.raises(DecodeError, match="note"):
+        updated({"note": "before"}, strict=True, note="after")
+
+
+@pytest.mark.parametrize(
+    ("order", "changes"),
+    [
+        ({"note": "after"}, {"note": " After "}),
+        ({"note": "a long no"}, {"note": "a long note that the server cut"}),
+        ({"phone_number": "0812345678"}, {"phone_number": "081-234-5678"}),
+        ({"note": None}, {"note": ""}),
+        ({"note": "after"}, {"note": "after", "billing_title": "not shown"}),
+        ({"total_price": "398.00"}, {"total_price": 398}),
+        ({"urgent": 1}, {"urgent": True}),
+        ({"payment_time": "15:32:00"}, {"payment_time": datetime.time(15, 32)}),
+        ({"delivery_date": "2026-01-02"}, {"delivery_date": datetime.date(2026, 1, 2)}),
+        ({"order_items": [{"quantity": 2, "price": 49.5}]}, {"items": [ITEM]}),
+        ({}, {"items": [ITEM]}),
+    ],
+)
+def test_an_update_that_a_server_spells_in_its_own_way_is_not_logged(
+    order: dict[str, Any], changes: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    updated(order, **changes)
+
+    assert logged(caplog) == []
