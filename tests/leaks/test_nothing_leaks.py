@@ -2,8 +2,8 @@
 server does.
 
 Left out is what is documented to hold the server's answer, for the caller to read: `ApiError.body`,
-and `UnknownOutcomeError.order`. `ApiError.message` is what the server said in `message`, and is
-shown as it came.
+and `UnknownOutcomeError.order`. `ApiError.message` is what the server said in `message`: it may
+name a person, but no secret (see `test_echoes`).
 """
 
 from __future__ import annotations
@@ -356,7 +356,7 @@ def test_a_cassette_holds_no_key_and_no_token(path: Path) -> None:
 # What is known to be shown.
 
 
-def test_what_the_server_says_is_shown_as_it_came(search: Search) -> None:
+def test_what_the_server_says_of_a_person_is_shown(search: Search) -> None:
     stage = Stage()
     stage.play(telling({"message": f"{PHONE} is no phone number."}, 422))
     end = anyio.run(play, SCENES["422"], client_of(MyCloud, stage, []))

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from mycloud_api.values import Reading, Unreadable
 
 from ._errors import ApiError, DecodeError, RefusedError, error_class
+from ._harmless import harmless
 from ._messages import Answer
 
 T = TypeVar("T")
@@ -31,9 +32,8 @@ def result_of(read: Reader[T], answer: Answer, reading: Reading) -> T:
     except answers.Refused as refused:
         raise _api_error(RefusedError, answer, refused.message) from None
     except Unreadable as error:
-        raise DecodeError(
-            error.where, found=error.found, request=answer.request.name
-        ) from None
+        where, found = harmless(error.where), harmless(error.found)
+        raise DecodeError(where, found=found, request=answer.request.name) from None
 
 
 def result_with_id(
@@ -106,7 +106,7 @@ def _said(answer: Answer) -> str | None:
 
 def _api_error(cls: type[ApiError], answer: Answer, message: str | None) -> ApiError:
     return cls(
-        message,
+        harmless(message) if message else message,
         status=answer.status,
         method=answer.request.method,
         url=answer.url,

@@ -132,7 +132,8 @@ class ApiError(MyCloudError):
 
     Attributes:
         status: The HTTP status.
-        message: What the server said, if it said anything.
+        message: What the server said, if it said anything: in one line of at most 500 characters,
+            control characters escaped, keys and tokens blanked.
         request_id: The `MyCloud-Request-Id` that was sent, if any.
         method: The HTTP method.
         url: The URL, without its query.

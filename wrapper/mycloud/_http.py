@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
+from ._harmless import harmless
 from ._messages import Answer, Request
 from ._settings import LOOPBACK
 
@@ -235,7 +236,8 @@ def _no_connection(library: ModuleType, error: BaseException, unsent: Any) -> st
         return "all of max_connections= were in use"
     if isinstance(error, builtins.TimeoutError):
         return "none in time; all of max_connections= may have been in use"
-    return str(error) if isinstance(error, unsent) else type(error).__name__
+    known = isinstance(error, unsent)
+    return harmless(str(error)) if known else type(error).__name__
 
 
 def _cause(error: BaseException) -> str:

@@ -19,6 +19,7 @@ from ._errors import (
     MyCloudError,
     UnknownOutcomeError,
 )
+from ._harmless import harmless
 from ._items import Item
 from ._ledger_states import Entry, Move
 from ._numbers import check_number, match
@@ -281,4 +282,5 @@ def _pieces(lines: Sequence[object]) -> int | None:
 
 
 def _log_loose_match(field: str, wanted: str, found: object) -> None:
-    _log.warning("%s %r is %r at the server: compare the two", field, wanted, found)
+    shown = harmless(repr(found))
+    _log.warning("%s %r is %s at the server: compare the two", field, wanted, shown)

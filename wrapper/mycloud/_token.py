@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from mycloud_api.values import Reading, Unreadable
 
+from ._harmless import remember
 from ._redis import RedisTokenStore
 from ._setting_values import refusal
 
@@ -277,6 +278,7 @@ class TokenKeeper:
         self._until: float | None = None
         self._store = store
         self._refused: deque[str] = deque(maxlen=16)
+        remember(token)
 
     def fresh(self, now: float, refused: str | None) -> str | None:
         """The token to send now, unless there is none, it is about to end, or the server refused
@@ -305,11 +307,13 @@ class TokenKeeper:
             return None
         self._token = found
         self._until = None
+        remember(found)
         return found
 
     def keep(self, token: str, now: float) -> None:
         """Use this token from now on."""
         self._token = token
         self._until = None if lifetime(token) is None else now + usable_seconds(token)
+        remember(token)
         if self._store is not None:
             self._store.save(token)

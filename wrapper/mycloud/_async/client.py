@@ -14,6 +14,8 @@ from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_connections, check_transport, setting_up
 from .._hints import hinting
+from .._connecting import check_transport, setting_up
+from .._harmless import remember
 from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request
@@ -148,6 +150,7 @@ class AsyncMyCloud:
         check_store(token_store)
         limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)
+        remember(settings.api_key, settings.secret_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
         options = Options(

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 8b296ee3638482204827f9db13e94348421f7185c06858c60ef9c0f2e19a0209.
+# Its SHA-256 was 4a6484cd437fdcc7adcc7fb538d7d5a60a08ab05c5688f0751902c3bb77e14ab.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_connections, check_transport, setting_up
+from .._harmless import remember
 from .._hints import hinting
 from .._http import Connections, HttpLibrary, Transport, library_for
 from .._ledger import Ledger, check_ledger
@@ -150,6 +151,7 @@ class MyCloud:
         check_store(token_store)
         limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)
+        remember(settings.api_key, settings.secret_key)
         library = library_for(http, transport)
         settings = with_host_of(library, settings)
         options = Options(
