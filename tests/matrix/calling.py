@@ -17,30 +17,28 @@ from .judging import EndlessWalk, Judgement, Outcome, judged
 from .plan import DEADLINE, MOST_REQUESTS, TIMEOUT, Group, Trial, trials
 from .shops import Shop, opened
 
-_RETRY: Final = RetryPolicy(
-    max_attempts=3, backoff=0.02, max_wait=0.1, deadline=DEADLINE
-)
+_BACKOFF: Final = 0.02
 _SETTLED: Final = 3.0
 """Seconds after which nothing is under way at the server any more."""
 
 
-def run_group(group: Group, seed: int) -> list[Judgement]:
+def run_group(group: Group, seed: int, backoff: float = _BACKOFF) -> list[Judgement]:
     """The judgements on all calls of a group.
 
     A busy machine can make any call late once: a group with a late call is run again.
     """
-    judgements = _run_once(group, seed)
+    judgements = _run_once(group, seed, backoff)
     if any("overdue" in judgement.broken for judgement in judgements):
-        return _run_once(group, seed)
+        return _run_once(group, seed, backoff)
     return judgements
 
 
-def _run_once(group: Group, seed: int) -> list[Judgement]:
+def _run_once(group: Group, seed: int, backoff: float) -> list[Judgement]:
     logging.getLogger("uvicorn.error").setLevel(
         logging.CRITICAL
     )  # clients hang up here
     with opened(group) as shop:
-        outcomes = asyncio.run(_Caller(group, shop).run(trials(group, seed)))
+        outcomes = asyncio.run(_Caller(group, shop, backoff).run(trials(group, seed)))
         _settle(shop)
         after = shop.store()
     return [judged(group, outcome, after) for outcome in outcomes]
@@ -60,8 +58,11 @@ class _Caller:
     A blocking client is called from the same coroutine: the server runs in a thread of its own.
     """
 
-    def __init__(self, group: Group, shop: Shop) -> None:
+    def __init__(self, group: Group, shop: Shop, backoff: float) -> None:
         self._group = group
+        self._retry = RetryPolicy(
+            max_attempts=3, backoff=backoff, max_wait=0.1, deadline=DEADLINE
+        )
         self._shop = shop
         self._serial = 0
 
@@ -78,7 +79,7 @@ class _Caller:
             *self._shop.keys,
             base_url=self._shop.base_url,
             timeout=TIMEOUT,
-            retry=_RETRY,
+            retry=self._retry,
             http=self._group.library,
         )
 

@@ -17,6 +17,7 @@ from . import page
 from .calling import run_group
 from .judging import EndlessWalk, Outcome, Stored, judged
 from .plan import BEYOND, DEADLINE, Group, Row, Trial, groups, rows
+from .result import Result
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -43,9 +44,15 @@ def sample() -> list[Group]:
 
 @pytest.mark.parametrize("group", sample(), ids=str)
 def test_what_the_client_says_is_what_happened(group: Group) -> None:
-    judgements = run_group(group, SEED)
+    judgements = run_group(group, SEED, backoff=0)  # no test waits
 
     assert [one for one in judgements if one.broken] == []
+
+
+def test_the_page_shows_what_the_last_full_run_found() -> None:
+    shown = page.PATH.read_text(encoding="utf-8")
+
+    assert page.with_tables(shown, Result.load()) == shown
 
 
 def test_every_promise_of_the_page_names_a_test_that_exists() -> None:
