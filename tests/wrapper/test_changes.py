@@ -33,9 +33,13 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
         ({"status": "RESERVED"}, {"status": "APPROVED"}, "status"),
         ({"note": "after", "name": "A"}, {"note": "after", "name": "B"}, "name"),
         ({"note": "before"}, {"note": ""}, "note"),
+        (
+            {"customer_ref": "A"},
+            {"customer_reference": "B", "note": "x"},
+            "customer_reference",
+        ),
         ({"delivery_date": "2026-01-01"}, {"delivery_date": "2026-01-02"}, "date"),
         ({"urgent": 0}, {"urgent": True}, "urgent"),
-        ({"order_items": []}, {"items": [ITEM]}, "items"),
         ({"order_items": [{"quantity": 1, "price": 49.5}]}, {"items": [ITEM]}, "items"),
     ],
 )

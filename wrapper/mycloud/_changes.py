@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ._calls import Call
 from ._errors import DecodeError
@@ -13,6 +13,9 @@ from ._items import Item
 
 if TYPE_CHECKING:
     from mycloud_api.models import Order
+
+_SHOWN_AS: Final = {"customer_reference": "customer_ref"}
+"""Fields that an answer has under the documented name."""
 
 _log = logging.getLogger("mycloud")
 
@@ -55,13 +58,17 @@ def _differing(
     are.
     """
     sent = {name: value for name, value in fields.items() if value is not None}
-    shown = {name: getattr(order, name, None) for name in sent}
+    shown = {name: getattr(order, _SHOWN_AS.get(name, name), None) for name in sent}
     tells = [name for name, value in shown.items() if value is not None]
     for name in tells or [name for name, value in sent.items() if value != ""]:
         if not _is_shown(sent[name], shown[name]):
             yield name
-    lines: Any = order.order_items  # kept unchanged if it was not a list
-    if isinstance(lines, list) and not all(_has(lines, item) for item in items):
+    lines: Any = order.order_items  # empty where the answer has none
+    if (
+        isinstance(lines, list)
+        and lines
+        and not all(_has(lines, item) for item in items)
+    ):
         yield "items"
 
 

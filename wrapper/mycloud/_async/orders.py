@@ -461,8 +461,8 @@ class AsyncOrders(AsyncResource):
         with opened(attachments) as files:
             call = self._update_call(database_key(id), items, files, fields)
             order = await self._calls.run(call)
-        strict = self._calls.options.strict
-        return check_changed(order, fields, items, call, strict=strict)
+        sent, strict = given_fields(fields), self._calls.options.strict
+        return check_changed(order, sent, items, call, strict=strict)
 
     async def delete(self, id: int | models.Order) -> models.Order:
         """Delete an order; gives it as it was (documented: Delete Order).

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 5e8187b3988b2fe51b9a0956a110b3946e06989f639d91a54b43582243a0dd39.
+# Its SHA-256 was 307469e8b93f76a0dc350ac389676e1a37272c5bfd30f7289afcf5960bc599b4.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -463,8 +463,8 @@ class Orders(Resource):
         with opened(attachments) as files:
             call = self._update_call(database_key(id), items, files, fields)
             order = self._calls.run(call)
-        strict = self._calls.options.strict
-        return check_changed(order, fields, items, call, strict=strict)
+        sent, strict = given_fields(fields), self._calls.options.strict
+        return check_changed(order, sent, items, call, strict=strict)
 
     def delete(self, id: int | models.Order) -> models.Order:
         """Delete an order; gives it as it was (documented: Delete Order).
