@@ -118,7 +118,8 @@ class _Caller:
             return lambda: orders.update(outcome.target, note=outcome.name)
         if operation == "delete":
             return lambda: orders.delete(outcome.target)
-        return lambda: orders.create(**self._order(outcome))
+        send = orders.ensure if operation == "ensure" else orders.create
+        return lambda: send(**self._order(outcome))
 
     def _order(self, outcome: Outcome) -> dict[str, Any]:
         return {
@@ -129,9 +130,9 @@ class _Caller:
             "postcode": "01234",
             "phone_number": "0812345678",
             "delivery_date": "2027-01-02",
-            "on_unknown": "reconcile"
-            if outcome.trial.operation == "reconcile"
-            else "raise",
+            "on_unknown": "raise"
+            if outcome.trial.operation == "create"
+            else "reconcile",
         }
 
 

@@ -171,7 +171,7 @@ def _judge_write(outcome: Outcome, after: Store) -> Broken:
 
 def _says_not_done(error: BaseException | None) -> bool:
     """An answer that says no; after a delete, 404 says that it is done."""
-    says_no = isinstance(error, ApiError) and error.status != 408
+    says_no = isinstance(error, ApiError) and error.status != 408 and not error.unclear
     return says_no and not isinstance(error, (ServerError, NotFoundError))
 
 

@@ -16,6 +16,8 @@ END: Final = "<!-- made by make matrix: end -->"
 HABIT_COLUMNS: Final = {
     "create": "create, answered",
     "create with `reconcile`, answer lost": "reconcile, answer lost",
+    "ensure": "ensure, answered",
+    "ensure, answer lost": "ensure, answer lost",
     "update": "update, answered",
     "delete": "delete, answered",
     "get": "get, answered",
@@ -24,6 +26,7 @@ HABIT_COLUMNS: Final = {
 FAULT_COLUMNS: Final = {
     "create": "create, once",
     "create with `reconcile`": "reconcile, once",
+    "ensure": "ensure, once",
     "update": "update, once",
     "delete": "delete, once",
     "get": "get, once",

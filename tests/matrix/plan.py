@@ -12,7 +12,7 @@ from mycloud_sandbox.habits import EVERY
 
 from ..faults.faults import ALL, Fault
 
-Operation = Literal["list", "get", "update", "delete", "create", "reconcile"]
+Operation = Literal["list", "get", "update", "delete", "create", "reconcile", "ensure"]
 Circumstance = Literal[
     "answered", "answer lost", "request lost", "once", "always", "token"
 ]
@@ -20,7 +20,7 @@ Kind = Literal["plain", "habit", "fault"]
 
 READS: Final[tuple[Operation, ...]] = ("list", "get")
 WRITES: Final[tuple[Operation, ...]] = ("update", "delete")
-CREATES: Final[tuple[Operation, ...]] = ("create", "reconcile")
+CREATES: Final[tuple[Operation, ...]] = ("create", "reconcile", "ensure")
 OPERATIONS: Final = (*READS, *WRITES, *CREATES)
 
 TIMEOUT: Final = 0.8

@@ -38,6 +38,7 @@ _OPERATION_IDS: Final[dict[Operation, str]] = {
     "delete": "delete_order",
     "create": "create_order",
     "reconcile": "create_order",
+    "ensure": "create_order",
 }
 _REQUESTS: Final[dict[Operation, RequestKind]] = {
     "list": "read",
@@ -46,6 +47,7 @@ _REQUESTS: Final[dict[Operation, RequestKind]] = {
     "delete": "delete",
     "create": "create",
     "reconcile": "create",
+    "ensure": "create",
 }
 
 

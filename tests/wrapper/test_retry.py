@@ -11,6 +11,7 @@ from mycloud import (
     Attachment,
     Clock,
     ConfigurationError,
+    ConflictError,
     ConnectError,
     Item,
     MyCloud,
@@ -327,3 +328,25 @@ def test_whatever_creates_is_sent_once_when_its_answer_is_lost(
         request.url.path for request in server.requests if request.method == "POST"
     ]
     assert len([path for path in posted if not path.endswith("/gettoken")]) == 1
+
+
+@pytest.mark.parametrize("call", ["update", "delete"])
+def test_a_refusal_after_a_lost_answer_says_that_it_may_have_been_carried_out(
+    call: str,
+) -> None:
+    lost, refused = failing(httpx.ReadTimeout), answering(409)
+    mycloud = client(Server(in_turn(lost, refused)))
+    change = {"note": "x"} if call == "update" else {}
+    with pytest.raises(ConflictError, match="may have been carried out") as caught:
+        getattr(mycloud.orders, call)(342, **change)
+
+    assert caught.value.unclear
+
+
+def test_a_refusal_after_a_busy_server_is_clear() -> None:
+    mycloud = client(Server(in_turn(429, answering(409))))
+    with pytest.raises(ConflictError) as caught:
+        mycloud.orders.update(342, note="x")
+
+    assert caught.value.attempts == 2
+    assert not caught.value.unclear

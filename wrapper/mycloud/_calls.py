@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from mycloud_api.values import Reading, log_mismatch, raise_mismatch
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ._deadline import Deadline, Limits
 
 T = TypeVar("T")
+
+CHANGING: Final = ("PATCH", "PUT", "DELETE")
+"""Methods that are sent again after a lost answer, though they change something."""
 
 _log = logging.getLogger("mycloud")
 
@@ -107,6 +110,7 @@ class Attempts:
         self.token: str | None = None
         self.refused: str | None = None
         self._renewals = 0
+        self._unclear = False
 
     def begin(self) -> None:
         """Count another attempt, of which nothing has been sent yet."""
@@ -133,6 +137,7 @@ class Attempts:
         seconds = self._renewal_wait() if self.renewing else self._seconds_after(error)
         if seconds is None or not self._deadline.allows(seconds):
             return None
+        self._unclear |= self.sent and may_have_happened(error)
         self.sent = False  # Another attempt is made only if this one did no harm.
         return Wait(seconds, self.made, error, self._call.request)
 
@@ -143,6 +148,7 @@ class Attempts:
         if self._call.creates and may_have_happened(error):
             error = unknown_outcome(self._call, error, self.status)
         error.attempts = self.made
+        error.unclear = self._unclear and self._call.request.method in CHANGING
         return error
 
     def broken(self, error: Exception) -> MyCloudError:

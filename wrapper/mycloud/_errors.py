@@ -49,13 +49,19 @@ class MyCloudError(Exception):
 
     Attributes:
         attempts: How often the request was sent.
+        unclear: Whether an earlier attempt of an update or a delete got no answer, so that it may
+            have been carried out: the error is about the last attempt.
     """
 
     attempts: int = 1
+    unclear: bool = False
 
     def __str__(self) -> str:
         said = super().__str__()
-        return said if self.attempts == 1 else f"{said} ({self.attempts} attempts)"
+        if self.attempts == 1:
+            return said
+        before = ", an earlier one may have been carried out" if self.unclear else ""
+        return f"{said} ({self.attempts} attempts{before})"
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)
