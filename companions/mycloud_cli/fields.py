@@ -11,10 +11,11 @@ import ast
 import inspect
 import re
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, is_typeddict
 
 import typer
 
@@ -44,7 +45,10 @@ class Field(NamedTuple):
 
 def fields_of(body: str) -> list[Field]:
     """What may be given of a body, such as `create_order_body`."""
-    found = _FIELDS_CLASS.search((_models() / f"{body}.py").read_text(encoding="utf-8"))
+    source = _source(body)
+    if source is None:
+        return _imported_fields(body)
+    found = _FIELDS_CLASS.search(source)
     assert found is not None, f"{body} has no optional fields"
     (definition,) = ast.parse(found[0]).body
     assert isinstance(definition, ast.ClassDef)
@@ -98,11 +102,29 @@ def options_of(body: str) -> list[inspect.Parameter]:
     return [_option(field) for field in fields_of(body)]
 
 
-def _models() -> Path:
-    spec = find_spec("mycloud_api")  # found, not imported
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0]) / "models"
+def _source(body: str) -> str | None:
+    """The source of a model, also from a zip; None where only compiled files are installed."""
+    spec: Any = find_spec("mycloud_api")  # found, not imported
+    place = Path(spec.submodule_search_locations[0]) / "models" / f"{body}.py"
+    try:
+        source: bytes = spec.loader.get_data(str(place))
+    except OSError:
+        return None
+    return source.decode()
+
+
+def _imported_fields(body: str) -> list[Field]:
+    """The same fields from the model itself, which has no sentences."""
+    module = import_module(f"mycloud_api.models.{body}")
+    (fields,) = (
+        kind
+        for name, kind in vars(module).items()
+        if name.endswith("Fields") and is_typeddict(kind)
+    )
+    return [
+        Field(name, getattr(kind, "__forward_arg__", kind), "")
+        for name, kind in fields.__annotations__.items()
+    ]
 
 
 def _is_named(parameter: inspect.Parameter) -> bool:

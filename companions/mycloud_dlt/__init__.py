@@ -19,7 +19,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-import dlt  # pyright: ignore[reportMissingImports]
+try:
+    import dlt  # pyright: ignore[reportMissingImports]
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        f"mycloud_dlt needs {missing.name}, which is not installed: "
+        "pip install 'mycloud-client[dlt]'",
+        name=missing.name,
+    ) from missing
 from mycloud import Customer, DeliveryMode, MyCloud, Order, Product
 from mycloud_cli.export.tables import Kind, Source, Table, columns_of, table_of
 

@@ -33,6 +33,7 @@ ITS_OWN_WORD: Final[dict[str, tuple[str, ...]]] = {
     "create-with-another-id": ("id",),
     "whole-totals": ("total_price",),
     "unknown-status": ("status",),
+    "numbers-for-digits": ("phone_number", "postcode"),
     "lists-deleted-entries": ("deleted",),
 }
 """Fields in which the server itself says something else, in a form that is no mistake: no client can

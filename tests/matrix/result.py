@@ -15,19 +15,17 @@ PATH: Final = Path(__file__).with_name("result.json")
 
 
 class Result:
-    """The words of every row and column, and what was broken.
+    """The words of every row and column, and what was broken, each row from its last run.
 
     Attributes:
-        seed: The seed of the run.
-        calls: How many calls were made.
+        counts: For each row, how many calls were made.
         words: For each row and column, how calls ended.
         broken: For each row, how often each guarantee was broken.
         details: Lines that tell of each call that broke one.
     """
 
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-        self.calls = 0
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
         self.words: dict[str, dict[str, set[str]]] = {}
         self.broken: dict[str, Counter[str]] = defaultdict(Counter)
         self.details: list[str] = []
@@ -36,11 +34,24 @@ class Result:
         """Adds the judgements on the calls of a group."""
         columns = self.words.setdefault(str(group.row), defaultdict(set))
         for judgement in judgements:
-            self.calls += 1
+            self.counts[str(group.row)] += 1
             columns[judgement.column].add(judgement.word)
             if judgement.broken:
                 self.broken[str(group.row)].update(judgement.broken)
                 self.details.append(f"{group}: {judgement.column}: {judgement.detail}")
+
+    def merge(self, newer: Result) -> None:
+        """Replaces the rows that were run again."""
+        for row, columns in newer.words.items():
+            self.words[row] = columns
+            self.counts[row] = newer.counts[row]
+            self.broken.pop(row, None)
+        self.broken |= newer.broken
+
+    @property
+    def calls(self) -> int:
+        """How many calls were made in all rows."""
+        return self.counts.total()
 
     @property
     def is_broken(self) -> bool:
@@ -58,8 +69,7 @@ class Result:
             for row, columns in self.words.items()
         }
         kept = {
-            "seed": self.seed,
-            "calls": self.calls,
+            "calls": {row: self.counts[row] for row in self.words},
             "broken": {row: dict(counts) for row, counts in self.broken.items()},
             "rows": rows,
         }
@@ -67,10 +77,10 @@ class Result:
 
     @classmethod
     def load(cls) -> Result:
-        """The result of the last full run."""
+        """What is kept."""
         kept = json.loads(PATH.read_text(encoding="utf-8"))
-        result = cls(kept["seed"])
-        result.calls = kept["calls"]
+        result = cls()
+        result.counts.update(kept["calls"])
         for row, counts in kept["broken"].items():
             result.broken[row].update(counts)
         result.words = {
