@@ -13,9 +13,8 @@ from .._answers import raw_answer
 from .._calls import Call, request_of
 from .._clock import Clock
 from .._connecting import check_connections, check_transport, setting_up
-from .._hints import hinting
-from .._connecting import check_transport, setting_up
 from .._harmless import remember
+from .._hints import hinting
 from .._http import AsyncTransport, Connections, HttpLibrary, library_for
 from .._ledger import Ledger, check_ledger
 from .._messages import Answer, Request

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 4a6484cd437fdcc7adcc7fb538d7d5a60a08ab05c5688f0751902c3bb77e14ab.
+# Its SHA-256 was 01db4076d8287ff62e0460954ca0baf73d5b8f9ca2ace1d4564f1ea023cd16ac.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
