@@ -30,7 +30,7 @@ _METAVARS: Final = {
     "int | None": "N",
     "Number | None": "NUMBER",
     "datetime.date | str | None": "YYYY-MM-DD",
-    "datetime.time | str | None": "HH:MM",
+    "datetime.time | datetime.datetime | str | None": "HH:MM",
 }
 _LAST: Final = ("yes", "dry_run", "raw", "output", "as_json", "as_csv")
 

@@ -51,12 +51,13 @@ _EXACT = 2**53
 """Up to here a float stands for one whole number, beyond for its neighbours too."""
 _TRUTH = {"1": True, "0": False, "true": True, "false": False}
 # As JSON spells numbers: "007" may be a code, and "1.290" with a comma is anybody's guess.
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+# Compiled when it is first used, as are those below: importing is to be cheap.
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
 _TIME = rf"[ T]({_CLOCK})(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
-_DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?")
+_DATE = rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?"
 # MySQL's, and what PHP makes of it, in Bangkok too.
-_ZERO_DATE = re.compile(rf"(?:0000-00-00|-0001-11-(?:29|30))(?:{_TIME})?")
+_ZERO_DATE = rf"(?:0000-00-00|-0001-11-(?:29|30))(?:{_TIME})?"
 _Time = datetime.datetime
 YEARS = range(1900, 2400)
 """Years of a date that can be meant. 2568 is 2025 by the Buddhist calendar."""
@@ -293,7 +294,7 @@ def _decimal(value: object) -> Decimal | None:
     text = value.strip() if isinstance(value, str) else ""
     if type(value) is float:
         text = repr(value)
-    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST_NUMBER or not re.fullmatch(_NUMBER, text):
         return None
     return Decimal(text) if math.isfinite(float(text)) else None
 
@@ -325,7 +326,7 @@ def to_date(value: Any, path: JsonPath, reading: Reading) -> Any:
             else found
         )
     except (ValueError, TypeError, AttributeError):  # not text
-        empty = isinstance(value, str) and _ZERO_DATE.fullmatch(value.strip())
+        empty = isinstance(value, str) and re.fullmatch(_ZERO_DATE, value.strip())
         return None if empty else _unless_empty(value, path, reading)
 
 
@@ -336,7 +337,7 @@ def _moment(text: str) -> datetime.date | _Time:
     Raises:
         ValueError: It is neither.
     """
-    found = _DATE.fullmatch(text.strip())
+    found = re.fullmatch(_DATE, text.strip())
     if not found:
         raise ValueError(text)
     day, time, offset = found.groups()

@@ -200,7 +200,7 @@ def without_nulls(value: object) -> object:
 def lane(fast: bool) -> Iterator[None]:
     """Read with msgspec or without, whether it is installed or not."""
     found = rows.msgspec
-    assert found, "these tests need the extra `fast`"
+    assert found, "these tests need msgspec"
     rows.msgspec = found if fast else None
     try:
         yield

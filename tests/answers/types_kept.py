@@ -17,7 +17,9 @@ def promised(name: str) -> dict[str, object]:
     model = getattr(models, name)
     hints = typing.get_type_hints(model, localns=vars(models))
     return {
-        field.name: hints[field.name] for field in attrs.fields(model) if field.init
+        field.name: hints[field.name]
+        for field in attrs.fields(model)
+        if not field.kw_only
     }
 
 

@@ -24,7 +24,7 @@ _MOST: Final = 2**63
 NOT_GIVEN: Final[Any] = UNSET
 """The default of an argument of an update, in which None would say two things."""
 _NO_NONE: Final = 'a value; "" clears a text, and what is to stay unchanged is left out'
-_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _NO_NAT: Final = "a value; leave the argument out where there is none"
 _TAKES_DATE: Final = (
     f"a date or datetime, or text as YYYY-MM-DD, of a year from {YEARS[0]} to {YEARS[-1]} "
@@ -262,7 +262,7 @@ def _time(name: str, value: object) -> str:
     is_aware = isinstance(value, datetime.time) and value.tzinfo is not None
     if isinstance(value, (datetime.time, datetime.datetime)) and not is_aware:
         return f"{value:%H:%M}"
-    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_CLOCK, value):
         got = "a time with a zone" if is_aware else kind(value)
         raise InvalidRequestError(name, got=got, takes=_TAKES_TIME)
     return value
@@ -283,7 +283,7 @@ _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
     bool | None: _truth,
     Number | None: money,
     datetime.date | str | None: _date,
-    datetime.time | str | None: _time,
+    datetime.time | datetime.datetime | str | None: _time,
     Sequence[str] | None: _texts,
     "delivery_mode_id": whole,
     "weight": partial(_amount, what="weight in kg"),

@@ -73,7 +73,7 @@ class CreateOrderFields(TypedDict, total=False):
     payment_date: datetime.date | str | None
     """ Day on which the customer says the payment was made. """
 
-    payment_time: datetime.time | str | None
+    payment_time: datetime.time | datetime.datetime | str | None
     """ Time of day of the payment, as `HH:MM` on a clock of 24 hours. """
 
     weight: Number | None

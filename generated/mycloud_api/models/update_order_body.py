@@ -76,7 +76,7 @@ class UpdateOrderFields(TypedDict, total=False):
     payment_date: datetime.date | str | None
     """ Day on which the customer says the payment was made. """
 
-    payment_time: datetime.time | str | None
+    payment_time: datetime.time | datetime.datetime | str | None
     """ Time of day of the payment, as `HH:MM` on a clock of 24 hours. """
 
     weight: Number | None

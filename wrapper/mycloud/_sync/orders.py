@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 307469e8b93f76a0dc350ac389676e1a37272c5bfd30f7289afcf5960bc599b4.
+# Its SHA-256 was 1986a2a075651d64e5672810e7fc17d2776c560c6708c1c422f2cb7be29e2218.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ class Orders(Resource):
         total_price: Price | None = None,
         payment_amount: Price | None = None,
         payment_date: datetime.date | str | None = None,
-        payment_time: datetime.time | str | None = None,
+        payment_time: datetime.time | datetime.datetime | str | None = None,
         weight: Price | None = None,
         urgent: bool | None = None,
         status: str | None = None,
@@ -291,7 +291,7 @@ class Orders(Resource):
         total_price: Price | None = None,
         payment_amount: Price | None = None,
         payment_date: datetime.date | str | None = None,
-        payment_time: datetime.time | str | None = None,
+        payment_time: datetime.time | datetime.datetime | str | None = None,
         weight: Price | None = None,
         urgent: bool | None = None,
         status: str | None = None,
@@ -395,7 +395,7 @@ class Orders(Resource):
         total_price: Price = NOT_GIVEN,
         payment_amount: Price = NOT_GIVEN,
         payment_date: datetime.date | str = NOT_GIVEN,
-        payment_time: datetime.time | str = NOT_GIVEN,
+        payment_time: datetime.time | datetime.datetime | str = NOT_GIVEN,
         weight: Price = NOT_GIVEN,
         urgent: bool = NOT_GIVEN,
         status: str = NOT_GIVEN,
