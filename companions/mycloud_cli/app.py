@@ -17,6 +17,7 @@ from .commands.account import config, logout, whoami
 from .commands.catalogue import delivery_modes, product_categories, shops
 from .commands.customers import customers
 from .commands.doctor import doctor
+from .commands.ledger import ledger
 from .commands.listen import listen
 from .commands.local import COMPLETE, SANDBOX_SETTINGS, completion, know_shells, sandbox
 from .commands.login import login
@@ -71,6 +72,7 @@ for resource in (
     product_categories,
     delivery_modes,
     shops,
+    ledger,
 ):
     app.add_typer(resource)
 app.command()(listen)

@@ -54,6 +54,9 @@ _BY_ERROR: Final = {
     "NotThere": ExitCode.NOT_FOUND,
     "NotFoundError": ExitCode.NOT_FOUND,
     "UnknownOutcomeError": ExitCode.UNKNOWN_OUTCOME,
+    "ClaimedError": ExitCode.UNKNOWN_OUTCOME,
+    "AlreadyPlacedError": ExitCode.REFUSED,
+    "LedgerError": ExitCode.MACHINE,
     "TransportError": ExitCode.NO_ANSWER,
     "RateLimitError": ExitCode.SERVER_FAILED,
     "ServerError": ExitCode.SERVER_FAILED,
@@ -64,7 +67,7 @@ _BY_ERROR: Final = {
     "OutputError": ExitCode.MACHINE,
     "DatabaseError": ExitCode.MACHINE,  # of sqlite3
     "ExportError": ExitCode.MACHINE,
-    "PlacingError": ExitCode.MACHINE,
+    "TakeOverError": ExitCode.MACHINE,
     "BadSource": ExitCode.USAGE,
 }
 

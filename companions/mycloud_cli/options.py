@@ -98,3 +98,15 @@ def paging(
         "count": asked,
         "prefetch": min(prefetch, -(-limit // asked) - 1),
     }
+
+
+Ledger: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH|URL",
+        help="Where order numbers are claimed: a file, or postgresql://...; MYCLOUD_LEDGER if "
+        "not given, or else a file in your state folder.",
+        show_default=False,
+    ),
+]

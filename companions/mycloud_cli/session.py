@@ -19,7 +19,7 @@ from .errors import CredentialsError, Misuse
 from .output import Entry, Format, show_one
 
 if TYPE_CHECKING:
-    from mycloud import MyCloud
+    from mycloud import Ledger, MyCloud, RetryPolicy
 
     from .outcome import Write
 
@@ -47,19 +47,38 @@ def settings_of(ctx: typer.Context) -> Settings:
 
 
 @contextmanager
-def connected(ctx: typer.Context, write: Write | None = None) -> Iterator[MyCloud]:
+def connected(
+    ctx: typer.Context,
+    write: Write | None = None,
+    *,
+    ledger: Ledger | None = None,
+    deadline: float | None = None,
+) -> Iterator[MyCloud]:
     """A client with the keys that were found, closed afterwards.
 
     Args:
         write: What the command writes; it watches what the client sends.
+        ledger: Where order numbers are claimed.
+        deadline: Seconds that a call may take at most.
     """
     settings = settings_of(ctx)
     settings.write, settings.connected = write, True
     hooks = {} if write is None else write.hooks
     found = credentials(settings.profile)
     quiet = write is not None and not settings.debug
-    with _quiet_log(quiet), client_of(settings, found, **hooks) as client:
+    quiet = quiet or (ledger is not None and not settings.debug)
+    more = {"ledger": ledger, "retry": _policy(deadline)}
+    given: dict[str, Any] = {
+        name: value for name, value in more.items() if value is not None
+    }
+    with _quiet_log(quiet), client_of(settings, found, **hooks, **given) as client:
         yield client
+
+
+def _policy(deadline: float | None) -> RetryPolicy | None:
+    from mycloud import RetryPolicy
+
+    return None if deadline is None else RetryPolicy(deadline=deadline)
 
 
 @contextmanager
@@ -80,12 +99,14 @@ def carry_out(
     how: Format,
     dry_run: bool,
     call: Callable[[MyCloud], Entry],
+    *,
+    ledger: Ledger | None = None,
 ) -> None:
     """Send a write and print the answer; in a dry run show what would be sent, and send nothing."""
     if dry_run:
         return _show_plan(ctx, how, call)
     try:
-        with connected(ctx, write) as client:
+        with connected(ctx, write, ledger=ledger) as client:
             write.carried_out(call(client))
         show_one(write.entry, how)
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 
-from mycloud import OptionChanges, TokenStore
+from mycloud import Ledger, OptionChanges, TokenStore
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.customer_body import CustomerFields
 from mycloud_api.models.update_product_body import UpdateProductFields
@@ -19,6 +19,7 @@ class ClientOptions(OptionChanges, total=False):
     secret_key: str
     token: str
     token_store: TokenStore
+    ledger: Ledger
 
 
 class OrderValues(CreateOrderFields, total=False):

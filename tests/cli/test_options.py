@@ -27,8 +27,8 @@ RESOURCES = [
 SPELLED = {"items": "item", "attachments": "attach", "on_unknown": "reconcile"}
 """Arguments that have another name as options."""
 NO_COMMANDS = {"page", "confirm", "ensure"}
-"""One page is `list --offset N --limit N`; notifications are confirmed as they come; orders are
-ensured from a file.
+"""One page is `list --offset N --limit N`; notifications are confirmed as they come; `create` with an
+order number ensures.
 """
 LEFT_OUT = {"self", "overlap", "on_shuffle"}
 OF_THE_COMMAND_LINE = {
@@ -42,6 +42,9 @@ OF_THE_COMMAND_LINE = {
     "as_csv",
     "dry_run",
     "help",
+    "again",
+    "ledger",
+    *(option.name for option in FILE_OPTIONS),
 }
 
 
@@ -102,8 +105,12 @@ def test_there_is_no_command_without_a_method_but_those_named_here() -> None:
         ("products", "stock"),
         ("orders", "export"),
         ("orders", "template"),
+        ("orders", "map"),
         ("customers", "export"),
         ("products", "export"),
+        ("ledger", "list"),
+        ("ledger", "show"),
+        ("ledger", "settle"),
     }
     assert commands - set(methods()) <= own
 

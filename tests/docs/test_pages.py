@@ -9,6 +9,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -82,6 +83,7 @@ def _no_sleep(_clock: object, _seconds: float) -> None:
 def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Shell]:
     """A folder with a label in it, a sandbox in the environment, and nobody waits."""
     (tmp_path / "label.pdf").write_bytes(b"%PDF-1.4")
+    shutil.copytree(ROOT / "examples/files", tmp_path / "examples/files")
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setenv(

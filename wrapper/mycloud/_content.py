@@ -69,6 +69,10 @@ class Content:
         )
 
 
+NO_CONTENT: Final = Content((), {})
+"""The content of an order that is noted by its number only."""
+
+
 def noted_items(note: str) -> tuple[Item, ...]:
     """The items of a note in a ledger."""
     lines = json.loads(note)["items"]

@@ -14,6 +14,7 @@ from ..confirming import confirm_delete
 from ..error_lines import format_error
 from ..errors import Misuse, NotThere
 from ..fields import given, options_of, parameters_of, taking
+from ..ledgers import has_key, ledger_of
 from ..order_refs import order_by_any
 from ..ordering import attachments_of, items_of
 from ..outcome import Write
@@ -23,17 +24,19 @@ from ..output.streams import say
 from ..session import carry_out, connected, settings_of, target
 from .export import export_orders
 from .follow import follow
+from .mapping import map_orders
 from .order_list import list_orders
 from .placing import (
     FILE_OPTIONS,
     create_from,
     print_template,
+    refuse_file_options,
     refuse_others,
     taken_file_options,
 )
 
 if TYPE_CHECKING:
-    from mycloud import Order
+    from mycloud import MyCloud, Order
 
 orders = typer.Typer(
     name="orders", no_args_is_help=True, help="List, place, change and delete orders."
@@ -187,6 +190,14 @@ def create_order(
             "it. It is never sent a second time.",
         ),
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="Place the order though its number may be placed already; asks nobody.",
+        ),
+    ] = False,
+    ledger: options.Ledger = None,
     source: Annotated[
         Path | None,
         typer.Option(
@@ -200,7 +211,8 @@ def create_order(
         typer.Option(
             metavar="SECONDS",
             min=0,
-            help="With --from: how long a lost request may be under way; 60.",
+            help="With --from: how long placing one order may take; 120. After a kill its number "
+            "is held that long, and 15 seconds more.",
         ),
     ] = None,
     dry_run: options.DryRun = False,
@@ -214,34 +226,38 @@ def create_order(
     is written beside the file (orders.results.csv), and running the same command again goes on
     where it was left; no order is placed twice. `mycloud orders template` prints such a file.
 
-    Without --reconcile, an order whose answer is lost is not placed again: exit code 6 says so.
-    Give each order a number of its own to find it by.
+    An order with a number is placed once: if the number is there, or the ledger has it, that order
+    is shown and nothing is sent. One whose answer is lost is not placed again: exit code 6 says so.
     """
     reading = taken_file_options(order)
     if source is not None:
         mode = order.pop("delivery_mode_id")
         constants = {} if mode is None else {"delivery_mode_id": mode}
-        refuse_others(
-            "--from", order, {"reconcile": reconcile, "json": as_json, "output": output}
-        )
+        others = {"reconcile": reconcile, "json": as_json, "again": again}
+        others |= {"output": bool(output)}
+        refuse_others("--from", order, others)
+        reading["ledger"] = ledger
         return create_from(
             ctx, source, reading, constants, dry_run=dry_run, settle=settle
         )
-    for name, value in reading.items():
-        if value:
-            raise Misuse(f"--{name.replace('_', '-')} goes with --from")
+    refuse_file_options(reading)
     how = format_of(as_json, output=output)
     arguments = order_arguments(order)
+    write = _placing(order["order_number"])
     # A dry run has no outcome to reconcile.
     looks = reconcile and not dry_run
     on_unknown: Literal["raise", "reconcile"] = "reconcile" if looks else "raise"
-    carry_out(
-        ctx,
-        _placing(order["order_number"]),
-        how,
-        dry_run,
-        lambda client: client.orders.create(**arguments, on_unknown=on_unknown),
-    )
+    once = bool(order["order_number"]) and not again and not dry_run
+
+    def place(client: MyCloud) -> Order:
+        call = client.orders.ensure if once else client.orders.create
+        found = call(**arguments, on_unknown=on_unknown)
+        if not write.attempted:
+            write.done = "placed before"
+        return found
+
+    kept = ledger_of(ledger) if once and has_key(ctx) else None
+    return carry_out(ctx, write, how, dry_run, place, ledger=kept)
 
 
 @orders.command("update")
@@ -359,5 +375,6 @@ def _parsed(order: dict[str, Any]) -> dict[str, Any]:
 
 
 orders.command("template")(print_template)
+orders.command("map")(map_orders)
 orders.command("follow")(follow)
 orders.command("export")(export_orders)

@@ -18,7 +18,8 @@ from ..errors import CredentialsError, Misuse
 from ..exits import ExitCode, exit_code
 from ..fields import parameters_of
 from ..interrupts import SIGNALS, ignore_interrupts
-from ..outcome import Write, report
+from ..ledgers import ledger_of
+from ..outcome import Write
 from ..output.safe import for_terminal
 from ..output.streams import say
 from ..progress import shown
@@ -60,17 +61,39 @@ def _options(
             show_default=False,
         ),
     ] = None,
+    skip_faulty: Annotated[
+        bool,
+        typer.Option(
+            "--skip-faulty",
+            help="With --from: place the orders without faults, and leave out the others.",
+        ),
+    ] = False,
+    parallel: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=64,
+            help="With --from: how many orders to place at a time.",
+        ),
+    ] = 1,
     offline: Annotated[
         bool,
         typer.Option(
             "--offline", help="With --from --dry-run: check without asking the shop."
         ),
     ] = False,
+) -> None:
+    """The options of `--from` beside those about reading."""
+
+
+def _reading(
+    *,
     encoding: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help="With --from: the encoding of a CSV file, such as cp874.",
+            help="The encoding of a CSV file, such as cp874.",
             show_default=False,
         ),
     ] = None,
@@ -78,7 +101,7 @@ def _options(
         str | None,
         typer.Option(
             metavar="CHAR",
-            help="With --from: what separates the cells of a CSV file: a character, or tab.",
+            help="What separates the cells of a CSV file: a character, or tab.",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +109,7 @@ def _options(
         str | None,
         typer.Option(
             metavar="NAME|N",
-            help="With --from: the sheet of a workbook.",
+            help="The sheet of a workbook.",
             show_default=False,
         ),
     ] = None,
@@ -95,20 +118,35 @@ def _options(
         typer.Option(
             metavar="N",
             min=1,
-            help="With --from: the line in which the names of the columns stand.",
+            help="The line in which the names of the columns stand.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """The options of `--from`."""
+    """The options that overrule a guess about a file."""
 
 
-FILE_OPTIONS: Final[list[inspect.Parameter]] = parameters_of(_options)
+_MARGIN: Final = 60.0
+"""Seconds to wait beyond the time that placing an order may take, for those of a dead process."""
+
+READING_OPTIONS: Final[list[inspect.Parameter]] = parameters_of(_reading)
+FILE_OPTIONS: Final = [*parameters_of(_options), *READING_OPTIONS]
 
 
 def taken_file_options(given: dict[str, Any]) -> dict[str, Any]:
     """Take the options of `--from` out of those of a command."""
     return {option.name: given.pop(option.name) for option in FILE_OPTIONS}
+
+
+def refuse_file_options(given: Mapping[str, Any]) -> None:
+    """The options of `--from` go with it only.
+
+    Raises:
+        Misuse: One was given.
+    """
+    for option in FILE_OPTIONS:
+        if given[option.name] not in (None, option.default, []):
+            raise Misuse(f"--{option.name.replace('_', '-')} goes with --from")
 
 
 def file_of(
@@ -164,28 +202,40 @@ def create_from(
         raise typer.Exit(ExitCode.USAGE) from None
     say(for_terminal(f"{source}: {found.described}"))
     if dry_run:
-        return _dry_run(ctx, source, found, is_offline=given["offline"])
+        return _dry_run(
+            ctx,
+            source,
+            found,
+            is_offline=given["offline"],
+            skips_faulty=given["skip_faulty"],
+        )
     _tell(found.findings, source)
-    if found.faults:
+    if found.faults and not (given["skip_faulty"] and found.orders):
         say("Nothing was sent.")
         raise typer.Exit(ExitCode.USAGE)
-    return _place(ctx, file, settle)
+    return _place(ctx, file, given, settle)
 
 
 def _dry_run(
-    ctx: typer.Context, source: Path, found: Report, *, is_offline: bool
+    ctx: typer.Context,
+    source: Path,
+    found: Report,
+    *,
+    is_offline: bool,
+    skips_faulty: bool,
 ) -> None:
     """Print the orders as they are understood, and every fault; nothing is sent."""
     from ..placing.check_report import lines_of
 
     for line in lines_of(found):
         typer.echo(for_terminal(line))
-    asked = [] if is_offline or found.faults else _ask_the_shop(ctx, found)
+    asked = [] if is_offline or not found.orders else _ask_the_shop(ctx, found)
     findings = sorted([*found.findings, *asked], key=lambda each: each.row)
     typer.echo("")
     _tell(findings, source)
     say("Nothing was sent.")
-    if any(each.severity == "fault" for each in findings):
+    is_faulty = any(each.severity == "fault" for each in findings)
+    if is_faulty and not (skips_faulty and found.orders):
         raise typer.Exit(ExitCode.USAGE)
 
 
@@ -229,10 +279,12 @@ def _tell(findings: Sequence[Finding], source: Path) -> None:
     say(for_terminal(f"{counts_of(findings)}; see {beside}"))
 
 
-def _place(ctx: typer.Context, file: OrderFile, settle: float | None) -> None:
+def _place(
+    ctx: typer.Context, file: OrderFile, given: Mapping[str, Any], settle: float | None
+) -> None:
     look = f"orders create --from {quote(str(file.path))}"
     write = Write("order", "placed", look=look)
-    placed, stopped = _placed(ctx, write, file, settle)
+    placed, stopped = _placed(ctx, write, file, given, settle)
     ignore_interrupts()
     settings_of(ctx).write = None  # the ledger knows more than what was seen here
     _report(placed)
@@ -241,24 +293,34 @@ def _place(ctx: typer.Context, file: OrderFile, settle: float | None) -> None:
 
 
 def _placed(
-    ctx: typer.Context, write: Write, file: OrderFile, settle: float | None
+    ctx: typer.Context,
+    write: Write,
+    file: OrderFile,
+    given: Mapping[str, Any],
+    settle: float | None,
 ) -> tuple[Placed, bool]:
     """What became of the orders, and whether the run was stopped."""
-    from ..placing import Interrupted, place_from
+    from ..placing import LONGEST_WAIT, Interrupted, place_from
 
+    ledger = ledger_of(given["ledger"])
     try:
-        with connected(ctx, write) as client, shown("orders") as show:
-
-            def told(what: str, done: int, total: int) -> None:
-                write.settled()
-                show(what, done, total)
-
+        with (
+            connected(ctx, ledger=ledger, deadline=settle) as client,
+            shown("orders") as show,
+        ):
+            settings_of(ctx).write = write
             with _stopped_gently() as stop:
-                placed = place_from(client, file, settle=settle, told=told, stop=stop)
+                placed = place_from(
+                    client,
+                    file,
+                    parallel=given["parallel"],
+                    skip_faulty=given["skip_faulty"],
+                    longest_wait=LONGEST_WAIT if settle is None else settle + _MARGIN,
+                    on_progress=show,
+                    stop=stop,
+                )
                 return placed, stop()
     except Interrupted as interrupt:
-        if write.number in interrupt.placed.unknown:
-            say(report(write, interrupt)[1])
         return interrupt.placed, True
     except BaseException as error:
         write.error = error
@@ -287,21 +349,21 @@ def _report(placed: Placed) -> None:
     counts = ", ".join(
         f"{count:,} {outcome}" for outcome, count in sorted(placed.outcomes.items())
     )
-    before = f" ({placed.before:,} of them by an earlier run)" if placed.before else ""
-    say(f"{counts}{before}. See {placed.results}")
+    say(f"{counts}. See {placed.results}")
     if placed.unknown:
         say(for_terminal(f"Unknown whether placed: {_first(placed.unknown)}"))
+        say("`mycloud ledger show NUMBER` tells more, `mycloud ledger settle` ends it.")
     if placed.results_error is not None:
         say(
             f"{placed.results} could not be written: {placed.results_error}. Nothing else is "
             f"lost: the same command writes it again"
         )
     if placed.changed:
-        said = "Changed in the file after they were placed, and not sent again"
+        said = "Placed before with other content, and not sent again"
         say(for_terminal(f"{said}: {_first(placed.changed)}"))
     if placed.error is not None:
         say(format_error(placed.error))
-    if set(placed.outcomes) & {"waiting", "unknown"}:
+    if set(placed.outcomes) & {"waiting", "unknown", "held"}:
         say("The same command goes on where this one was; no order is placed twice.")
 
 
@@ -314,25 +376,26 @@ def _code(placed: Placed, stopped: bool) -> ExitCode:
     """What is worst decides: an order that nobody knows of, then what stopped it, then a
     refusal.
     """
-    if placed.outcomes.get("unknown"):
+    if placed.unknown:
         return ExitCode.UNKNOWN_OUTCOME
     if placed.error is not None:
         return exit_code(placed.error)
     if stopped and placed.outcomes.get("waiting"):
         return ExitCode.INTERRUPTED
-    return ExitCode.REFUSED if placed.outcomes.get("refused") else ExitCode.DONE
+    failed = placed.outcomes.get("refused") or placed.outcomes.get("changed")
+    return ExitCode.REFUSED if failed else ExitCode.DONE
 
 
 @contextmanager
 def _stopped_gently() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C and SIGTERM let the order that is under way come to its end; a second one does not."""
+    """Ctrl-C and SIGTERM let the orders that are under way come to their end; a second does not."""
     asked = threading.Event()
 
     def ask(_signal: int, _frame: Any) -> None:
         asked.set()
         for each, handler in before.items():
             signal.signal(each, handler)
-        say("Stopping after the order that is under way. Ctrl-C again stops at once.")
+        say("Stopping after what is under way. Ctrl-C again stops at once.")
 
     before = {each: signal.signal(each, ask) for each in SIGNALS}
     try:

@@ -18,6 +18,7 @@ from .checking import Report, check_file, checked_orders, read_checked
 from .file_orders import FileOrder
 from .findings import ACCEPTABLE, BadSource, Finding
 from .mapping import PRESETS, FileMapping, MappingError, load_mapping, parse_mapping
+from .proposing import Proposal, propose_mapping
 from .reading import OrderFile
 from .tables import Options
 from .template import template
@@ -32,11 +33,13 @@ __all__ = [
     "MappingError",
     "Options",
     "OrderFile",
+    "Proposal",
     "Report",
     "check_file",
     "checked_orders",
     "load_mapping",
     "parse_mapping",
+    "propose_mapping",
     "read_orders",
     "template",
 ]

@@ -19,7 +19,7 @@ def address_doubt(postcode: str, parts: Mapping[str, str], address: str) -> str 
         address: The whole address, in which a province may be named.
     """
     known = _provinces_by_postcode()
-    if not known:
+    if not known or not re.fullmatch(r"\d{5}", postcode):
         return None
     if postcode not in known:
         return "is a postcode that does not exist in Thailand. Check it"

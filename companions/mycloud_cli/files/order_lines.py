@@ -25,15 +25,23 @@ from .values import Reader
 _AT_HOME: Final = {"", "th", "tha", "thailand", "ไทย", "ประเทศไทย"}
 _REGION: Final = re.compile(r"[A-Z]{2}-[0-9A-Z]{1,3}")
 """The code of a region, such as `TH-10`, which is no part of an address."""
+_PRODUCT: Final = ("product_id", "product_sku", "shop_sku")
 _RECIPIENT: Final = ("name", "address", "postcode", "phone_number")
 
 
 class OrderLines:
-    """One order, as its lines are read."""
+    """One order, as its lines are read.
 
-    def __init__(self, places: Places, lines: Sequence[Line]) -> None:
+    Args:
+        places: Where its columns are.
+        first: The line that says what is of the order, though its item may be left out.
+        lines: The lines of its items.
+    """
+
+    def __init__(self, places: Places, first: Line, lines: Sequence[Line]) -> None:
         self._places, self._mapping, self._table = places, places.mapping, places.table
-        self._lines, self._first = lines, lines[0]
+        self._lines, self._first = lines, first
+        self._others = [line for line in lines if line is not first]
         self.findings: list[Finding] = []
 
     def order(self) -> FileOrder:
@@ -127,13 +135,14 @@ class OrderLines:
             place = self._places.at(rule.column)
             if place is None or rule.send is None:
                 continue
+            judges = rule.of == "line" or line is self._lines[0]
             judged = self._first if rule.of == "order" else line
-            if judged is line and not _is_sent(rule, line[place]):
+            if judges and not _is_sent(rule, judged[place]):
                 what = (
                     f"is a status that {self._mapping.name} does not know: add it to send or "
-                    f"skip in [[rows]]{nearest(line[place], [*rule.send, *rule.skip])}"
+                    f"skip in [[rows]]{nearest(judged[place], [*rule.send, *rule.skip])}"
                 )
-                self._found(line, place, "status", what)
+                self._found(judged, place, "status", what)
 
     def _fields(self) -> dict[str, Any]:
         arguments: dict[str, Any] = dict(self._mapping.constants)
@@ -163,18 +172,18 @@ class OrderLines:
         return next((place for place in places if line[place].strip()), places[-1])
 
     def _joined(self, line: Line, places: Sequence[int]) -> str:
-        """The texts of several columns; one that is in those before it is left out."""
+        """The texts of several columns; one that the first of them has already is left out."""
         parts: list[str] = []
         for place in places:
             text = self._text(line, place)
-            if text and not any(text in part for part in parts):
+            if text and not (parts and _is_in(text, parts[0])):
                 parts.append(text)
         parts = [part for part in parts if not _REGION.fullmatch(part)] or parts
         return self._mapping.joined_with.join(parts)
 
     def _compare(self, field: str, places: Sequence[int]) -> None:
         """What the other lines of the order say of it is to be the same."""
-        for line in self._lines[1:]:
+        for line in self._others:
             given = [line[place].strip() for place in places]
             if field == NUMBER or not any(given):
                 continue
@@ -253,6 +262,11 @@ class OrderLines:
             what = f"{' and '.join(missing)} missing"
             self._found(line, None, "item", what)
             return None
+        if not any(given.get(name) for name in _PRODUCT):
+            place = next((at[name] for name in _PRODUCT if name in at), None)
+            what = f"has no SKU: takes exactly one of {', '.join(_PRODUCT)}"
+            self._found(line, place, "item", what)
+            return None
         try:
             return Item(**given)
         except InvalidRequestError as error:
@@ -280,7 +294,7 @@ class OrderLines:
             text = "" if place is None else self._first[place].strip()
             if text:
                 files.append(Attachment(name, self._table.path.parent / text))
-            for line in self._lines[1:]:
+            for line in self._others:
                 if place is not None and line[place].strip() not in ("", text):
                     what = f"differs from line {self._first.row}, the first of the same order"
                     self._found(line, place, "differs", what)
@@ -332,6 +346,12 @@ class OrderLines:
     def _place_checked(self, name: str) -> int | None:
         column = self._mapping.checked.get(name)
         return None if column is None else self._places.at(column)
+
+
+def _is_in(name: str, address: str) -> bool:
+    """Whether an address has the name of an area already, with or without the word for it."""
+    level = r"(?:ตำบล|ต\.|แขวง|อำเภอ|อ\.|เขต|จังหวัด|จ\.)?\s*"
+    return bool(re.search(rf"(?:^|[\s,]){level}{re.escape(name)}(?:$|[\s,])", address))
 
 
 def _is_sent(rule: Rows, text: str) -> bool:

@@ -88,8 +88,8 @@ class OrderFile:
         )
 
     def _table_orders(self) -> Iterator[FileOrder]:
-        for places, lines in orders_of(self._open, self.skipped):
-            yield OrderLines(places, lines).order()
+        for places, first, lines in orders_of(self._open, self.skipped):
+            yield OrderLines(places, first, lines).order()
 
     def _json_orders(self) -> Iterator[FileOrder]:
         if self._mapping is not None:

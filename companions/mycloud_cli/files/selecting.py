@@ -12,8 +12,8 @@ from .tables import Line, matches
 
 def orders_of(
     table: Callable[[], Places], skipped: Counter[str]
-) -> Iterator[tuple[Places, list[Line]]]:
-    """The lines of one order after those of another, without those that are left out.
+) -> Iterator[tuple[Places, Line, list[Line]]]:
+    """The first line of each order, which may say all of it, and the lines that are sent.
 
     Args:
         table: Opens the table; it is read twice if the lines of an order may stand apart.
@@ -23,7 +23,7 @@ def orders_of(
     groups = _gathered(table, places) if places.mapping.gathers else _adjacent(places)
     for lines in groups:
         if kept := _kept(places, lines, skipped):
-            yield places, kept
+            yield places, lines[0], kept
 
 
 def _filled_lines(places: Places) -> Iterator[tuple[str, Line]]:

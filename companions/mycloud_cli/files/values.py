@@ -146,6 +146,9 @@ def phone(text: str, note: Note) -> str:
     if text == digits and re.fullmatch(r"[689]\d{8}|[2-7]\d{7}", digits):
         note("lost-zero", f"has lost its leading zero, and is read as 0{digits}")
         return f"0{digits}"
+    if digits.endswith("000000"):
+        what = "ends with zeros where digits were lost. Export the column as text"
+        raise Spoiled("rounded-number", what, text)
     if not _is_phone(text):
         note("odd-phone", "does not look like a phone number in Thailand. Check it")
     return text

@@ -240,3 +240,15 @@ SHOPS: Final = View(
 )
 NESTED: Final = {"order_items": ORDER_ITEMS, "attachments": ATTACHMENTS}
 """Lists within an entry, which are tables of their own below it."""
+LEDGER: Final = View(
+    "order numbers",
+    "Entry",
+    (
+        Column("order_number", "ORDER NUMBER"),
+        Column("state", "STATE"),
+        Column("mc_number", "MC NUMBER"),
+        Column("order_id", "ORDER ID"),
+        Column("changed", "CHANGED"),
+        Column("message", "MESSAGE", prose=True),
+    ),
+)

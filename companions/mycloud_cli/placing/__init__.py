@@ -1,56 +1,50 @@
-"""Placing the orders of a file, each once, however often and in whatever way it is stopped.
+"""Placing the orders of a file: each once for its shop, in whatever file its number stands.
 
-    placed = place_from(client, Path("orders.csv"))
+    with MyCloud(ledger=SqliteLedger("ledger.sqlite3")) as client:
+        placed = place_from(client, Path("orders.csv"), parallel=8)
 
-Before an order is sent its number is noted as of unknown outcome, on the disk; after the answer,
-what became of it. Whoever comes back after a crash so knows which order may have been placed
-without anybody having heard. Such an order is looked for by its number, and sent again only when it
-is surely not there.
+Each number is claimed in the client's ledger before it is sent, so that it does not matter how
+often a file is placed, under which name, by how many at once, or how a run is stopped.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from sqlite3 import DatabaseError
 from typing import Final, TypeAlias
 
 import attrs
-from mycloud import MyCloud, MyCloudError, Order, UnknownOutcomeError
+from mycloud import MyCloud, UnknownOutcomeError
 
-from ..durable import InUse
 from ..files import BadSource, FileOrder, OrderFile, template
-from ..files.checking import read_checked
-from .ledger import WAITING, Ledger, Note, Outcome, write_results
-from .policy import after
+from ..files.checking import checked_orders, read_checked
+from .outcomes import Outcome, Result, result_of
+from .results import Results, results_of
+from .taken_over import TakeOverError, take_over
+from .workers import Workers
 
 __all__ = [
     "BadSource",
     "Interrupted",
+    "OnProgress",
     "Placed",
-    "PlacingError",
-    "Told",
+    "TakeOverError",
     "place_from",
+    "results_of",
     "template",
 ]
 
-SETTLE: Final = 60.0
-"""Seconds after which a request that got no answer is no longer under way anywhere."""
-_LOOKS: Final = 3
+LONGEST_WAIT: Final = 180.0
+"""Seconds to wait for orders that another process holds: longer than the lease of a call."""
 _IN_A_ROW: Final = 5
 """After so many unknown outcomes in a row it is the server, and not chance."""
 _BETWEEN_RESULTS: Final = 2.0
-_NO_ANSWER_YET: Final = "sent, and no answer yet"
+_BLINK: Final = 0.2
 
-Told: TypeAlias = Callable[[str, int, int], object]
-"""Told how it comes along: what is done now, how many orders are done with, and of how many."""
-
-
-class PlacingError(Exception):
-    """A file that cannot be placed as it was asked for; says what to do."""
+OnProgress: TypeAlias = Callable[[str, int, int], object]
+"""Called with what is done now, how many orders are done with, and of how many."""
 
 
 @attrs.frozen
@@ -59,31 +53,26 @@ class Placed:
 
     Attributes:
         outcomes: How many there are of each outcome.
-        sent: How many were sent by this run.
-        before: How many had been placed before it.
-        results: Where it stands for each order.
-        changed: Orders that were placed before and have been changed in the file since; the changes
-            are not sent.
-        unknown: Orders of which nobody knows whether they were placed.
+        results: The file that says it for each order.
+        unknown: Numbers of orders that may have been placed.
+        changed: Numbers that were placed before with other content; nothing was sent for them.
         error: What made it stop before the end.
         results_error: Why the results could not be written; the ledger has them all the same.
     """
 
     outcomes: dict[Outcome, int]
-    sent: int
-    before: int
     results: Path
-    changed: list[str]
     unknown: list[str] = attrs.field(factory=list)
+    changed: list[str] = attrs.field(factory=list)
     error: Exception | None = None
     results_error: OSError | None = None
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C while an order was under way.
+    """Ctrl-C while orders were under way.
 
     Attributes:
-        placed: What is known of the orders; the one that was under way is unknown.
+        placed: What is known of the orders; those that were under way are unknown.
     """
 
     def __init__(self, placed: Placed) -> None:
@@ -91,292 +80,198 @@ class Interrupted(KeyboardInterrupt):
         self.placed = placed
 
 
-def ledger_of(source: Path) -> Path:
-    """Where is noted what became of the orders of a file."""
-    return source.with_name(f"{source.name}.ledger")
-
-
-def results_of(source: Path) -> Path:
-    """Where people read it."""
-    return source.with_name(f"{source.stem}.results.csv")
-
-
 def place_from(
     client: MyCloud,
     source: Path | OrderFile,
     *,
-    settle: float | None = None,
-    told: Told = lambda _what, _done, _total: None,
+    parallel: int = 1,
+    skip_faulty: bool = False,
+    longest_wait: float = LONGEST_WAIT,
+    on_progress: OnProgress = lambda _what, _done, _total: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Placed:
     """Place the orders of a file that have not been placed.
 
     Args:
-        source: A file, in our own format or as an `OrderFile` with a mapping.
-        settle: Seconds to wait before looking for an order that got no answer: it may still be
-            under way; 60.
-        told: Called after each order.
+        client: A client with a ledger.
+        source: A file in our own format, or an `OrderFile`.
+        parallel: How many orders to place at a time.
+        skip_faulty: Whether to leave out orders with faults; otherwise nothing is sent.
+        longest_wait: Seconds to wait for orders that another process holds.
+        on_progress: Called after each order.
         stop: Asked before each order whether to stop.
 
     Raises:
         BadSource: Something is wrong in the file; nothing was sent.
-        PlacingError: It is being placed by another process, or was begun elsewhere.
+        TakeOverError: Its old ledger is of another shop; nothing was sent.
+        ConfigurationError: The client has no ledger.
         Interrupted: Ctrl-C; a `KeyboardInterrupt`.
         OSError: The file cannot be read. What fails later is the `error` of the result.
     """
+    client.ledger.entries(limit=0)  # raises without a ledger
     file = source if isinstance(source, OrderFile) else OrderFile(source)
-    rows, source = list(read_checked(file)), file.path
-    with closing(_ledger(source)) as ledger:
-        _agree(client, ledger)
-        return _Placing(
-            client,
-            rows,
-            ledger,
-            results_of(source),
-            SETTLE if settle is None else settle,
-            told,
-            stop,
-        ).run()
+    orders = list(_lines(file, skip_faulty))
+    take_over(client, file.path)
+    return _Run(
+        client,
+        file,
+        orders,
+        parallel=parallel,
+        longest_wait=longest_wait,
+        on_progress=on_progress,
+        stop=stop,
+    ).run()
 
 
-def _ledger(source: Path) -> Ledger:
-    path, results = ledger_of(source), results_of(source)
-    if results.exists() and not path.exists():
-        raise PlacingError(
-            f"{results} is there, but {path} is not: without it nobody knows what was placed. "
-            f"Bring it "
-            f"back, or take away {results.name} to place all orders anew"
-        )
-    try:
-        return Ledger(path)
-    except InUse:
-        raise PlacingError(
-            f"the orders of {source} are being placed by another process"
-        ) from None
-    except DatabaseError as error:
-        raise PlacingError(
-            f"{path} cannot be used: {error}. Nothing was sent. See that there is room on the "
-            f"disk and that you may write there"
-        ) from error
+def _lines(file: OrderFile, skip_faulty: bool) -> Iterator[tuple[int, str]]:
+    """The line and number of each order that is to be placed; their content is read again."""
+    checked = checked_orders(file) if skip_faulty else read_checked(file)
+    for order in checked:
+        if not order.is_faulty:
+            yield order.line, order.number
 
 
-def _agree(client: MyCloud, ledger: Ledger) -> None:
-    shop = client.shops.list().first()
-    purpose = {"base URL": client.base_url, "shop": None if shop is None else shop.id}
-    if differing := ledger.agree(purpose):
-        said = ", ".join(
-            f"{name} {value} (now {purpose[name]})" for name, value in differing.items()
-        )
-        raise PlacingError(
-            f"these orders were begun with {said}. Copy the file under another name to place "
-            f"it here too"
-        )
-
-
-class _Placing:
+class _Run:
     """One run over the orders of a file."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         client: MyCloud,
-        rows: Sequence[FileOrder],
-        ledger: Ledger,
-        results: Path,
-        settle: float,
-        told: Told,
+        file: OrderFile,
+        orders: list[tuple[int, str]],
+        *,
+        parallel: int,
+        longest_wait: float,
+        on_progress: OnProgress,
         stop: Callable[[], bool],
     ) -> None:
-        self._client, self._rows, self._ledger, self._results = (
-            client,
-            rows,
-            ledger,
-            results,
-        )
-        self._settle, self._told, self._stop = settle, told, stop
-        self._sent = self._in_a_row = 0
-        self._refused: set[str] = set()  # by this run, which does not ask again
+        self._client, self._file, self._longest_wait = client, file, longest_wait
+        self._on_progress, self._stop = on_progress, stop
+        self._results = Results(orders, file.path)
+        self._workers = Workers(self._place, parallel)
+        self._error: Exception | None = None
+        self._in_a_row = 0
         self._written = 0.0
-        self._before = self._numbers("placed")
 
     def run(self) -> Placed:
         """Place what is to be placed; whatever stops it, what was done is written down."""
         try:
-            error = self._until_done()
+            self._pass_over({number for _line, number in self._results.orders})
+            self._pass_over_held()
+            self._settle()
         except KeyboardInterrupt as interrupt:
-            raise Interrupted(self._summary(None)) from interrupt
-        except BaseException:
-            self._write_results()
-            raise
-        return self._summary(error)
+            self._note_under_way()
+            raise Interrupted(self._summary()) from interrupt
+        finally:
+            self._workers.close()
+        return self._summary()
 
-    def _summary(self, error: Exception | None) -> Placed:
-        outcomes = Counter[Outcome](
-            self._ledger[row.number].outcome for row in self._rows
-        )
-        return Placed(
-            dict(outcomes),
-            self._sent,
-            len(self._before),
-            self._results,
-            self._changed(),
-            self._numbers("unknown"),
-            error,
-            self._write_results(),
-        )
-
-    def _write_results(self) -> OSError | None:
-        """The results are for people; the ledger decides. So an error changes no outcome."""
+    def _place(self, order: FileOrder) -> Result:
+        """Called in a worker: the order that is there, or else a new one."""
+        entry = self._client.ledger.get(order.number)
+        is_known = entry is not None and entry.state == "placed"
         try:
-            write_results(self._rows, self._ledger, self._results)
-        except OSError as error:
-            return error
-        return None
-
-    def _until_done(self) -> Exception | None:
-        """Those in doubt first: what they come to decides whether they are to be sent.
-
-        Any error ends the run, and none hides what became of the orders.
-        """
-        try:
-            for _ in range(_LOOKS):
-                self._look_for(self._numbers("unknown"))
-                self._send(
-                    [
-                        row
-                        for row in self._of("waiting", "refused")
-                        if row.number not in self._refused
-                    ]
-                )
-                if not self._numbers("unknown") or self._stop():
-                    return None
+            found = self._client.orders.ensure(
+                **order.arguments, on_unknown="reconcile"
+            )
         except Exception as error:
-            return error
-        return None
+            return result_of(error)
+        outcome: Outcome = "placed before" if is_known else "placed"
+        return Result(outcome, found.id, found.mc_number, found.bitly_url)
 
-    def _of(self, *outcomes: Outcome) -> list[FileOrder]:
-        return [
-            row for row in self._rows if self._ledger[row.number].outcome in outcomes
-        ]
+    def _pass_over(self, numbers: set[str]) -> None:
+        """Place the orders of these numbers, several at a time."""
+        for order in self._wanted(numbers):
+            while self._workers.is_full:
+                self._take()
+            if self._stop() or self._error is not None:
+                break
+            self._workers.put(order)
+        while self._workers.is_busy:
+            self._take()
 
-    def _numbers(self, outcome: Outcome) -> list[str]:
-        return [row.number for row in self._of(outcome)]
+    def _wanted(self, numbers: set[str]) -> Iterable[FileOrder]:
+        known = {number for _line, number in self._results.orders}
+        for order in self._file:
+            if order.number in numbers & known and not order.is_faulty:
+                yield order
 
-    def _changed(self) -> list[str]:
-        return [
-            row.number
-            for row in self._rows
-            if row.number in self._before
-            and self._ledger[row.number].fingerprint != row.fingerprint
-        ]
-
-    def _send(self, rows: Sequence[FileOrder]) -> None:
-        for left, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
-            if self._stop():
-                return
-            self._place(row)
-            self._tell(len(self._rows) - left)
-
-    def _place(self, row: FileOrder) -> None:
-        """The note comes first, and is on the disk before a byte of the order is on the wire."""
-        doubt = Note("unknown", row.fingerprint, time.time(), message=_NO_ANSWER_YET)
-        self._note(row.number, doubt)
-        self._sent += 1
-        try:
-            order = self._client.orders.create(**row.arguments)
-            note = _placed(order, doubt)
-        except MyCloudError as error:
-            note = after(error, doubt)
-            if note.outcome == "waiting":
-                self._note(row.number, note)
-                raise
-            self._refused |= {row.number} if note.outcome == "refused" else set()
-            self._refuse_going_on(error)
-        else:
-            self._in_a_row = 0
-        self._note(row.number, note)
-
-    def _note(self, number: str, note: Note) -> None:
-        """Put a note into the ledger.
-
-        Raises:
-            PlacingError: The disk does not take it; says what is known of the order.
-        """
-        try:
-            self._ledger[number] = note
-        except DatabaseError as error:
-            known = (
-                "was not sent"
-                if note.sent is None or note.message == _NO_ANSWER_YET
-                else f"is {note.outcome} (id {note.id}, MC number {note.mc_number})"
-            )
-            raise PlacingError(
-                f"order {number!r} {known}, and the ledger cannot note it: {error}. Make room "
-                f"on the disk, and run the same command again"
-            ) from error
-
-    def _refuse_going_on(self, error: MyCloudError) -> None:
-        self._in_a_row = (
-            self._in_a_row + 1 if isinstance(error, UnknownOutcomeError) else 0
-        )
-        if self._in_a_row >= _IN_A_ROW:
-            raise error
-
-    def _look_for(self, numbers: Sequence[str]) -> None:
-        """Find orders whose outcome is unknown; those that are surely not there wait to be sent
-        again.
-        """
-        if not numbers or not self._settled(numbers):
+    def _take(self) -> None:
+        """Note one result, if there is one yet."""
+        taken = self._workers.take(_BLINK)
+        if taken is None:
             return
-        found = {
-            number: order
-            for number in numbers
-            if (order := self._client.orders.find(order_number=number))
-        }
-        missing = set(numbers) - set(found)
-        if missing:
-            found |= self._walked_for(missing)
-        for number in numbers:
-            note = self._ledger[number]
-            self._ledger[number] = (
-                _placed(found[number], note, "found: its answer had been lost")
-                if number in found
-                else WAITING
-            )
+        order, result = taken
+        self._results[order.number] = result
+        self._in_a_row = self._in_a_row + 1 if result.outcome == "unknown" else 0
+        stops = result.stops or self._in_a_row >= _IN_A_ROW
+        if stops and self._error is None:
+            self._error = result.error
+        self._tell()
 
-    def _walked_for(self, numbers: set[str]) -> dict[str, Order]:
-        """Among all orders there are, the deleted ones too: what was placed and deleted was
-        placed.
+    def _pass_over_held(self) -> None:
+        """Wait for orders that another process holds, and ask for them again.
+
+        A process that was killed holds its orders until its lease is over.
         """
-        everything = self._client.orders.list(deleted=True, prefetch=4)
-        return {
-            order.order_number: order
-            for order in everything
-            if order.order_number in numbers
-        }
+        end = time.monotonic() + self._longest_wait
+        while held := self._results.of("held"):
+            left = min(result.lease_left for _number, result in held)
+            if not self._waited(min(left + 0.1, end - time.monotonic())):
+                return
+            self._pass_over({number for number, _result in held})
 
-    def _settled(self, numbers: Sequence[str]) -> bool:
-        """Wait until nothing that was sent can be under way; False if told to stop meanwhile."""
-        newest = max(self._ledger[number].sent or 0 for number in numbers)
-        end = time.monotonic() + min(
-            self._settle, max(0.0, newest + self._settle - time.time())
-        )
-        while (left := end - time.monotonic()) > 0 and not self._stop():
-            self._told(
+    def _waited(self, seconds: float) -> bool:
+        """Wait; False if there is no time left, or if it is to stop."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self._stop() or self._error is not None:
+                return False
+            self._on_progress(
                 "waiting for what may be under way",
-                round(self._settle - left),
-                round(self._settle),
+                round(seconds - left),
+                round(seconds),
             )
-            time.sleep(min(left, 0.2))
-        return not self._stop()
+            time.sleep(min(left, _BLINK))
+        return seconds > 0
 
-    def _tell(self, done: int) -> None:
-        self._told("placed", done, len(self._rows))
+    def _settle(self) -> None:
+        """Look once more for orders of unknown outcome."""
+        unknown = self._results.of("unknown")
+        if not unknown or self._stop():
+            return
+        try:
+            self._client.ledger.settle_unknowns()
+        except Exception as error:
+            self._error = self._error or error
+            return
+        for number, result in unknown:
+            entry = self._client.ledger.get(number)
+            if entry is not None and entry.state == "placed":
+                self._results[number] = Result(
+                    "placed", entry.order_id, entry.mc_number
+                )
+            elif isinstance(self._error, UnknownOutcomeError):
+                self._error = result.error
+
+    def _note_under_way(self) -> None:
+        for order in self._workers.under_way():
+            self._results[order.number] = Result(
+                "unknown", reason="interrupted while it was sent"
+            )
+
+    def _tell(self) -> None:
+        self._on_progress("placed", self._results.done, len(self._results.orders))
         if time.monotonic() > self._written + _BETWEEN_RESULTS:
-            self._write_results()
+            self._results.write()
             self._written = time.monotonic()
 
-
-def _placed(order: Order, note: Note, message: str | None = None) -> Note:
-    return attrs.evolve(
-        note, outcome="placed", id=order.id, mc_number=order.mc_number, message=message
-    )
+    def _summary(self) -> Placed:
+        return Placed(
+            dict(Counter(self._results.outcomes())),
+            results_of(self._file.path),
+            [number for number, _result in self._results.of("unknown", "held")],
+            [number for number, _result in self._results.of("changed")],
+            self._error,
+            self._results.write(),
+        )

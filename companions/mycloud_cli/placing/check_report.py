@@ -36,7 +36,7 @@ def lines_of(report: Report) -> Iterator[str]:
     """What is in the file, as the orders are understood."""
     yield f"{report.orders:,} orders of {report.items:,} items, {report.total:,.2f} THB"
     for why, count in report.skipped.items():
-        yield f"left out: {count:,} lines, {why}"
+        yield f"left out: {count:,} {'line' if count == 1 else 'lines'}, {why}"
     for order in report.first:
         yield ""
         yield from _order_lines(order)

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, overload
 from mycloud_api import models
 
 from .._arguments import check_choice, whole
-from .._content import Content, items_agree, noted_items
+from .._content import NO_CONTENT, Content, items_agree, noted_items
 from .._deadline import Deadline
 from .._errors import InvalidRequestError, MyCloudError
 from .._ledger import (
@@ -199,6 +199,31 @@ class AsyncShopLedger(AsyncResource):
         if entry.is_held:
             raise claimed(entry)
         return await self._settle(entry, order_id)
+
+    async def adopt(
+        self, order_number: str, *, order_id: int | models.Order | None
+    ) -> Entry:
+        """Note an order that was sent without this ledger; gives the entry as it is then.
+
+        A number that is in the ledger already is left as it is.
+
+        Args:
+            order_number: The shop's own number for the order.
+            order_id: The order that it is, by its database key; None if nobody knows whether it was
+                placed.
+        """
+        entry = await self.get(order_number)
+        if entry is not None:
+            return entry
+        deadline = self._calls.deadline()
+        entry, claim = await self._book.claim(order_number, NO_CONTENT, deadline)
+        if entry.claim != claim:
+            return entry
+        if order_id is not None:
+            return await self._settle(entry, order_id)
+        change = change_by("lose", message="it was sent without this ledger")
+        await self._book.change(entry, change)
+        return await self.get(order_number) or entry
 
     async def settle_unknowns(self, *, newest: int = LOOKED_THROUGH) -> list[Entry]:
         """Look once for all orders of unknown outcome; gives the entries that stay unknown.

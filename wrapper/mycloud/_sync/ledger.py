@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/ledger.py; edit that file.
-# Its SHA-256 was 400a6bca15960399cb21626ec4636a15ba851ec0e6fcadd7521036681106065a.
+# Its SHA-256 was 3aae1f2ebfa8f3a6225566258e8c3968b37c38008278b9af39d82d6b284d5b89.
 """The ledger as the client uses it: what people ask of it, and the notes that `ensure` makes."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal, TypeVar, overload
 from mycloud_api import models
 
 from .._arguments import check_choice, whole
-from .._content import Content, items_agree, noted_items
+from .._content import NO_CONTENT, Content, items_agree, noted_items
 from .._deadline import Deadline
 from .._errors import InvalidRequestError, MyCloudError
 from .._ledger import (
@@ -199,6 +199,29 @@ class ShopLedger(Resource):
         if entry.is_held:
             raise claimed(entry)
         return self._settle(entry, order_id)
+
+    def adopt(self, order_number: str, *, order_id: int | models.Order | None) -> Entry:
+        """Note an order that was sent without this ledger; gives the entry as it is then.
+
+        A number that is in the ledger already is left as it is.
+
+        Args:
+            order_number: The shop's own number for the order.
+            order_id: The order that it is, by its database key; None if nobody knows whether it was
+                placed.
+        """
+        entry = self.get(order_number)
+        if entry is not None:
+            return entry
+        deadline = self._calls.deadline()
+        entry, claim = self._book.claim(order_number, NO_CONTENT, deadline)
+        if entry.claim != claim:
+            return entry
+        if order_id is not None:
+            return self._settle(entry, order_id)
+        change = change_by("lose", message="it was sent without this ledger")
+        self._book.change(entry, change)
+        return self.get(order_number) or entry
 
     def settle_unknowns(self, *, newest: int = LOOKED_THROUGH) -> list[Entry]:
         """Look once for all orders of unknown outcome; gives the entries that stay unknown.
