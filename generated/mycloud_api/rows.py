@@ -13,7 +13,9 @@ import functools
 import importlib.util
 import json
 import math
+import os
 import sys
+import threading
 import types
 import typing
 from collections.abc import Callable, Iterator, Sequence
@@ -79,8 +81,30 @@ def _decode(model: type, key: str, many: bool, content: bytes) -> object:
     }
 
 
-@functools.cache
+class _Building:
+    """Lets one thread at a time make decoders: msgspec uses what it knows of a class before that is
+    complete, and crashes the process.
+    """
+
+    lock = threading.Lock()
+
+    @classmethod
+    def renew(cls) -> None:
+        """Forget the lock of a parent process, which another thread may have held."""
+        cls.lock = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_Building.renew)
+
+
 def _answer(model: type, key: str, many: bool) -> Any:
+    with _Building.lock:
+        return _made(model, key, many)
+
+
+@functools.cache
+def _made(model: type, key: str, many: bool) -> Any:
     documented, enveloped = (
         _unless_odd(_listed(row) if many else row)
         for row in (_row(model), _enveloped_row(model))
