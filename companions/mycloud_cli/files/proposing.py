@@ -29,6 +29,8 @@ _LOOKED_AT: Final = 500
 _LISTED: Final = 100
 _PARTS: Final = ("address", "subdistrict", "district", "province")
 _ITEM_FIELDS: Final = (*ITEM, LINE_PRICE)
+_NOT_SENT: Final = ("address", "status")
+"""The address is joined of its parts, and the status of a sheet is not that of the API."""
 _CONTENTS: Final = {
     "phone_number": re.compile(r"'?(\+?66|0)[\d \-]{8,12}|[689]\d{8}"),
     "postcode": re.compile(r"'?[1-9]\d{4}"),
@@ -48,6 +50,7 @@ class Proposal:
         preset: The preset that fits the file as it is; then no mapping is needed.
         mapping: What is known.
         todo: What is not known, in sentences.
+        unknown: Fields whose column is not known.
         choices: Values that a person has to choose among, such as statuses to leave out.
     """
 
@@ -55,6 +58,7 @@ class Proposal:
     mapping: FileMapping
     preset: str | None = None
     todo: list[str] = attrs.field(factory=list)
+    unknown: list[str] = attrs.field(factory=list)
     choices: dict[str, list[str]] = attrs.field(factory=dict)
 
     def to_toml(self) -> str:
@@ -105,6 +109,7 @@ class _Proposing:
         self._table, self._lines, self._ask = table, lines, ask
         self._found: dict[str, str] = {}
         self._todo: list[str] = []
+        self._unknown: list[str] = []
         self._choices: dict[str, list[str]] = {}
 
     def proposal(self) -> Proposal:
@@ -112,6 +117,8 @@ class _Proposing:
         self._by_names()
         self._by_contents()
         self._by_asking()
+        if "price" in self._found:
+            self._found.pop(LINE_PRICE, None)
         lookups = self._lookups()
         mapping = FileMapping(
             fields=self._fields(),
@@ -127,7 +134,13 @@ class _Proposing:
             continues=self._continues(),
         )
         self._statuses()
-        return Proposal(self._table.described, mapping, None, self._todo, self._choices)
+        return Proposal(
+            self._table.described,
+            mapping,
+            todo=self._todo,
+            unknown=self._unknown,
+            choices=self._choices,
+        )
 
     def _names(self) -> list[str]:
         return [name.strip() for name in self._table.header if name.strip()]
@@ -177,6 +190,7 @@ class _Proposing:
                 self._found[field] = answer
             else:
                 self._todo.append(f"{question}? Free are {', '.join(free)}")
+                self._unknown.append(field)
 
     def _is_known_otherwise(self, field: str) -> bool:
         by_name = field == "shop_sku" and "product" in self._found
@@ -187,7 +201,7 @@ class _Proposing:
         known = {
             field: (self._found[field],)
             for field in fields()
-            if field in self._found and field != "address"
+            if field in self._found and field not in _NOT_SENT
         }
         return known | ({"address": address} if address else {})
 
@@ -270,7 +284,12 @@ def _head(proposal: Proposal) -> Iterator[str]:
 def _tables(proposal: Proposal) -> Iterator[str]:
     mapping = proposal.mapping
     yield from _table("fields", {k: _columns(v) for k, v in mapping.fields.items()})
+    if "order_number" in proposal.unknown:
+        yield '# TODO order_number = ""'
     yield from _table("item", {k: _columns(v) for k, v in mapping.item.items()})
+    for field in proposal.unknown:
+        if field != "order_number":
+            yield f'# TODO {field} = ""'
     yield from _table("constants", mapping.constants)
     for field, lookup in mapping.lookups.items():
         yield from _table(f"lookup.{field}", {"column": lookup.column})
