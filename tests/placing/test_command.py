@@ -60,14 +60,7 @@ def test_ctrl_c_ends_it_after_the_order_that_is_under_way(
 ) -> None:
     source, numbers = tmp_path / "orders.csv", [f"FILE-{number}" for number in range(8)]
     write_orders(source, numbers)
-    command: list[str | Path] = [
-        "orders",
-        "create",
-        "--from",
-        source,
-        "--settle",
-        "0.1",
-    ]
+    command: list[str | Path] = ["orders", "create", "--from", source]
 
     stopped = run(command, server, tmp_path, at=3, method="POST")
     finished = run(command, server, tmp_path)

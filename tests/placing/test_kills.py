@@ -106,7 +106,7 @@ def test_every_order_of_a_file_is_placed_once(
     )
     write_orders(source, numbers)
     command: list[str | Path] = ["orders", "create", "--from", source]
-    command += ["--parallel", str(parallel), "--settle", "1"]
+    command += ["--parallel", str(parallel), "--settle", "4"]
     draw = random.Random(count)
     killed, ended = 0, None
 
