@@ -85,7 +85,7 @@ class Stage:
         found = self.entry()
         ended = Change(starts=(found.state,), state=found.state, lease=-1)
         with self._client() as client:
-            client._book.change(found, ended)
+            client.ledger._book.change(found, ended)
 
     def _client(self) -> MyCloud:
         return MyCloud(

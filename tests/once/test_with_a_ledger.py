@@ -43,7 +43,7 @@ def expire(shop: Shop, ledger: Ledger, state: State) -> None:
         found = client.ledger.get("WEB-1")
         assert found is not None
         died = Change(starts=("placed",), state=state, lease=-1)
-        client._book.change(found, died)
+        client.ledger._book.change(found, died)
     shop.server.requests.clear()
 
 

@@ -7,7 +7,7 @@ import datetime
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Self, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from .._answers import raw_answer
 from .._calls import Call, request_of
@@ -27,20 +27,22 @@ from .._settings import Settings, resolve_settings, with_host_of
 from .._tasks import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
 from .calls import AsyncCallRunner
-from .catalogue import (
-    AsyncCustomers,
-    AsyncDeliveryModes,
-    AsyncProductCategories,
-    AsyncProducts,
-    AsyncShops,
-)
 from .fleet import AsyncFleetToken, AsyncPace
-from .ledger import AsyncBook, AsyncShopLedger
-from .order_items import AsyncOrderItems
-from .orders import AsyncOrders
-from .resource import declared
+from .resource import AsyncResource, ResourceT, declared
 from .tokens import AsyncTokens
 from .transport import AsyncHttpTransport
+
+if TYPE_CHECKING:
+    from .catalogue import (
+        AsyncCustomers,
+        AsyncDeliveryModes,
+        AsyncProductCategories,
+        AsyncProducts,
+        AsyncShops,
+    )
+    from .ledger import AsyncShopLedger
+    from .order_items import AsyncOrderItems
+    from .orders import AsyncOrders
 
 Query: TypeAlias = Mapping[str, object] | None
 Form: TypeAlias = Mapping[str, object] | None
@@ -60,14 +62,16 @@ class AsyncMyCloud:
         ledger: What became of the orders that `orders.ensure` placed.
     """
 
-    orders: AsyncOrders = declared(AsyncOrders)
-    order_items: AsyncOrderItems = declared(AsyncOrderItems)
-    customers: AsyncCustomers = declared(AsyncCustomers)
-    products: AsyncProducts = declared(AsyncProducts)
-    product_categories: AsyncProductCategories = declared(AsyncProductCategories)
-    delivery_modes: AsyncDeliveryModes = declared(AsyncDeliveryModes)
-    shops: AsyncShops = declared(AsyncShops)
-    ledger: AsyncShopLedger = declared(AsyncShopLedger)
+    orders: AsyncOrders = declared("orders", "AsyncOrders")
+    order_items: AsyncOrderItems = declared("order_items", "AsyncOrderItems")
+    customers: AsyncCustomers = declared("catalogue", "AsyncCustomers")
+    products: AsyncProducts = declared("catalogue", "AsyncProducts")
+    product_categories: AsyncProductCategories = declared(
+        "catalogue", "AsyncProductCategories"
+    )
+    delivery_modes: AsyncDeliveryModes = declared("catalogue", "AsyncDeliveryModes")
+    shops: AsyncShops = declared("catalogue", "AsyncShops")
+    ledger: AsyncShopLedger = declared("ledger", "AsyncShopLedger")
 
     @hinting
     def __init__(
@@ -177,8 +181,8 @@ class AsyncMyCloud:
         self._settings = settings
         tokens = tokens_of(settings, token, token_store, options)
         pace = pace_of(settings, limit, options)
-        self._book = AsyncBook(ledger, settings)
-        self._bind(AsyncCallRunner(self._transport, tokens, pace, options))
+        self._store = ledger
+        self._calls = AsyncCallRunner(self._transport, tokens, pace, options)
 
     def __repr__(self) -> str:
         if not hasattr(self, "_settings"):  # Its constructor raised.
@@ -204,7 +208,10 @@ class AsyncMyCloud:
             ConfigurationError: An option of a wrong kind.
         """
         sibling = copy.copy(self)
-        sibling._bind(self._calls.with_options(self._calls.options.changed(changes)))
+        sibling._calls = self._calls.with_options(self._calls.options.changed(changes))
+        for name, value in vars(self).items():
+            if isinstance(value, AsyncResource):  # made for other options
+                del vars(sibling)[name]
         return sibling
 
     def answers(self) -> AbstractContextManager[list[Answer]]:
@@ -252,16 +259,8 @@ class AsyncMyCloud:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    def _bind(self, calls: AsyncCallRunner) -> None:
-        self._calls = calls
-        self.ledger = AsyncShopLedger(calls, self._book)
-        self.orders = AsyncOrders(calls, self._book)
-        self.order_items = AsyncOrderItems(calls)
-        self.customers = AsyncCustomers(calls)
-        self.products = AsyncProducts(calls)
-        self.product_categories = AsyncProductCategories(calls)
-        self.delivery_modes = AsyncDeliveryModes(calls)
-        self.shops = AsyncShops(calls)
+    def _make(self, kind: type[ResourceT]) -> ResourceT:
+        return kind._made_for(self._calls, self._store, self._settings)
 
 
 def tokens_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, TypeVar, overload
+from typing import Literal, Self, TypeVar, overload
 
 from mycloud_api import models
 
@@ -138,6 +138,13 @@ class AsyncShopLedger(AsyncResource):
     def __init__(self, calls: AsyncCallRunner, book: AsyncBook) -> None:
         super().__init__(calls)
         self._book = book
+
+    @classmethod
+    def _made_for(
+        cls, calls: AsyncCallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls, AsyncBook(ledger, settings))
 
     async def entries(
         self, state: State | None = None, *, limit: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from mycloud_api import models
 from mycloud_api.api import orders as api
@@ -28,6 +28,7 @@ from .._content import Content
 from .._errors import InvalidRequestError, NotFoundError
 from .._hints import hinting
 from .._items import Item, form_items
+from .._ledger import Ledger
 from .._messages import new_request_id
 from .._notifications import (
     Notification,
@@ -41,6 +42,7 @@ from .._numbers import check_number
 from .._order_list import order_list
 from .._pages import OnShuffle, Page
 from .._placing import LOOKED_THROUGH, Wanted, best_match, number_to_find
+from .._settings import Settings
 from .calls import AsyncCallRunner
 from .ledger import AsyncBook
 from .pages import AsyncPager, one_page
@@ -65,6 +67,13 @@ class AsyncOrders(AsyncResource):
     def __init__(self, calls: AsyncCallRunner, book: AsyncBook) -> None:
         super().__init__(calls)
         self._placing = AsyncPlacing(calls, book)
+
+    @classmethod
+    def _made_for(
+        cls, calls: AsyncCallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls, AsyncBook(ledger, settings))
 
     @hinting
     def list(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
 from .._hints import no_such_method
+from .._settings import Settings
 from .calls import AsyncCallRunner
+
+if TYPE_CHECKING:
+    from .._ledger import Ledger
 
 T = TypeVar("T")
 ResourceT = TypeVar("ResourceT", bound="AsyncResource")
@@ -23,6 +28,13 @@ class AsyncResource:
 
     def __init__(self, calls: AsyncCallRunner) -> None:
         self._calls = calls
+
+    @classmethod
+    def _made_for(
+        cls, calls: AsyncCallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls)
 
     if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
 
@@ -59,9 +71,37 @@ class AsyncResource:
         )
 
 
-def declared(resource: type[ResourceT]) -> ResourceT:
-    """A resource as the class of a client shows it: to `dir`, `help` and `create_autospec`.
+class Declared:
+    """A resource of a client, made when it is first used: its module is imported no earlier.
 
-    It sends nothing; each client has its own.
+    The class of a client shows one that sends nothing: to `dir`, `help` and `create_autospec`.
+
+    Args:
+        module: The module beside this one that has the class.
+        kind: The name of the class.
     """
-    return resource.__new__(resource)
+
+    def __init__(self, module: str, kind: str) -> None:
+        self._module = f"{__package__}.{module}"
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: ResourceMaker | None, owner: type) -> Any:
+        kind: type[AsyncResource] = getattr(import_module(self._module), self._kind)
+        if client is None:
+            return kind.__new__(kind)
+        resource = vars(client)[self._name] = client._make(kind)
+        return resource
+
+
+def declared(module: str, kind: str) -> Any:
+    """A `Declared`; type checkers go by the annotation beside it."""
+    return Declared(module, kind)
+
+
+class ResourceMaker(Protocol):
+    """A client."""
+
+    def _make(self, kind: type[ResourceT]) -> ResourceT: ...

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 01db4076d8287ff62e0460954ca0baf73d5b8f9ca2ace1d4564f1ea023cd16ac.
+# Its SHA-256 was 5ac4d9fd605f5fb4d7777db2e9017b4478908c6abb7e73c2563ed73d064448e0.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Self, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Self, TypeAlias, Unpack
 
 from .._answers import raw_answer
 from .._calls import Call, request_of
@@ -29,20 +29,22 @@ from .._settings import Settings, resolve_settings, with_host_of
 from .._threads import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
 from .calls import CallRunner
-from .catalogue import (
-    Customers,
-    DeliveryModes,
-    ProductCategories,
-    Products,
-    Shops,
-)
 from .fleet import FleetToken, Pace
-from .ledger import Book, ShopLedger
-from .order_items import OrderItems
-from .orders import Orders
-from .resource import declared
+from .resource import Resource, ResourceT, declared
 from .tokens import Tokens
 from .transport import HttpTransport
+
+if TYPE_CHECKING:
+    from .catalogue import (
+        Customers,
+        DeliveryModes,
+        ProductCategories,
+        Products,
+        Shops,
+    )
+    from .ledger import ShopLedger
+    from .order_items import OrderItems
+    from .orders import Orders
 
 Query: TypeAlias = Mapping[str, object] | None
 Form: TypeAlias = Mapping[str, object] | None
@@ -62,14 +64,14 @@ class MyCloud:
         ledger: What became of the orders that `orders.ensure` placed.
     """
 
-    orders: Orders = declared(Orders)
-    order_items: OrderItems = declared(OrderItems)
-    customers: Customers = declared(Customers)
-    products: Products = declared(Products)
-    product_categories: ProductCategories = declared(ProductCategories)
-    delivery_modes: DeliveryModes = declared(DeliveryModes)
-    shops: Shops = declared(Shops)
-    ledger: ShopLedger = declared(ShopLedger)
+    orders: Orders = declared("orders", "Orders")
+    order_items: OrderItems = declared("order_items", "OrderItems")
+    customers: Customers = declared("catalogue", "Customers")
+    products: Products = declared("catalogue", "Products")
+    product_categories: ProductCategories = declared("catalogue", "ProductCategories")
+    delivery_modes: DeliveryModes = declared("catalogue", "DeliveryModes")
+    shops: Shops = declared("catalogue", "Shops")
+    ledger: ShopLedger = declared("ledger", "ShopLedger")
 
     @hinting
     def __init__(
@@ -179,8 +181,8 @@ class MyCloud:
         self._settings = settings
         tokens = tokens_of(settings, token, token_store, options)
         pace = pace_of(settings, limit, options)
-        self._book = Book(ledger, settings)
-        self._bind(CallRunner(self._transport, tokens, pace, options))
+        self._store = ledger
+        self._calls = CallRunner(self._transport, tokens, pace, options)
 
     def __repr__(self) -> str:
         if not hasattr(self, "_settings"):  # Its constructor raised.
@@ -206,7 +208,10 @@ class MyCloud:
             ConfigurationError: An option of a wrong kind.
         """
         sibling = copy.copy(self)
-        sibling._bind(self._calls.with_options(self._calls.options.changed(changes)))
+        sibling._calls = self._calls.with_options(self._calls.options.changed(changes))
+        for name, value in vars(self).items():
+            if isinstance(value, Resource):  # made for other options
+                del vars(sibling)[name]
         return sibling
 
     def answers(self) -> AbstractContextManager[list[Answer]]:
@@ -254,16 +259,8 @@ class MyCloud:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _bind(self, calls: CallRunner) -> None:
-        self._calls = calls
-        self.ledger = ShopLedger(calls, self._book)
-        self.orders = Orders(calls, self._book)
-        self.order_items = OrderItems(calls)
-        self.customers = Customers(calls)
-        self.products = Products(calls)
-        self.product_categories = ProductCategories(calls)
-        self.delivery_modes = DeliveryModes(calls)
-        self.shops = Shops(calls)
+    def _make(self, kind: type[ResourceT]) -> ResourceT:
+        return kind._made_for(self._calls, self._store, self._settings)
 
 
 def tokens_of(

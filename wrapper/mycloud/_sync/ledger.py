@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/ledger.py; edit that file.
-# Its SHA-256 was 3aae1f2ebfa8f3a6225566258e8c3968b37c38008278b9af39d82d6b284d5b89.
+# Its SHA-256 was 1c106d8038f5dc1f620c891e4a65513b11cdae762ce766d5423ae293fd43008d.
 """The ledger as the client uses it: what people ask of it, and the notes that `ensure` makes."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, TypeVar, overload
+from typing import Literal, Self, TypeVar, overload
 
 from mycloud_api import models
 
@@ -140,6 +140,13 @@ class ShopLedger(Resource):
     def __init__(self, calls: CallRunner, book: Book) -> None:
         super().__init__(calls)
         self._book = book
+
+    @classmethod
+    def _made_for(
+        cls, calls: CallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls, Book(ledger, settings))
 
     def entries(
         self, state: State | None = None, *, limit: int | None = None

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 1986a2a075651d64e5672810e7fc17d2776c560c6708c1c422f2cb7be29e2218.
+# Its SHA-256 was 2056a23c734297dd953daf11fb0905031f92aaa5babb639f3c231f1df946e444.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from mycloud_api import models
 from mycloud_api.api import orders as api
@@ -30,6 +30,7 @@ from .._content import Content
 from .._errors import InvalidRequestError, NotFoundError
 from .._hints import hinting
 from .._items import Item, form_items
+from .._ledger import Ledger
 from .._messages import new_request_id
 from .._notifications import (
     Notification,
@@ -43,6 +44,7 @@ from .._numbers import check_number
 from .._order_list import order_list
 from .._pages import OnShuffle, Page
 from .._placing import LOOKED_THROUGH, Wanted, best_match, number_to_find
+from .._settings import Settings
 from .calls import CallRunner
 from .ledger import Book
 from .pages import Pager, one_page
@@ -67,6 +69,13 @@ class Orders(Resource):
     def __init__(self, calls: CallRunner, book: Book) -> None:
         super().__init__(calls)
         self._placing = Placing(calls, book)
+
+    @classmethod
+    def _made_for(
+        cls, calls: CallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls, Book(ledger, settings))
 
     @hinting
     def list(

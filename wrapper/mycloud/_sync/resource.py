@@ -1,16 +1,21 @@
 # Made by `make generate` from _async/resource.py; edit that file.
-# Its SHA-256 was 23829c563b1fdcb4909fb24532b89e975fb42cdaca1ce6f1f67584e0b906e95f.
+# Its SHA-256 was af5f694322e46ac9f54d6d3ad84cd32322ef8cdd7c8bbb3a3b1fdec2f55be34f.
 """What every resource has: a way to send its calls."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from .._answers import Reader, result_with_id
 from .._calls import Call, request_of
 from .._hints import no_such_method
+from .._settings import Settings
 from .calls import CallRunner
+
+if TYPE_CHECKING:
+    from .._ledger import Ledger
 
 T = TypeVar("T")
 ResourceT = TypeVar("ResourceT", bound="Resource")
@@ -25,6 +30,13 @@ class Resource:
 
     def __init__(self, calls: CallRunner) -> None:
         self._calls = calls
+
+    @classmethod
+    def _made_for(
+        cls, calls: CallRunner, ledger: Ledger | None, settings: Settings
+    ) -> Self:
+        """The resource of a client."""
+        return cls(calls)
 
     if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
 
@@ -61,9 +73,37 @@ class Resource:
         )
 
 
-def declared(resource: type[ResourceT]) -> ResourceT:
-    """A resource as the class of a client shows it: to `dir`, `help` and `create_autospec`.
+class Declared:
+    """A resource of a client, made when it is first used: its module is imported no earlier.
 
-    It sends nothing; each client has its own.
+    The class of a client shows one that sends nothing: to `dir`, `help` and `create_autospec`.
+
+    Args:
+        module: The module beside this one that has the class.
+        kind: The name of the class.
     """
-    return resource.__new__(resource)
+
+    def __init__(self, module: str, kind: str) -> None:
+        self._module = f"{__package__}.{module}"
+        self._kind = kind
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, client: ResourceMaker | None, owner: type) -> Any:
+        kind: type[Resource] = getattr(import_module(self._module), self._kind)
+        if client is None:
+            return kind.__new__(kind)
+        resource = vars(client)[self._name] = client._make(kind)
+        return resource
+
+
+def declared(module: str, kind: str) -> Any:
+    """A `Declared`; type checkers go by the annotation beside it."""
+    return Declared(module, kind)
+
+
+class ResourceMaker(Protocol):
+    """A client."""
+
+    def _make(self, kind: type[ResourceT]) -> ResourceT: ...
