@@ -249,7 +249,9 @@ def _die_while_sending(client: MyCloud, number: str, *, is_placed: bool) -> None
     )
     entry = client.ledger.get(number)
     assert entry is not None
-    client._book.change(entry, Change(starts=("placed",), state="sending", lease=0.3))
+    client.ledger._book.change(
+        entry, Change(starts=("placed",), state="sending", lease=0.3)
+    )
     if not is_placed:
         client.orders.delete(order)
 
@@ -261,7 +263,9 @@ def test_orders_that_another_process_goes_on_holding_are_told_of(
     client.orders.ensure(order_number="ORD-1", delivery_mode_id=343, items=[item])
     entry = client.ledger.get("ORD-1")
     assert entry is not None
-    client._book.change(entry, Change(starts=("placed",), state="sending", lease=600))
+    client.ledger._book.change(
+        entry, Change(starts=("placed",), state="sending", lease=600)
+    )
 
     placed = place_from(client, source, longest_wait=0.2)
 
