@@ -9,12 +9,16 @@ from typing import Any
 
 from .documents import Node
 from .normal import operations_of
-from .verdict import WORDS, Change, Level
+from .verdict import NEWS, WORDS, Change, Level
 
 
 def felt_changes(base: Node, revision: Node, seen: list[Change]) -> list[Change]:
     """Changes between two normalised specs beside those that were seen."""
-    own = [*_server_changes(base, revision), *_security_changes(base, revision)]
+    own = [
+        *_server_changes(base, revision),
+        *_security_changes(base, revision),
+        *_presence_changes(base, revision, ""),
+    ]
     return [*own, *_unseen_changes(base, revision, [change.pointer for change in seen])]
 
 
@@ -87,20 +91,46 @@ def _ways(requirements: list[Node]) -> set[str]:
     return ways or {_OPEN}
 
 
+def _presence_changes(base: Any, revision: Any, at: str) -> Iterator[Change]:
+    """Fields that were there before and may now be missing, or no longer may: in Go and Rust they
+    have another type, and in Java an argument another place.
+    """
+    if not (isinstance(base, dict) and isinstance(revision, dict)):
+        return
+    for name in _fields(base) & _fields(revision):
+        if _is_required(base, name) != _is_required(revision, name):
+            told = "Whether the field may be missing changed, and with it its type."
+            yield Change(Level.MAJOR, f"modified #{at}/properties/{name}", told)
+    for key in base.keys() & revision.keys():
+        yield from _presence_changes(base[key], revision[key], f"{at}/{_escaped(key)}")
+
+
+def _fields(schema: Node) -> set[str]:
+    properties = schema.get("properties")
+    return set(properties) if isinstance(properties, dict) else set()
+
+
+def _is_required(schema: Node, name: str) -> bool:
+    required = schema.get("required")
+    return isinstance(required, list) and name in required
+
+
 def _unseen_changes(base: Node, revision: Node, seen: list[str]) -> Iterator[Change]:
     """What changed and nobody judged. A keyword that is not known to be mere words is major."""
     for pointer, keyword in _differences(base, revision, "", ""):
         words = keyword in WORDS
         judged_here = _is_judged_here(pointer) and not words
         if not judged_here and not any(_overlap(pointer, one) for one in seen):
-            told = (
-                "It is told in other words."
-                if words
-                else f"The judge does not know `{keyword}`."
-            )
-            yield Change(
-                Level.PATCH if words else Level.MAJOR, f"modified #{pointer}", told
-            )
+            level, told = _unseen(keyword)
+            yield Change(level, f"modified #{pointer}", told)
+
+
+def _unseen(keyword: str) -> tuple[Level, str]:
+    if keyword in WORDS:
+        return Level.PATCH, "It is told in other words."
+    if keyword in NEWS:
+        return Level.MINOR, "Other values may arrive than were known so far."
+    return Level.MAJOR, f"The judge does not know `{keyword}`."
 
 
 def _is_judged_here(pointer: str) -> bool:
@@ -131,10 +161,14 @@ def _differences(
         yield at, keyword
         return
     for key in [*base, *(key for key in revision if key not in base)]:
-        inner = f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        inner = f"{at}/{_escaped(key)}"
         yield from _differences(base.get(key), revision.get(key), inner, str(key))
+
+
+def _escaped(key: object) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
 
 
 def _pointer_of(operation: str) -> str:
     method, path = operation.split(" ", 1)
-    return f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}"
+    return f"/paths/{_escaped(path)}/{method}"

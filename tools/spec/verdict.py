@@ -139,12 +139,13 @@ WORDS = {
         "x-limit-provenance",
         "x-personal",
         "x-same-as",
-        "x-extensible-enum",
     ),
 }
 """Keywords that tell people something and change no client. Some of these names mean more in other
 places, where `_RAISED` has them: the title of a schema, the name of a parameter.
 """
+NEWS = {"x-extensible-enum"}
+"""Keywords whose change tells of something that may arrive, and changes no generated client."""
 _TOLD = {"Example", "ExamplesMap", "ExternalDocs", "Contact", "License"}
 _WORDY = _TOLD | {"Tag", "TagList"}
 _ADDED = {
@@ -200,7 +201,7 @@ class _Raise:
 
 
 _LIMITS = {
-    *("nullable", "required", "pattern", "enum", "uniqueItems", "multipleOf"),
+    *("required", "pattern", "enum", "uniqueItems", "multipleOf"),
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     *("minLength", "maxLength", "minItems", "maxItems"),
 }
@@ -229,6 +230,10 @@ def _removes_component(entry: Node) -> bool:
     return entry["kind"] == "removed" and _holder(entry) == "schemas"
 
 
+def _adds_component(entry: Node) -> bool:
+    return entry["kind"] == "added" and _holder(entry) == "schemas"
+
+
 def _holder(entry: Node) -> str:
     """What the changed thing is one of: `properties`, `anyOf`, ..."""
     path: str = f"/{entry['path']}"
@@ -248,6 +253,14 @@ def _changes_values(entry: Node) -> bool:
         return False
     before, after = (_value(entry, side) for side in ("base", "revision"))
     return not before or not after or not {*map(str, before)} <= {*map(str, after)}
+
+
+def _moves_tags(entry: Node) -> bool:
+    """Whether the tags change other than by one more at the end."""
+    if not _is("Operation", property="tags")(entry):
+        return False
+    before, after = (_value(entry, side) for side in ("base", "revision"))
+    return not before or after[: len(before)] != before
 
 
 def _value(entry: Node, side: str) -> list[Any]:
@@ -305,9 +318,20 @@ _RAISED = (
     ),
     _Raise(
         Level.MAJOR,
-        _is("Operation", property="tags"),
+        _moves_tags,
         "The tags changed: generators name a module after them.",
     ),
+    _Raise(
+        Level.MINOR,
+        _is("Operation", property="tags"),
+        "One more tag: one more module has it.",
+    ),
+    _Raise(
+        Level.MAJOR,
+        _of_schema("nullable"),
+        "A value that may be null has a type of its own in Go, Rust and Swift.",
+    ),
+    _Raise(Level.MINOR, _adds_component, "There is one more type."),
     _Raise(
         Level.MINOR,
         lambda entry: entry.get("property") == "deprecated",
