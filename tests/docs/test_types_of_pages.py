@@ -65,7 +65,8 @@ def test_python_on_pages_passes_pyright(tmp_path: Path) -> None:
         if python_of(page) and named(page) not in PARTS_OF_FILES:
             write_page(page, tmp_path / named(page).removesuffix(".md"))
 
-    assert complaints_about(tmp_path) == []
+    complaints = complaints_about(tmp_path)
+    assert not complaints, "\n".join(complaints)
 
 
 def test_a_wrong_line_is_found(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,10 @@ TAKEN_IN = {
     "examples/README.md": "examples/README.md",
 }
 """Pages outside of `docs/`, by their path in the repository."""
+
+_BACK = """<nav style="font: 14px system-ui; padding: 6px 16px; background: #00796b">\
+<a href="../index.html" style="color: #fff">← mycloud-client</a></nav>"""
+"""Stands above a reference of the spec, which has none of the site's menus."""
 
 # A link or an image that leads to a file, in text and not in code: [words](path#anchor).
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)\s#]+)(?=[)#])")
@@ -60,8 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             )
         )
     for path in sorted(path for path in SPEC.rglob("*") if path.is_file()):
-        uri = f"openapi/{path.relative_to(SPEC).as_posix()}"
-        files.append(File.generated(config, uri, abs_src_path=str(path)))
+        files.append(_of_the_spec(path, config))
     for path in sorted(set(_sources(files))):
         files.append(File.generated(config, _uri_of(path), content=_shown(ROOT / path)))
     return files
@@ -72,12 +76,34 @@ def on_page_markdown(
 ) -> str:
     """Turns links within the repository into links within the site."""
     here = posixpath.dirname(page.file.src_uri)
+    markdown = markdown.replace("<!-- version -->", _version())
     return _with_links(
         markdown,
         lambda target: posixpath.relpath(
             _uri_of(_path_of(page.file, target)), here or "."
         ),
     )
+
+
+def _version() -> str:
+    """The versions of the package and of its spec, for the first page."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    spec = re.search(r"^  version: (\S+)$", _spec_text(), flags=re.MULTILINE)
+    assert spec is not None
+    return f"Version {project['project']['version']} · spec {spec[1]} · [changelog](../CHANGELOG.md)"
+
+
+def _spec_text() -> str:
+    return (ROOT / "openapi" / "mycloud.yaml").read_text(encoding="utf-8")
+
+
+def _of_the_spec(path: Path, config: MkDocsConfig) -> File:
+    """A file that `make spec` made; its references get a way back to the site."""
+    uri = f"openapi/{path.relative_to(SPEC).as_posix()}"
+    if path.suffix != ".html":
+        return File.generated(config, uri, abs_src_path=str(path))
+    page = path.read_text(encoding="utf-8").replace("<body>", f"<body>\n  {_BACK}", 1)
+    return File.generated(config, uri, content=page)
 
 
 def _sources(files: Files) -> Iterator[str]:
