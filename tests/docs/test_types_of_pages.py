@@ -13,6 +13,9 @@ from .test_pages import OF_TESTS, PAGES, ROOT, named
 PARTS_OF_FILES = {"docs/recipes/notifications.md"}
 """Their blocks are parts of files under `examples/`, which pyright reads there."""
 
+NOT_INSTALLED = 'Import "dlt" could not be resolved'
+"""`make warehouse` has dlt in an environment of its own."""
+
 BASIC = {
     "typeCheckingMode": "basic",
     "venvPath": str(ROOT),
@@ -56,7 +59,7 @@ def complaints_about(folder: Path) -> list[str]:
         f"{Path(found['file']).relative_to(folder)}:{found['range']['start']['line'] + 1}: "
         f"{found['message']}"
         for found in report["generalDiagnostics"]
-        if found["severity"] == "error"
+        if found["severity"] == "error" and found["message"] != NOT_INSTALLED
     ]
 
 
