@@ -118,7 +118,9 @@ def _spelled(value: ast.expr, scopes: tuple[ast.AST, ...]) -> list[str]:
     if isinstance(value, ast.BinOp):
         both = product(_spelled(value.left, scopes), _spelled(value.right, scopes))
         return ["".join(pair) for pair in both]
-    return (isinstance(value, ast.Name) and _assigned(value.id, scopes)) or [FILLED_IN]
+    if isinstance(value, ast.Name):
+        return _assigned(value.id, value.lineno, scopes) or [FILLED_IN]
+    return [FILLED_IN]
 
 
 def _says_something(text: str) -> bool:
@@ -129,18 +131,19 @@ def _part(part: ast.expr) -> str:
     return str(part.value) if isinstance(part, ast.Constant) else FILLED_IN
 
 
-def _assigned(name: str, scopes: tuple[ast.AST, ...]) -> list[str]:
-    """The texts that a name was given in the function, or else in the module."""
+def _assigned(name: str, line: int, scopes: tuple[ast.AST, ...]) -> list[str]:
+    """The texts that a name was given last in the function, or else in the module."""
     for scope in scopes:
         values = [
             node.value
             for node in ast.walk(scope)
             if isinstance(node, ast.Assign | ast.AnnAssign)
             and node.value is not None
+            and (node.lineno <= line or isinstance(scope, ast.Module))
             and name in _targets(node)
         ]
         if values:
-            return [text for value in values for text in _spelled(value, ())]
+            return _spelled(max(values, key=lambda value: value.lineno), ())
     return []
 
 
