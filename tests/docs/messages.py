@@ -55,9 +55,7 @@ def messages() -> list[Message]:
     files = [
         file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))
     ]
-    return [
-        one for file in files if "_sync" not in file.parts for one in made_in(file)
-    ]
+    return [one for file in files if "_sync" not in file.parts for one in made_in(file)]
 
 
 def made_in(file: Path) -> Iterator[Message]:
@@ -100,11 +98,11 @@ def _texts(call: ast.Call, scopes: tuple[ast.AST, ...]) -> list[str]:
     form = FORMS.get(_name_of(call), "{0}")
     names = [name for name in re.findall(r"\{(\w+)\}", form) if name in parts]
     texts = product(*(_spelled(parts[name], scopes) for name in names))
-    filled = (dict(zip(names, each, strict=True)) for each in texts)
-    return [
-        re.sub(r"\{(\w+)\}", lambda found: each.get(found[1], FILLED_IN), form)
-        for each in filled
-    ]
+    return [_filled(form, dict(zip(names, each, strict=True))) for each in texts]
+
+
+def _filled(form: str, parts: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], FILLED_IN), form)
 
 
 def _spelled(value: ast.expr, scopes: tuple[ast.AST, ...]) -> list[str]:

@@ -40,9 +40,7 @@ def on_the_page() -> set[str]:
 
 def made() -> dict[str, str]:
     """Every message of the source, with the first place that makes it."""
-    return {
-        spelled(one.text): f"{one.file}:{one.line}" for one in reversed(messages())
-    }
+    return {spelled(one.text): f"{one.file}:{one.line}" for one in reversed(messages())}
 
 
 def test_every_message_is_on_the_page() -> None:
