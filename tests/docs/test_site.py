@@ -41,10 +41,10 @@ RESOURCES: list[type] = [
 ]
 CLIENT = mycloud.MyCloud
 
-MODELS = [
-    value
-    for value in vars(mycloud_api.models).values()
-    if getattr(mycloud, getattr(value, "__name__", ""), None) is value
+MODELS: list[type] = [
+    getattr(mycloud, name)
+    for name in mycloud_api.models.__all__
+    if name in mycloud.__all__
 ]
 
 
