@@ -75,20 +75,19 @@ class Documented:
         return refusal.status
 
     def _value(self, outline: Outline, value: Json, seen: _Seen) -> Json:
-        if isinstance(value, dict):
-            return seen.get(id(value)) or seen.setdefault(
-                id(value), self._object(outline, value, seen)
-            )
-        return (
-            [self._value(outline, entry, seen) for entry in value]
-            if isinstance(value, list)
-            else value
-        )
+        if isinstance(value, list):
+            return [self._value(outline, entry, seen) for entry in value]
+        if not isinstance(value, dict):
+            return value
+        if id(value) not in seen:
+            seen[id(value)] = self._object(outline, value, seen)
+        return seen[id(value)]
 
     def _object(self, outline: Outline, record: Record, seen: _Seen) -> Record:
         shown = dict(zip(outline.names, map(record.get, outline.names), strict=True))
         for name, inner in outline.nested:
-            shown[name] = self._value(inner, shown[name], seen)
+            if shown[name]:
+                shown[name] = self._value(inner, shown[name], seen)
         return shown
 
 

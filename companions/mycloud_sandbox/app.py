@@ -410,7 +410,7 @@ class _Sandbox:
             contract=self.contract,
             store=self.store,
             now=self.tokens.clock(),
-            files_url=str(request.base_url).rstrip("/") + _FILES,
+            files_url=_origin(request) + _FILES,
             path=request.path_params,
             query=query,
             form=form,
@@ -488,6 +488,14 @@ class _Sandbox:
         if operation is not None:
             status = self.habits.now.refusal_status(refusal, status)
         return RefusalResponse(refusal_body(refusal), status, _refusal_headers(refusal))
+
+
+def _origin(request: Request) -> str:
+    """Where the client found the sandbox; Starlette's own way takes a tenth of a short call."""
+    host = request.headers.get("host")
+    if host is None:
+        return str(request.base_url).rstrip("/")
+    return f"{request.scope['scheme']}://{host}"
 
 
 def _is_refusal(response: Response) -> bool:

@@ -14,16 +14,14 @@ from .refusals import Refusal
 _NAMES, _FILES = "attach_name", "attach_file"
 
 
-def attach(call: Call, order: int) -> None:
+def attach(call: Call, order: int, *, is_new: bool = False) -> None:
     """Keeps the sent files; one with the name of an attached file replaces that."""
     names, files = (
         read_array(call.body.field(array), call.form) for array in (_NAMES, _FILES)
     )
     _check_pairs(names, files)
-    attached = {
-        str(row["name"]): key_of(row)
-        for row in call.store.rows_with("Attachment", "order_id", [order])
-    }
+    there = [] if is_new else call.store.rows_with("Attachment", "order_id", [order])
+    attached = {str(row["name"]): key_of(row) for row in there}
     for key, upload in files.items():
         name = _name(key, names)
         attached[name] = _put(
@@ -58,9 +56,8 @@ def _name(key: Key, names: Form) -> str:
 def _put(call: Call, order: int, name: str, upload: Upload, there: int | None) -> int:
     file = call.store.save_file(upload)
     if there is None:
-        return call.store.insert(
-            "Attachment", {"order_id": order, "name": name, "file": file}
-        )
+        row: Record = {"order_id": order, "name": name, "file": file}
+        return call.store.insert("Attachment", row)
     call.store.update("Attachment", there, {"file": file})
     return there
 

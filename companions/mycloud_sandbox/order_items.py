@@ -33,10 +33,12 @@ class Line:
     product: Record | None = None
 
 
-def add_lines(call: Call, order: int) -> None:
-    """Adds every sent item to a new order."""
-    for place, line in enumerate(_read_lines(call, []), start=1):
+def add_lines(call: Call, order: int) -> list[Record]:
+    """Adds every sent item to a new order, and gives each with its complete product."""
+    return [
         _insert(call, order, line, place)
+        for place, line in enumerate(_read_lines(call, []), start=1)
+    ]
 
 
 def change_lines(call: Call, order: int) -> None:
@@ -55,8 +57,8 @@ def items_of(call: Call, orders: Sequence[int]) -> dict[int, list[Record]]:
     """The items of every order, each with its complete product."""
     rows = call.store.rows_with("OrderItem", "order_id", orders)
     items: dict[int, list[Record]] = {order: [] for order in orders}
-    for row, item in zip(rows, _with_products(call, rows), strict=True):
-        items[key_of(row, "order_id")].append(item)
+    for item in _with_products(call, rows):
+        items[key_of(item, "order_id")].append(item)
     return items
 
 
@@ -68,24 +70,22 @@ def total_of(items: Sequence[Record]) -> Decimal:
     )
 
 
-def _insert(call: Call, order: int, line: Line, place: int) -> None:
-    product = key_of(line.product or {})
-    call.store.insert(
-        "OrderItem",
-        {"order_id": order, "product_id": product, "line_no": place, **line.terms},
-    )
+def _insert(call: Call, order: int, line: Line, place: int) -> Record:
+    (product,) = products(call, [line.product or {}])
+    names = {"order_id": order, "product_id": key_of(product), "line_no": place}
+    return {
+        **call.store.insert_row("OrderItem", {**names, **line.terms}),
+        "product": product,
+    }
 
 
 def _with_products(call: Call, items: Sequence[Record]) -> list[Record]:
-    keys = [key_of(item, "product_id") for item in items]
-    found = call.store.rows_with("Product", "id", sorted(set(keys)), deleted=True)
-    by_key: dict[int, Json] = {
-        key_of(product): product for product in products(call, found)
+    keys = sorted({key_of(item, "product_id") for item in items})
+    found = call.store.rows_with("Product", "id", keys, deleted=True)
+    by_key: dict[Json, Record] = {
+        product["id"]: product for product in products(call, found)
     }
-    return [
-        {**item, "product": by_key.get(key)}
-        for item, key in zip(items, keys, strict=True)
-    ]
+    return [{**item, "product": by_key.get(item["product_id"])} for item in items]
 
 
 def _read_lines(call: Call, attached: Sequence[Record]) -> Iterator[Line]:

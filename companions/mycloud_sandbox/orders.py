@@ -1,6 +1,6 @@
 """Orders: how they are placed, changed and deleted, and what they are answered as."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from .attachments import attach, attachments_of
@@ -20,13 +20,20 @@ _NO_CUSTOMER = 0
 
 def orders(call: Call, rows: Sequence[Record]) -> list[Record]:
     """Orders as they are answered, with everything that belongs to them."""
-    keys = [key_of(row) for row in rows]
-    items, attachments = items_of(call, keys), attachments_of(call, keys)
+    return _with_items(call, rows, items_of(call, [key_of(row) for row in rows]))
+
+
+def _with_items(
+    call: Call, rows: Sequence[Record], items: Mapping[int, list[Record]]
+) -> list[Record]:
+    keys = list(items)
+    attachments = attachments_of(call, keys)
     customers = _attached(call, "Customer", rows, "customer_id")
     modes = _attached(call, "DeliveryMode", rows, "delivery_mode_id")
     return [
         {
-            **_with_defaults(row, items[key]),
+            **row,
+            **_defaults(row, items[key]),
             "customer": customers.get(row["customer_id"]),
             "deliverymode": modes.get(row["delivery_mode_id"]),
             "order_items": items[key],
@@ -36,13 +43,12 @@ def orders(call: Call, rows: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _with_defaults(row: Record, items: Sequence[Record]) -> Record:
+def _defaults(row: Record, items: Sequence[Record]) -> Record:
     """What follows from the items when the shop did not say it. The spec gives products no weight
     to add up.
     """
     total, weight = row["total_price"], row["weight"]
     return {
-        **row,
         "total_price": exact_amount(total_of(items)) if total is None else total,
         "weight": 0.0 if weight is None else weight,
         "can_pick": row["status"] == APPROVED,
@@ -67,12 +73,13 @@ def _get_order(call: Call) -> Record:
 def _create_order(call: Call) -> Record:
     values = _sent_values(call)
     _check_number(call, values)
-    key = call.store.insert(
+    order = call.store.insert_row(
         "Order", {**_recipient(call, values), **_new_order(call), **_filled(values)}
     )
-    add_lines(call, key)
-    attach(call, key)
-    return _answer(call, call.store.rows_with("Order", "id", [key])[0])
+    key = key_of(order)
+    items = add_lines(call, key)
+    attach(call, key, is_new=True)
+    return _with_items(call, [order], {key: items})[0]
 
 
 def _update_order(call: Call) -> Record:

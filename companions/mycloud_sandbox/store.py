@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from .contract import Contract, Kind, Shape
 from .database import Row, Value, open_database
 from .php_forms import Upload
-from .records import Json, Record, Scalar
+from .records import Json, Record, Scalar, key_of
 
 Dump: TypeAlias = Mapping[str, Sequence[Row]]
 """The rows of every table."""
@@ -170,15 +170,13 @@ class Store:
 
     def insert(self, table: str, values: Mapping[str, Json]) -> int:
         """Adds a row and gives its database key: the one it brings, or the next."""
-        names, marks = ([f'"{name}"' for name in values], ["?"] * len(values))
-        if "id" not in values:
-            names, marks = (
-                ["id", *names],
-                [f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")', *marks],
-            )
-        columns, places = ", ".join(names), ", ".join(marks)
-        statement = f'INSERT INTO "{table}" ({columns}) VALUES ({places}) RETURNING id'
-        return _number(self._database.execute(statement, _encoded(values)))
+        return key_of(self.insert_row(table, values))
+
+    def insert_row(self, table: str, values: Mapping[str, Json]) -> Record:
+        """Adds a row likewise, and gives all of it."""
+        found = self._tables[table]
+        statement = found.insertion(tuple(values))
+        return found.records(self._database.execute(statement, _encoded(values)))[0]
 
     def update(self, table: str, key: int, values: Mapping[str, Json]) -> None:
         """Changes the given columns of one row."""
@@ -305,9 +303,20 @@ class _Table:
         self.columns = columns
         self.names = ", ".join(f'"{column}"' for column in columns)
         self.select = f'SELECT {self.names} FROM "{name}"'
+        self._next_key = f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{name}")'
         self._encoded = {
             column: kind for column, kind in columns.items() if kind in _DECODERS
         }
+
+    def insertion(self, names: tuple[str, ...]) -> str:
+        """The statement that adds a row with these columns and gives all of it."""
+        key = {} if "id" in names else {"id": self._next_key}
+        marks = {**key, **dict.fromkeys(names, "?")}
+        columns = ", ".join(f'"{name}"' for name in marks)
+        return (
+            f'INSERT INTO "{self.name}" ({columns}) VALUES ({", ".join(marks.values())}) '
+            f"RETURNING {self.names}"
+        )
 
     def records(self, rows: Iterable[Row]) -> list[Record]:
         """Rows as they were put in."""

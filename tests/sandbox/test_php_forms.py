@@ -1,8 +1,10 @@
 """The sandbox reads the names of form fields as PHP does."""
 
 import json
+import re
 import shutil
 import subprocess
+from random import Random
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +14,7 @@ from mycloud_sandbox.php_forms import (
     MAX_FILES,
     PhpForm,
     Upload,
+    multipart,
     read_multipart,
     read_query,
     read_urlencoded,
@@ -176,6 +179,34 @@ def test_a_form_without_its_last_boundary_is_read_but_its_last_file_is_not_whole
     assert [
         upload.error for upload in form.uploads().values() if isinstance(upload, Upload)
     ] == [3]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_headers_mean_the_same_read_at_once_or_line_by_line(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [_odd_body(Random(seed * 50 + place)) for place in range(50)]
+    at_once = [read_multipart(body, b"x; boundary=b") for body in bodies]
+    monkeypatch.setattr(multipart, "_PLAIN_HEADERS", re.compile(b"(?!)"))
+
+    assert at_once == [read_multipart(body, b"x; boundary=b") for body in bodies]
+
+
+def _odd_body(random: Random) -> bytes:
+    """Parts that are mostly as clients write them, with what is odd about headers between."""
+    usual = (
+        b"--b\r\n",
+        b'Content-Disposition: form-data; name="a[%d]"\r\n' % random.randrange(3),
+        b'content-disposition:form-data; name="f"; filename="x"\r\n',
+        b"\r\n",
+        b"x" * random.choice([1, 5000, 5119]),
+        b"\r\n--b\r\n",
+    )
+    odd = (b"\n", b"\r", b"\0", b": x\r\n", b" y\r\n", b"X\r\n", b"Y:z\n", b"a:b:c")
+    pieces = [
+        random.choice(odd if random.random() < 0.15 else usual) for _ in range(30)
+    ]
+    return b"--b\r\n" + b"".join(pieces) + b"\r\n--b--\r\n"
 
 
 def test_repeated_parts_of_json_lose_all_items_and_the_order_is_refused(

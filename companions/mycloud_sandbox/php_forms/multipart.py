@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from .variables import MAX_FIELDS, NO_FILE, PhpForm, Upload, assign, normalized, text_of
 
@@ -21,6 +22,7 @@ _BLANKS = b" \t\n\v\f\r"  # C's isspace()
 _CARRIAGE_RETURN = 13
 _LARGEST_HEADERS = 64 * 1024  # bytes of one part; PHP has no limit but its memory
 _LONGEST_REMEMBERED = 200  # bytes of a header
+_PLAIN_HEADERS = re.compile(rb"(?:[^\s\0:][^\n\r\0:]*:[^\n\r\0]*+\r\n)++(?=\r\n)")
 _NUMBER = re.compile(rb"[ \t\n\v\f\r]*([+-]?[0-9]+)")
 _UNTIL = {  # text up to a separator that is not in quotes
     stop: re.compile(
@@ -33,6 +35,10 @@ _QUOTED = {
     for quote in (b'"', b"'")
 }
 _ESCAPED = {quote: re.compile(rb"\\([\\%s])" % quote) for quote in (b'"', b"'", b"")}
+
+
+Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
+"""The headers of a part, each a name and a value."""
 
 
 class BadBoundary(ValueError):
@@ -87,6 +93,7 @@ class _Buffer:
         self._size = max(len(boundary) + 6, _UNIT)
         self._boundary = b"--" + boundary
         self._separator = b"\n--" + boundary
+        self._delimiter = b"\r\n--" + boundary + b"\r\n"
         self.saw_separator = False
 
     def is_over(self) -> bool:
@@ -94,10 +101,21 @@ class _Buffer:
             self._fill()
         return self._begin == self._end
 
-    def headers(self) -> list[tuple[bytes, bytes]] | None:
+    def headers(self) -> Headers | None:
         """The headers of the next part; None when there is no further part."""
         if not self._skip_to_boundary():
             return None
+        return self._plain_headers() or self._any_headers()
+
+    def _plain_headers(self) -> Headers | None:
+        """Headers as clients write them, read at once if the window holds them all."""
+        match = _PLAIN_HEADERS.match(self._body, self._begin, self._end)
+        if match is None or len(match[0]) > _LONGEST_REMEMBERED:
+            return None
+        self._begin = match.end() + len(b"\r\n")
+        return _remembered_headers(match[0])
+
+    def _any_headers(self) -> Headers:
         headers: list[tuple[bytes, list[bytes]]] = []
         start = self._begin
         while line := self._line():
@@ -155,6 +173,10 @@ class _Buffer:
         )
 
     def _skip_to_boundary(self) -> bool:
+        begin, end = self._begin, self._begin + len(self._delimiter)
+        if end <= self._end and self._body.startswith(self._delimiter, begin):
+            self._begin = end
+            return True
         if (
             self._body.find(self._boundary, self._begin) < 0
         ):  # saves going through what may be millions of lines
@@ -229,7 +251,7 @@ class _Reading:
         self,
         name: bytes | None,
         filename: bytes | None,
-        headers: Sequence[tuple[bytes, bytes]],
+        headers: Headers,
     ) -> bool:
         if name is None and filename is None:
             return False
@@ -268,9 +290,7 @@ class _Reading:
             self.takes_files = False
         return self.takes_files
 
-    def _file(
-        self, name: str, filename: bytes, headers: Sequence[tuple[bytes, bytes]]
-    ) -> None:
+    def _file(self, name: str, filename: bytes, headers: Headers) -> None:
         content, error = self._file_content() if filename else (b"", NO_FILE)
         content_type = (
             b""
@@ -335,7 +355,16 @@ def _is_balanced(name: str) -> bool:
     return depth == 0
 
 
-def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> bytes | None:
+@lru_cache(maxsize=2048)
+def _remembered_headers(lines: bytes) -> Headers:
+    """Headers of one line each, as a client sends the same ones with every order."""
+    pairs = (
+        line.partition(b":") for line in lines.removesuffix(b"\r\n").split(b"\r\n")
+    )
+    return [(name, value.lstrip(_BLANKS)) for name, _, value in pairs]
+
+
+def _header(headers: Headers, name: bytes) -> bytes | None:
     return next((value for key, value in headers if key.lower() == name), None)
 
 

@@ -22,6 +22,7 @@ _INTEGER_KEY = re.compile(r"0|-?[1-9][0-9]{0,18}", re.ASCII)
 _LARGEST_KEY = 2**63 - 1
 _EMPTY_INDEXES = ("", " ", "\t", "\n", "\v", "\f", "\r")  # `[ ]` counts as `[]`
 _COOKIE_PREFIXES = ("__Host-", "__Secure-")
+_LONGEST_PREFIX = max(map(len, _COOKIE_PREFIXES))
 _MANGLED = (" ", ".", "[")
 _PIECE = (
     64 * 1024
@@ -113,7 +114,7 @@ def assign(form: Form, name: str, value: FormValue) -> None:
     if len(keys) > MAX_DEPTH + 1 and keys[0] is not None:
         form.pop(keys[0], None)
         return
-    prefix = name.lstrip(" ")[: len(max(_COOKIE_PREFIXES, key=len))]
+    prefix = name.lstrip(" ")[:_LONGEST_PREFIX]
     for key in keys[:-1]:
         inner = None if _is_forbidden(key, prefix) else _descend(form, key)
         if inner is None:
@@ -127,6 +128,12 @@ def normalized(name: str) -> str:
     """The form in which PHP compares and registers the names of multipart parts: without blanks
     that begin a key.
     """
+    if len(name) <= _LONGEST_REMEMBERED:
+        return _remembered_normalized(name)
+    return _normalized(name)
+
+
+def _normalized(name: str) -> str:
     name = name.lstrip(" ")
     outer, bracket, _ = name.partition("[")
     texts = [_mangled(outer)]
@@ -138,6 +145,9 @@ def normalized(name: str) -> str:
         texts.append(f"[{name[place:stop]}")
         bracket, place = "[" if name[stop : stop + 1] == "[" else "", stop + 1
     return "".join(texts)
+
+
+_remembered_normalized = lru_cache(maxsize=2048)(_normalized)
 
 
 def _assign_pairs(form: PhpForm, pairs: Iterable[bytes]) -> None:
@@ -221,7 +231,9 @@ def _key(text: str) -> Key:
 
 def _is_forbidden(key: Key | None, name: str) -> bool:
     """A key must not look like a cookie that browsers protect, unless the name began so."""
-    return isinstance(key, str) and any(
+    if not isinstance(key, str) or not key.startswith(_COOKIE_PREFIXES):
+        return False
+    return any(
         key.startswith(prefix) and not name.startswith(prefix)
         for prefix in _COOKIE_PREFIXES
     )

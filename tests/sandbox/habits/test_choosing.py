@@ -19,6 +19,7 @@ from mycloud_sandbox.habits import (
 )
 
 from ..visiting import ADMIN, Visitor
+from . import asleep
 from .resident import Resident
 from .showing import SHOWN
 
@@ -39,6 +40,21 @@ def test_every_habit_has_a_test_that_shows_it() -> None:
         importlib.import_module(f"{__package__}.{test.stem}")
 
     assert set(EVERY) == SHOWN
+
+
+def test_no_habit_could_do_nothing_without_a_test_that_fails() -> None:
+    tests = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-rN"]
+    alone = ["-p", asleep.__name__, "-p", "no:cacheprovider", "-p", "no:xdist"]
+    others = ["-k", "not postgresql and not envelope", f"--ignore={__file__}"]
+    run = subprocess.run(
+        [*tests, *alone, *others, str(Path(__file__).parent)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+    )
+
+    _, _, noticed = run.stdout.rpartition(asleep.NOTICED)
+    assert set(EVERY) == set(noticed.split()), run.stdout
 
 
 def test_there_are_thirty_or_more_each_with_its_evidence_and_what_it_endangers() -> (
