@@ -26,7 +26,7 @@ def orders(call: Call, rows: Sequence[Record]) -> list[Record]:
 def _with_items(
     call: Call, rows: Sequence[Record], items: Mapping[int, list[Record]]
 ) -> list[Record]:
-    keys = list(items)
+    keys = [key_of(row) for row in rows]
     attachments = attachments_of(call, keys)
     customers = _attached(call, "Customer", rows, "customer_id")
     modes = _attached(call, "DeliveryMode", rows, "delivery_mode_id")

@@ -20,7 +20,7 @@ def no_habit_does_anything() -> Iterator[None]:
     asleep = {
         name: replace(habit, act=lambda _value: Acts()) for name, habit in EVERY.items()
     }
-    with patch.dict("mycloud_sandbox.habits.every.EVERY", asleep):  # type: ignore[arg-type]
+    with patch.dict("mycloud_sandbox.habits.every.EVERY", asleep):
         yield
 
 
@@ -29,7 +29,9 @@ def pytest_runtest_makereport(
 ) -> None:
     if call.excinfo is not None and hasattr(item, "callspec"):
         asked = (str(item.callspec.params.get(name)) for name in _FIXTURES)
-        _noticed.update(name.partition("=")[0] for name in asked)
+        _noticed.update(
+            name.partition("=")[0] for habits in asked for name in habits.split()
+        )
 
 
 def pytest_unconfigure() -> None:

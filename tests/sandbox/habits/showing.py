@@ -12,7 +12,7 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def shows(*habits: str, by: str = "resident") -> Callable[[Test], Test]:
-    """The test is run with each of these habits alone."""
-    SHOWN.update(habit.partition("=")[0] for habit in habits)
+    """The test is run with each of these habits alone, or with several in one text."""
+    SHOWN.update(name.partition("=")[0] for habit in habits for name in habit.split())
     mark = pytest.mark.parametrize(by, habits, indirect=True)
     return cast("Callable[[Test], Test]", mark)

@@ -49,6 +49,7 @@ def test_no_habit_could_do_nothing_without_a_test_that_fails() -> None:
     run = subprocess.run(
         [*tests, *alone, *others, str(Path(__file__).parent)],
         capture_output=True,
+        check=False,  # most of them fail
         text=True,
         cwd=Path(__file__).parents[3],
     )

@@ -11,6 +11,7 @@ import pytest
 from .showing import shows
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+EARLY = 3.0  # seconds; uvicorn by itself closes an idle connection after five
 REQUEST = b"GET /api/v1/shops HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"  # answered with 401
 
 
@@ -38,6 +39,7 @@ def _answer(connection: socket.socket) -> tuple[bytes, bytes]:
 def test_an_idle_connection_is_closed(served: str) -> None:
     with _connected(served) as connection:
         _answer(connection)
+        connection.settimeout(EARLY)
         assert connection.recv(1) == b""
 
 
@@ -54,6 +56,7 @@ def test_a_connection_may_be_idle_for_five_seconds_otherwise(served: str) -> Non
 def test_a_connection_ends_after_an_answer_that_does_not_say_so(served: str) -> None:
     with _connected(served) as connection:
         head, _ = _answer(connection)
+        connection.settimeout(EARLY)
         assert connection.recv(1) == b""
     assert b"connection: close" not in head.lower()
 
