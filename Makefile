@@ -122,6 +122,9 @@ export-kills: .venv-warehouse/installed ## export 200,000 orders to each format,
 matrix: .venv/installed ## every habit and fault against every call; writes docs/guarantees.md (JOBS=4)
 	$(BIN)/python -m tests.matrix --jobs $(or $(JOBS),4)
 
+mutation: .venv/installed ## break the code on purpose and see the tests notice (MUTANTS=40 or all, SEED=2, ROOMS="retry calls")
+	$(BIN)/python -m tests.mutation --mutants $(or $(MUTANTS),12) --seed $(or $(SEED),1) --jobs 2 $(ROOMS)
+
 check-answers: .venv/installed ## read 50,000 answers that were changed in any way
 	MYCLOUD_MUTATED_ANSWERS=50000 $(BIN)/python -m pytest $(PARALLEL) tests/answers
 
@@ -138,7 +141,7 @@ release-tools: .venv/installed spec-tools .venv-generator/installed .venv-releas
 
 check: lint types check-generated check-cassettes release-tools .venv-docs/installed spec-diff warehouse test-httpx2 test ## everything CI runs
 
-check-full: check service recipes once queues durability export-kills spec-check check-answers workflows ## check, the other languages, and the searches that take minutes
+check-full: check service recipes once queues durability export-kills spec-check check-answers mutation workflows ## check, the other languages, and the searches that take minutes
 	$(MAKE) release-check ONLY=artefacts
 	MYCLOUD_PHP_FORMS=6000 MYCLOUD_CONTRACT_EXAMPLES=60 $(BIN)/python -m pytest tests/php_corpus tests/contract
 
@@ -221,4 +224,4 @@ bench/.peers/openapi_generator_client/made: openapi/mycloud.yaml .venv-bench/ins
 		--package-name openapi_generator_client --global-property apis,models,supportingFiles >bench/.peers/log
 	@touch $@
 
-.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once queues durability warehouse export-kills matrix check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean
+.PHONY: help install demo test test-httpx2 generate check-generated format lint spec spec-diff spec-tools types docs record check-cassettes sandbox wheel parser-stress swagger-ui bench spec-check generators service recipes once queues durability warehouse export-kills matrix mutation check-answers release-check release distributions release-tools check check-full cli-reference published outdated hooks workflows clean

@@ -20,7 +20,7 @@ DAILY = (
     "install demo test check format generate record sandbox docs release-check release"
 )
 PURPOSES = {
-    "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers hooks workflows",
+    "quality": "lint types check-generated check-cassettes spec-diff check-full check-answers mutation hooks workflows",
     "spec": "spec spec-check spec-tools generators swagger-ui cli-reference",
     "measure": "bench once queues durability service warehouse export-kills",
     "release": "distributions release-tools published outdated",
