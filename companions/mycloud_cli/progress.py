@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 Told: TypeAlias = Callable[[str, int, int | None], object]
 """Told what is done now, how many are done, and of how many; None while nobody knows."""
 
+WIDE: Final = 70
+"""Columns of a terminal from which on there is room for a bar."""
+
 
 @contextmanager
 def shown(noun: str) -> Iterator[Told]:
-    """A bar with the count, the rate and the time so far. It moves to and fro while there is no
-    total to tell.
+    """A bar with the count, the rate and the time so far; with a total, also the time remaining.
+
+    It moves to and fro while there is no total.
     """
     if not sys.stderr.isatty():
         yield no_progress
@@ -37,15 +42,28 @@ def shown(noun: str) -> Iterator[Told]:
         """How many a second."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed or 0:,.0f}/s")
+            return Text(rate_of(task.finished_speed or task.speed))
 
-    columns = (
+    class Remaining(ProgressColumn):
+        """The time until the total is reached."""
+
+        max_refresh = 0.5  # a number that flickers cannot be read
+
+        def render(self, task: Task) -> Text:
+            return Text(remaining_of(task.total, task.time_remaining))
+
+    console = Console(stderr=True)
+    wide = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.fields[count]}"),
         Rate(),
+        TimeElapsedColumn(),
+        Remaining(),
     )
-    progress = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True))
+    narrow = (TextColumn("{task.fields[count]}"), Rate(), Remaining())
+    columns = wide if console.width >= WIDE else narrow
+    progress = Progress(*columns, console=console)
     with _forgiving(progress):
         tasks: dict[str, int] = {}
 
@@ -62,6 +80,24 @@ def shown(noun: str) -> Iterator[Told]:
             progress.update(tasks[what], completed=done, total=total, count=count)  # type: ignore[arg-type]
 
         yield told
+
+
+def rate_of(speed: float | None) -> str:
+    """How many a second; one digit behind the point where whole numbers say too little."""
+    if speed is None:
+        return "-/s"
+    return f"{speed:,.0f}/s" if speed >= 10 else f"{speed:.1f}/s"
+
+
+def remaining_of(total: float | None, seconds: float | None) -> str:
+    """The time remaining, such as `0:01:20 left`; empty without a total."""
+    if total is None:
+        return ""
+    return "" if seconds == 0 else f"{_clock(seconds)} left"
+
+
+def _clock(seconds: float | None) -> str:
+    return "-:--:--" if seconds is None else str(timedelta(seconds=int(seconds)))
 
 
 @contextmanager
