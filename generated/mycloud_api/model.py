@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
+from .misnamed import no_such_field
 from .values import (
     LENIENT,
     JsonPath,
@@ -32,6 +33,12 @@ class AnswerModel:
     _twins: ClassVar[Mapping[str, str]] = {}
     """Other names of fields, each with the name that the documentation has."""
     additional_properties: dict[str, Any]
+
+    if not typing.TYPE_CHECKING:  # it would hide misspelled names from type checkers
+
+        def __getattr__(self, name):
+            """Says which field is meant by a name that is none."""
+            raise no_such_field(self, name)
 
     @property
     def raw(self) -> dict[str, Any] | None:

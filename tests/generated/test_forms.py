@@ -10,7 +10,12 @@ from typing import Any
 
 import pytest
 from mycloud_api import models
-from mycloud_api.models import CreateOrderBody, OrderItemByProductId, OrderItemByShopSku, UpdateOrderBody
+from mycloud_api.models import (
+    CreateOrderBody,
+    OrderItemByProductId,
+    OrderItemByShopSku,
+    UpdateOrderBody,
+)
 from mycloud_api.types import UNSET, File, form_parts
 
 from .spec import FORMS, example, properties

@@ -64,6 +64,12 @@ def calls_take_what_the_api_takes(client: MyCloud) -> None:
     client.order_items.update(1, price=1)  # type: ignore[call-arg]
 
 
+def misspelled_fields_are_struck(order: Order, product: Product) -> None:
+    order.items  # type: ignore[attr-defined]  # noqa: B018
+    order.trakcing_number  # type: ignore[attr-defined]  # noqa: B018
+    product.stock  # type: ignore[attr-defined]  # noqa: B018
+
+
 async def awaited_results_have_the_same_types(client: AsyncMyCloud) -> None:
     assert_type(await client.orders.get(1), Order)
     assert_type(
