@@ -15,7 +15,7 @@ from mycloud import (
 )
 
 from .conftest import Ask
-from .shop import SHIRT, Shop
+from .shop import SHIRT, WANTED, Shop
 
 
 def test_an_order_that_is_not_there_is_placed(ask: Ask) -> None:
@@ -171,6 +171,36 @@ def test_an_order_that_shows_late_is_reconciled(ask: Ask) -> None:
 
     looks = iter([])
     assert ask(shop, on_unknown="reconcile").id == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "สมชาย ใจดี"},
+        {"order_number": "web -1", "postcode": "50000"},
+        {"order_items": [{"quantity": 2, "product": {"sku": "MAI003"}}]},
+    ],
+)
+def test_an_order_of_somebody_else_that_shows_late_is_a_candidate_only(
+    ask: Ask, other: dict[str, Any]
+) -> None:
+    shop = Shop(lost="before")
+    shop.on_create = lambda: setattr(shop, "other", shop.add(**other))
+
+    with pytest.raises(UnknownOutcomeError) as raised:
+        ask(shop, on_unknown="reconcile")
+
+    assert [order.id for order in raised.value.candidates] == [1]
+
+
+def test_a_create_is_not_reconciled_with_an_order_of_somebody_else() -> None:
+    shop = Shop(lost="before")
+    shop.on_create = lambda: setattr(shop, "other", shop.add(name="สมชาย ใจดี"))
+
+    with shop.client() as client, pytest.raises(UnknownOutcomeError) as raised:
+        client.orders.create(order_number="WEB-1", on_unknown="reconcile", **WANTED)
+
+    assert [order.id for order in raised.value.candidates] == [1]
 
 
 def test_a_refusal_is_certain(ask: Ask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -24,6 +25,7 @@ from mycloud import (
 )
 from mycloud._ledger_states import State
 
+from ..http_library import httpx
 from .conftest import Ask
 from .shop import WANTED, Shop
 
@@ -392,6 +394,48 @@ def test_other_items_settle_nothing(ledger: Ledger) -> None:
         shop.add()["order_items"][0]["quantity"] = 3
 
         assert [found.number for found in client.ledger.settle_unknowns()] == ["WEB-1"]
+
+
+def test_another_recipient_settles_nothing(ledger: Ledger) -> None:
+    shop = Shop(lost="before")
+    with shop.client(ledger=ledger) as client:
+        with pytest.raises(UnknownOutcomeError):
+            client.orders.ensure(order_number="WEB-1", **WANTED)
+        shop.add(name="สมชาย ใจดี")
+
+        assert [found.number for found in client.ledger.settle_unknowns()] == ["WEB-1"]
+
+
+def test_a_recipient_that_was_given_in_part_settles_its_order(ledger: Ledger) -> None:
+    shop = Shop(lost="after")
+    given = {name: WANTED[name] for name in WANTED if name != "phone_number"}
+    shop.on_create = lambda: setattr(shop, "blind", True)
+    with shop.client(ledger=ledger) as client:
+        with pytest.raises(UnknownOutcomeError):
+            client.orders.ensure(order_number="WEB-1", **given)
+        shop.blind = False
+        shop.orders[1] |= {"phone_number": "0899969094", "name": "คุณ  พวริด"}
+
+        assert client.ledger.settle_unknowns() == []
+
+
+@pytest.mark.parametrize("odd", ["no\0such", "no \ud83d such", "no" * 9_999])
+def test_odd_text_of_a_server_does_not_keep_an_outcome_out_of_the_ledger(
+    ask: Ask, ledger: Ledger, odd: str
+) -> None:
+    refusing, placing = Shop(), Shop()
+    body = json.dumps({"message": odd})
+    refusing.answer = httpx.Response(422, content=body)
+    with pytest.raises(ValidationError):
+        ask(refusing, ledger)
+    shown = {"order": placing.add() | {"mc_number": odd}}
+    placing.orders.clear()
+    placing.answer = httpx.Response(200, content=json.dumps(shown))
+    assert entry(refusing, ledger).state == "refused"
+
+    ask(placing, ledger)
+
+    assert entry(placing, ledger).state == "placed"
 
 
 def test_nobody_is_named_in_the_ledger(ask: Ask, ledger: Ledger) -> None:

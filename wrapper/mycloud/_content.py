@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -51,9 +52,10 @@ class Content:
         items = sorted(
             [*_named(item), item.quantity, str(item.price)] for item in self.items
         )
-        return json.dumps({"items": items, "recipient": self._digest(key)})
+        return json.dumps({"items": items, "recipient": self.digest(key)})
 
-    def _digest(self, key: str) -> str:
+    def digest(self, key: str) -> str:
+        """The recipient as a digest under a key, however the server spells it."""
         spelled = {name: normal(value) for name, value in self.recipient.items()}
         text = json.dumps(spelled, sort_keys=True)
         return hmac.digest(key.encode(), text.encode(), "sha256").hex()[:32]
@@ -79,6 +81,20 @@ def noted_items(note: str) -> tuple[Item, ...]:
     return tuple(
         Item(**{name: product, "quantity": quantity, "price": price})
         for name, product, quantity, price in lines
+    )
+
+
+def recipient_is_noted(note: str, key: str, order: Order) -> bool:
+    """Whether an order shows the recipient of whom a note has the digest.
+
+    The note does not say which fields were given, so all choices of those that show are tried.
+    """
+    noted = json.loads(note)["recipient"]
+    values = ((name, getattr(order, name, None)) for name in RECIPIENT)
+    shown = [(name, str(value)) for name, value in values if value]
+    choices = [combinations(shown, count) for count in range(len(shown) + 1)]
+    return any(
+        Content((), dict(choice)).digest(key) == noted for choice in chain(*choices)
     )
 
 

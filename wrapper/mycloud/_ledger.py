@@ -201,9 +201,9 @@ def change_by(
         starts=starts,
         state=state,
         lease=lease,
-        order_id=None if order is None else order.id,
-        mc_number=None if order is None else order.mc_number,
-        message=None if message is None else message[:_LONGEST_MESSAGE],
+        order_id=None if order is None else next(iter(_ids([order])), None),
+        mc_number=None if order is None else _storable(order.mc_number),
+        message=_storable(message),
         candidates=None if candidates is None else _ids(candidates),
     )
 
@@ -215,13 +215,23 @@ def change_by_hand(entry: Entry, order: int | Order | None) -> Change:
         starts=(entry.state,),
         state=MOVES[move][1],
         order_id=None if order is None else database_key(order),
-        mc_number=getattr(order, "mc_number", None),
+        mc_number=_storable(getattr(order, "mc_number", None)),
         message="settled by hand",
     )
 
 
 def _ids(orders: Iterable[Order]) -> tuple[int, ...]:
-    return tuple(order.id for order in orders if isinstance(order.id, int))
+    """The ids that a column of 64 bits takes; a server may send anything."""
+    ids = (order.id for order in orders)
+    return tuple(id for id in ids if isinstance(id, int) and abs(id) < 2**63)
+
+
+def _storable(text: object) -> str | None:
+    """Text as every database takes it: of limited length, without NUL and lone surrogates."""
+    if not isinstance(text, (str, int)):
+        return None
+    clean = str(text).replace("\0", "").encode(errors="replace").decode()
+    return clean[:_LONGEST_MESSAGE]
 
 
 def entry_of(row: Sequence[Any]) -> Entry:

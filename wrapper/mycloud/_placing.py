@@ -214,19 +214,20 @@ def check_placed(order: Order, items: Sequence[Item], call: Call[Order]) -> Orde
 
 def the_placed(
     candidates: Sequence[Order],
-    items: Sequence[Item],
+    content: Content,
     call: Call[Order],
     unknown: UnknownOutcomeError,
 ) -> Order:
     """The one candidate, if it is the order that was sent.
 
     Raises:
-        UnknownOutcomeError: There are several, or it has other items.
+        UnknownOutcomeError: There are several, or it has other items or another recipient.
     """
-    fault = _fault(candidates[0], items, call)
-    if len(candidates) > 1 or fault is not None:
+    found, *more = candidates
+    fault = _fault(found, content.items, call)
+    if more or fault is not None or not content.agrees(found):
         raise unknown
-    return candidates[0]
+    return found
 
 
 def settling_waits(

@@ -45,13 +45,14 @@ class SqliteLedger:
         self._path = _checked(path)
         self._fsync = fsync
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._lock = threading.Lock()
         reopen_after_fork(self)
         try:
             self._connection = self._connect()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError, ValueError) as error:
             raise ConfigurationError(
-                f"the ledger {self._path} cannot be opened: {error}. Give a file in a folder "
+                f"the ledger {self._path!r} cannot be opened: {error}. Give a file in a folder "
                 f"that is there and that you may write to"
             ) from error
 
@@ -104,7 +105,7 @@ class SqliteLedger:
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
-            self._connection = None
+            self._connection = self._file = None
 
     def reopen(self) -> None:
         """Leave the connection of the parent process alone; called after a fork."""
@@ -122,16 +123,27 @@ class SqliteLedger:
         may be lost when the power fails; the number is then looked for.
 
         Raises:
-            LedgerError: The file is locked for long, or cannot be read or written.
+            LedgerError: The file is locked for long, was deleted or replaced, or cannot be read or
+                written.
         """
         try:
             with self._lock:
                 if self._connection is None:
                     self._connection = self._connect()
                 with _synchronous(self._connection, on_disk):
-                    return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+                    rows = self._connection.execute(statement, values).fetchall()
+            self._check_is_the_file()
+        except (sqlite3.Error, OSError) as error:
             raise unusable(error) from error
+        return rows
+
+    def _check_is_the_file(self) -> None:
+        """Raises if others find another file under its name: a claim binds nobody then."""
+        if _identity(self._path) != self._file:
+            raise OSError(
+                f"{self._path} was replaced while it was in use, so other processes may not see "
+                f"what is noted here. Put the file back that holds the claims, and start anew"
+            )
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -148,6 +160,7 @@ class SqliteLedger:
         except BaseException:
             connection.close()
             raise
+        self._file = self._file or _identity(self._path)
         return connection
 
 
@@ -165,7 +178,17 @@ def _synchronous(connection: sqlite3.Connection, on_disk: bool) -> Iterator[None
 
 
 def _checked(path: object) -> str:
-    """The path of a file; SQLite would take empty text for a file that is gone at the end."""
-    if isinstance(path, (str, os.PathLike)) and (text := os.fspath(path)):
-        return str(text)
-    raise refusal("SqliteLedger(path)", path, "the path of a file")
+    """The whole path of a file: it stays the same when the program changes its folder.
+
+    SQLite would take empty text and `:memory:` for what no other process sees.
+    """
+    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    if not isinstance(text, str) or text in {"", ":memory:"} or "\0" in text:
+        raise refusal("SqliteLedger(path)", path, "the path of a file")
+    return os.path.abspath(text)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    """Tells a file from any other that has its name later."""
+    found = os.stat(path)
+    return found.st_dev, found.st_ino

@@ -273,7 +273,8 @@ class AsyncOrders(AsyncResource):
         with opened(attachments) as files:
             call = self._create_call(delivery_mode_id, items, files, fields)
             if on_unknown == "reconcile":
-                return await self._placing.reconcile(call, items)
+                content = Content.of(items, fields)
+                return await self._placing.reconcile(call, content)
             return await self._placing.place(call, items)
 
     @hinting

@@ -9,6 +9,7 @@ from mycloud_api import models
 from mycloud_api.api import orders as api
 
 from .._calls import Call, call_hook
+from .._content import Content
 from .._deadline import Deadline
 from .._errors import (
     InvalidRequestError,
@@ -73,7 +74,7 @@ class AsyncPlacing(AsyncResource):
         return check_placed(await self._calls.run(call, deadline), items, call)
 
     async def reconcile(
-        self, call: Call[models.Order], items: Sequence[Item]
+        self, call: Call[models.Order], content: Content
     ) -> models.Order:
         """Send an order; if the outcome is unknown, look for it.
 
@@ -85,11 +86,11 @@ class AsyncPlacing(AsyncResource):
         deadline = self._calls.deadline()
         before = await self._ids_of(call.order_number, deadline)
         try:
-            return await self.place(call, items, deadline)
+            return await self.place(call, content.items, deadline)
         except UnknownOutcomeError as unknown:
             if unknown.order is not None:
                 raise
-            return await self._settle(call, items, unknown, before, deadline)
+            return await self._settle(call, content, unknown, before, deadline)
 
     async def _ids_of(self, number: str, deadline: Deadline) -> set[int | None] | None:
         """The ids of the orders that have this number already; None if the list cannot tell."""
@@ -102,7 +103,7 @@ class AsyncPlacing(AsyncResource):
     async def _settle(
         self,
         call: Call[models.Order],
-        items: Sequence[Item],
+        content: Content,
         unknown: UnknownOutcomeError,
         before: set[int | None] | None,
         deadline: Deadline,
@@ -122,7 +123,7 @@ class AsyncPlacing(AsyncResource):
             candidates = [order for order in found if order.id not in (before or ())]
             unknown.candidates = tuple(candidates)
             if candidates and before is not None:
-                return the_placed(candidates, items, call, unknown)
+                return the_placed(candidates, content, call, unknown)
         raise unknown
 
     async def _search_again(
@@ -247,8 +248,8 @@ class AsyncPlacing(AsyncResource):
         if unknown.order is not None:
             raise unknown
         if patient:
-            call, items = wanted.call, wanted.content.items
-            return await self._settle(call, items, unknown, set(others), deadline)
+            call, content = wanted.call, wanted.content
+            return await self._settle(call, content, unknown, set(others), deadline)
         try:
             look = await self._look(wanted, deadline, others)
         except MyCloudError as error:

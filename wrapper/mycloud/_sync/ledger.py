@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/ledger.py; edit that file.
-# Its SHA-256 was 1c106d8038f5dc1f620c891e4a65513b11cdae762ce766d5423ae293fd43008d.
+# Its SHA-256 was 3a81bec59fcafce3af95592e256f1d29277634319b407bbabd49ae5cf4558b52.
 """The ledger as the client uses it: what people ask of it, and the notes that `ensure` makes."""
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from typing import Literal, Self, TypeVar, overload
 from mycloud_api import models
 
 from .._arguments import check_choice, whole
-from .._content import NO_CONTENT, Content, items_agree, noted_items
+from .._content import (
+    NO_CONTENT,
+    Content,
+    items_agree,
+    noted_items,
+    recipient_is_noted,
+)
 from .._deadline import Deadline
 from .._errors import InvalidRequestError, MyCloudError
 from .._ledger import (
@@ -57,6 +63,12 @@ class Book:
     def note_of(self, content: Content) -> str:
         """What is noted of an order's content."""
         return content.note(self._key)
+
+    def may_be(self, entry: Entry, order: models.Order) -> bool:
+        """Whether an order has the items and the recipient that an entry notes."""
+        items = noted_items(entry.content)
+        same = recipient_is_noted(entry.content, self._key, order)
+        return same and items_agree(items, order)
 
     def claim(
         self, number: str, content: Content, deadline: Deadline
@@ -233,8 +245,9 @@ class ShopLedger(Resource):
     def settle_unknowns(self, *, newest: int = LOOKED_THROUGH) -> list[Entry]:
         """Look once for all orders of unknown outcome; gives the entries that stay unknown.
 
-        One is settled as placed where a single order has exactly its number and its items. What
-        else is known of the recipient is compared by `ensure`, which settles its own number too.
+        One is settled as placed where a single order has exactly its number, its items and its
+        recipient. Where the server shows the recipient otherwise than it was given, `ensure`, which
+        knows both, settles its own number.
 
         Args:
             newest: How many of the newest orders to look through.
@@ -258,8 +271,7 @@ class ShopLedger(Resource):
         ]
 
     def _found(self, entry: Entry, orders: list[models.Order]) -> bool:
-        items = noted_items(entry.content)
-        if len(orders) != 1 or not items_agree(items, orders[0]):
+        if len(orders) != 1 or not self._book.may_be(entry, orders[0]):
             return False
         return self._book.change(entry, change_by("place", order=orders[0]))
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 2056a23c734297dd953daf11fb0905031f92aaa5babb639f3c231f1df946e444.
+# Its SHA-256 was 2815f82cb5beac06e5ffa01ff7361422a496aeb21f358ce84d23c3f770d6906b.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -275,7 +275,8 @@ class Orders(Resource):
         with opened(attachments) as files:
             call = self._create_call(delivery_mode_id, items, files, fields)
             if on_unknown == "reconcile":
-                return self._placing.reconcile(call, items)
+                content = Content.of(items, fields)
+                return self._placing.reconcile(call, content)
             return self._placing.place(call, items)
 
     @hinting

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/placing.py; edit that file.
-# Its SHA-256 was 3d021e8e34687ea9965cc38fa9958d0ecb09295465eb2d533b248e77840d61e5.
+# Its SHA-256 was f56d2267123328b8b6f585c3a4d61f9a19e530c4ee47dffdb2b822d13346cf0c.
 """Places orders, looks for them, and settles what became of them."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from mycloud_api import models
 from mycloud_api.api import orders as api
 
 from .._calls import Call, call_hook
+from .._content import Content
 from .._deadline import Deadline
 from .._errors import (
     InvalidRequestError,
@@ -74,9 +75,7 @@ class Placing(Resource):
         """Send an order, and check that the answer matches what was sent."""
         return check_placed(self._calls.run(call, deadline), items, call)
 
-    def reconcile(
-        self, call: Call[models.Order], items: Sequence[Item]
-    ) -> models.Order:
+    def reconcile(self, call: Call[models.Order], content: Content) -> models.Order:
         """Send an order; if the outcome is unknown, look for it.
 
         It is never sent again after that: a list that does not show it proves nothing.
@@ -87,11 +86,11 @@ class Placing(Resource):
         deadline = self._calls.deadline()
         before = self._ids_of(call.order_number, deadline)
         try:
-            return self.place(call, items, deadline)
+            return self.place(call, content.items, deadline)
         except UnknownOutcomeError as unknown:
             if unknown.order is not None:
                 raise
-            return self._settle(call, items, unknown, before, deadline)
+            return self._settle(call, content, unknown, before, deadline)
 
     def _ids_of(self, number: str, deadline: Deadline) -> set[int | None] | None:
         """The ids of the orders that have this number already; None if the list cannot tell."""
@@ -104,7 +103,7 @@ class Placing(Resource):
     def _settle(
         self,
         call: Call[models.Order],
-        items: Sequence[Item],
+        content: Content,
         unknown: UnknownOutcomeError,
         before: set[int | None] | None,
         deadline: Deadline,
@@ -124,7 +123,7 @@ class Placing(Resource):
             candidates = [order for order in found if order.id not in (before or ())]
             unknown.candidates = tuple(candidates)
             if candidates and before is not None:
-                return the_placed(candidates, items, call, unknown)
+                return the_placed(candidates, content, call, unknown)
         raise unknown
 
     def _search_again(
@@ -245,8 +244,8 @@ class Placing(Resource):
         if unknown.order is not None:
             raise unknown
         if patient:
-            call, items = wanted.call, wanted.content.items
-            return self._settle(call, items, unknown, set(others), deadline)
+            call, content = wanted.call, wanted.content
+            return self._settle(call, content, unknown, set(others), deadline)
         try:
             look = self._look(wanted, deadline, others)
         except MyCloudError as error:
