@@ -154,11 +154,21 @@ def test_a_lost_answer_to_a_create_says_how_to_look(
 ) -> None:
     fail(faulty, answer="reset", when="after", operation="create_order", times=1)
 
-    lost = mycloud("orders", "create", *ORDER)
+    lost = mycloud("orders", "create", *ORDER, "--again")
 
     assert lost.code == 6
     assert "`mycloud orders find CLI-LOST` does" in lost.err
     assert mycloud("orders", "find", "CLI-LOST").code == 0
+
+
+def test_a_create_with_a_number_finds_the_order_whose_answer_was_lost(
+    mycloud: Mycloud, faulty: str
+) -> None:
+    fail(faulty, answer="reset", when="after", operation="create_order", times=1)
+
+    found = mycloud("orders", "create", *ORDER, "--json").object
+
+    assert found["order_number"] == "CLI-LOST"
 
 
 def test_a_reconciled_create_finds_the_order_itself(

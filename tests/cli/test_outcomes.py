@@ -271,7 +271,7 @@ def test_a_lost_answer_is_unknown_whatever_stdout_takes(
 ) -> None:
     fail(own, answer="reset", when="after", operation="create_order", times=1)
 
-    code, err = in_a_shell(CREATE, redirection)
+    code, err = in_a_shell([*CREATE, "--again"], redirection)
 
     assert code == ExitCode.UNKNOWN_OUTCOME
     if "2>" not in redirection:

@@ -225,7 +225,8 @@ def test_a_column_that_is_no_field_is_refused_with_the_nearest_name(
 
 def test_every_column_of_every_table_is_a_field() -> None:
     for view in vars(output_columns).values():
-        if isinstance(view, View):
+        # The rows of the ledger are made by their command, which takes no --columns.
+        if isinstance(view, View) and view is not output_columns.LEDGER:
             names = ",".join(column.path for column in view.columns)
             assert view.chosen(names).columns[0].path == view.columns[0].path
             assert view.paths(names) == names.split(",")
