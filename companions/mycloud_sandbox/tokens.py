@@ -1,6 +1,7 @@
 """Issues and checks the tokens: JSON Web Tokens, signed with HS256, that carry `iat` and `exp`."""
 
 import hmac
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,9 +82,12 @@ def _claims(token: str, secret: str) -> Claims:
     }
     try:
         claims: Claims = jwt.decode(token, secret, [_ALGORITHM], options)
-        return {**claims, "exp": float(claims["exp"])}
-    except (jwt.InvalidTokenError, TypeError, ValueError):
+        expiry = float(claims["exp"])
+    except (jwt.InvalidTokenError, TypeError, ValueError, OverflowError):
         raise Unauthorized("The token is not valid.") from None
+    if not math.isfinite(expiry):  # NaN would never expire
+        raise Unauthorized("The token is not valid.")
+    return {**claims, "exp": expiry}
 
 
 def _same(left: str, right: str) -> bool:

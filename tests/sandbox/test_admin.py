@@ -279,12 +279,13 @@ def test_other_machines_are_answered_if_the_sandbox_is_told_so() -> None:
 def test_a_page_of_another_site_is_not_answered(visitor: Visitor) -> None:
     statuses = {
         origin: visitor.post(f"{ADMIN}/reset", headers={"Origin": origin}).status_code
-        for origin in ("http://sandbox", "http://elsewhere.invalid", "null")
+        for origin in ("http://sandbox", "http://elsewhere.invalid", "null", "http://[")
     }
     assert statuses == {
         "http://sandbox": 200,
         "http://elsewhere.invalid": 403,
         "null": 403,
+        "http://[": 403,
     }
 
 

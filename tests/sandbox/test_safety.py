@@ -33,6 +33,10 @@ class TestUploads:
             ("x.js", "text/javascript"),
             ("x.css", "text/css"),
             ("x", "TEXT/HTML; charset=utf-8"),
+            ("x", "text/html; charset=utf-7"),
+            ("x", "application/pdf, text/html"),
+            ("x", "multipart/x-mixed-replace"),
+            ("x", "message/rfc822"),
             ("x.png", "text/html,image/png"),
             ("x", ""),
         ],
@@ -203,6 +207,17 @@ class TestKeys:
         now = int(visitor.clock().timestamp())
         key = None if algorithm == "none" else "x" * 64
         visitor.token = jwt.encode({"iat": now, "exp": now + 999}, key, algorithm)  # type: ignore[arg-type]
+
+        assert visitor.get("/shops").status_code == 401
+
+    @pytest.mark.parametrize(
+        "expiry", [float("nan"), float("inf"), 10**400, -(10**400), "never", None, []]
+    )
+    def test_a_token_that_could_never_expire_is_refused(
+        self, visitor: Visitor, expiry: Any
+    ) -> None:
+        claims = json.dumps({"iat": 1, "exp": expiry}).encode()
+        visitor.token = jwt.api_jws.encode(claims, DEFAULT_SECRET, "HS256")
 
         assert visitor.get("/shops").status_code == 401
 

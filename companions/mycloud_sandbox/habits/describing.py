@@ -1,5 +1,6 @@
 """What a habit is, and the points of a request at which one can act."""
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from ..records import Json, Record
 from ..refusals import Refusal
 from ..store import Entry, Store
 from ..tokens import Claims
+
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 class Evidence(StrEnum):
@@ -159,10 +162,7 @@ def whole(value: str, least: int = 1, most: int = 10**6) -> int:
 
 def seconds(value: str, most: float = 300.0) -> float:
     """Reads a value that is a number of seconds."""
-    try:
-        number = float(value) if len(value) <= 20 else -1.0
-    except ValueError:
-        number = -1.0
+    number = float(value) if _SECONDS.fullmatch(value) else -1.0
     if not 0 <= number <= most:
         raise BadHabit(f"the value must be seconds from 0 to {most:g}, got {value!r}")
     return number
