@@ -381,7 +381,7 @@ def test_unknown_orders_are_settled_in_one_look(ledger: Ledger) -> None:
         left = client.ledger.settle_unknowns()
 
         assert [found.number for found in left] == ["WEB-2"]
-        assert len(shop.server.requests) == 2 * reads
+        assert len(shop.server.requests) <= reads + 2  # and not a look for each
         settled = client.ledger.entries("placed")
         assert {found.number for found in settled} == {"WEB-1", "WEB-3"}
 

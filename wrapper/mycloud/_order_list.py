@@ -44,5 +44,6 @@ def order_list(
         prefetch=prefetch,
         overlap=overlap,
         newest=newest,
+        name="orders, with those deleted" if deleted else "orders",
         on_shuffle=on_shuffle,
     )

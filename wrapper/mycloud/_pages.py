@@ -14,7 +14,7 @@ from ._answers import Reader
 from ._arguments import check_choice
 from ._arguments import whole as check_whole
 from ._errors import ApiError, NotFoundError, PaginationError, RefusedError
-from ._newest import Newest
+from ._newest import Ends, Newest
 from ._walk import Shuffled, Unwalkable, Walk
 
 T = TypeVar("T")
@@ -63,6 +63,7 @@ class ListRequest(Generic[T]):
         overlap: How many entries to ask for once more in the next page.
         prefetch: How many pages to ask for in advance.
         newest: Walk that many of the newest entries, and not all.
+        name: Tells the list apart from others whose newest entries are walked.
         on_shuffle: Whether to raise or to log when the list is seen to change its order.
     """
 
@@ -78,6 +79,7 @@ class ListRequest(Generic[T]):
         overlap: int = 1,
         prefetch: int = 0,
         newest: int | None = None,
+        name: str = "",
         on_shuffle: OnShuffle = "raise",
     ) -> None:
         check_choice("on_shuffle", on_shuffle, ("raise", "log"))
@@ -94,16 +96,17 @@ class ListRequest(Generic[T]):
         self._whole = whole
         self._overlap = overlap
         self._newest = newest
+        self._name = name
         self._on_shuffle = on_shuffle
 
     def arguments(self, offset: int, count: int) -> dict[str, Any]:
         """The request for the page at an offset."""
         return self._build() if self._whole else self._build(offset=offset, count=count)
 
-    def walk(self) -> Walk[T] | Newest[T]:
-        """A walk from its beginning."""
+    def walk(self, ends: Ends) -> Walk[T] | Newest[T]:
+        """A walk from its beginning, or over the newest from where they were."""
         if self._newest is not None:
-            return Newest(self._newest)
+            return Newest(self._newest, ends, self._name)
         return Walk(
             offset=self.offset,
             count=self.count,

@@ -8,6 +8,7 @@ from .._calls import Attempts, Call, call_hook
 from .._deadline import Deadline, Limits
 from .._errors import DecodeError, MyCloudError
 from .._messages import Answer
+from .._newest import Ends
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
 from .fleet import AsyncPace
@@ -38,11 +39,14 @@ class AsyncCallRunner:
         self._tokens = tokens
         self._pace = pace
         self.options = options
+        self.ends = Ends()
         self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> AsyncCallRunner:
-        """A runner with other options that shares connections and token."""
-        return AsyncCallRunner(self._transport, self._tokens, self._pace, options)
+        """A runner with other options that shares connections, token and ends of lists."""
+        runner = AsyncCallRunner(self._transport, self._tokens, self._pace, options)
+        runner.ends = self.ends
+        return runner
 
     def deadline(self) -> Deadline:
         """The deadline of a call that begins now."""

@@ -88,7 +88,7 @@ class AsyncPages(Generic[T]):
     ) -> None:
         self._calls = calls
         self._request = request
-        self._walk = request.walk()
+        self._walk = request.walk(calls.ends)
         self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
         self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/calls.py; edit that file.
-# Its SHA-256 was 242807ce046f6d69891c111bdcd2c105b2b8e82c59383851144946c8d9cd354e.
+# Its SHA-256 was 753c112f984048cbba87b7edf483d0ffca6e6d4d10c9ee2b5f31cf8f9b22dd13.
 """Runs calls: attempts, waits, hooks and logs. `_calls` decides what follows from an error."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from .._calls import Attempts, Call, call_hook
 from .._deadline import Deadline, Limits
 from .._errors import DecodeError, MyCloudError
 from .._messages import Answer
+from .._newest import Ends
 from .._observing import keep_answer, log_attempt
 from .._options import Options, Wait
 from .fleet import Pace
@@ -40,11 +41,14 @@ class CallRunner:
         self._tokens = tokens
         self._pace = pace
         self.options = options
+        self.ends = Ends()
         self._until: Deadline | None = None
 
     def with_options(self, options: Options) -> CallRunner:
-        """A runner with other options that shares connections and token."""
-        return CallRunner(self._transport, self._tokens, self._pace, options)
+        """A runner with other options that shares connections, token and ends of lists."""
+        runner = CallRunner(self._transport, self._tokens, self._pace, options)
+        runner.ends = self.ends
+        return runner
 
     def deadline(self) -> Deadline:
         """The deadline of a call that begins now."""

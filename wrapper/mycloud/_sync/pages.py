@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was ea55d7f45842732cd8a69db78d36121f64962135579a067c1b4cc6d223e11ab3.
+# Its SHA-256 was b0eaeda589f84ce863f060632cb58d345f9ee75a3ec1c19d95de2a2a0eb6b12a.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -90,7 +90,7 @@ class Pages(Generic[T]):
     ) -> None:
         self._calls = calls
         self._request = request
-        self._walk = request.walk()
+        self._walk = request.walk(calls.ends)
         self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
         self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
 
