@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import sqlite3
 from collections import Counter
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from openpyxl import load_workbook
 
 
 def ids_in(target: Path) -> list[int]:
@@ -21,7 +24,18 @@ def ids_in(target: Path) -> list[int]:
         ".sqlite": _in_sqlite,
         ".parquet": _in_parquet,
     }
+    readers |= {".gz": _in_packed, ".xlsx": _in_workbook}
     return list(map(int, readers[target.suffix](target)))
+
+
+def _in_packed(target: Path) -> Iterable[Any]:
+    with gzip.open(target, "rt", encoding="utf-8", newline="") as file:
+        return [row["id"] for row in csv.DictReader(file)]
+
+
+def _in_workbook(target: Path) -> Iterable[Any]:
+    head, *rows = load_workbook(target)["orders"].values
+    return [row[head.index("id")] for row in rows]
 
 
 def _in_jsonl(target: Path) -> Iterable[Any]:
