@@ -13,8 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 
 def ids_in(target: Path) -> list[int]:
     """The database keys of the orders in an export, as often as they are there."""
@@ -23,19 +21,14 @@ def ids_in(target: Path) -> list[int]:
         ".csv": _in_csv,
         ".sqlite": _in_sqlite,
         ".parquet": _in_parquet,
+        ".gz": _in_packed,
     }
-    readers |= {".gz": _in_packed, ".xlsx": _in_workbook}
     return list(map(int, readers[target.suffix](target)))
 
 
 def _in_packed(target: Path) -> Iterable[Any]:
     with gzip.open(target, "rt", encoding="utf-8", newline="") as file:
         return [row["id"] for row in csv.DictReader(file)]
-
-
-def _in_workbook(target: Path) -> Iterable[Any]:
-    head, *rows = load_workbook(target)["orders"].values
-    return [row[head.index("id")] for row in rows]
 
 
 def _in_jsonl(target: Path) -> Iterable[Any]:
