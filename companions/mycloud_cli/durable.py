@@ -24,7 +24,9 @@ def opened(path: Path, schema: str, synchronous: str) -> sqlite3.Connection:
 
     Raises:
         InUse: Another process has it open.
+        OSError: It cannot be made.
     """
+    make_private(path)
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -37,6 +39,11 @@ def opened(path: Path, schema: str, synchronous: str) -> sqlite3.Connection:
             raise InUse(path) from None
         raise
     return connection
+
+
+def make_private(path: Path) -> None:
+    """Make a file that only its owner reads and writes, unless it is there."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def removed(connection: sqlite3.Connection, path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from .order_filter import STATUSES
 from .output.formats import Format
 
 Key: TypeAlias = Annotated[
@@ -57,6 +58,31 @@ AsCsv: TypeAlias = Annotated[
 ]
 DryRun: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+]
+Status: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="STATUS,...",
+        autocompletion=lambda: list(STATUSES),
+        help="Only orders of this status. May be given several times.",
+        show_default=False,
+    ),
+]
+Since: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help="Only orders created on this day or later.",
+        show_default=False,
+    ),
+]
+Until: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help="Only orders created on this day or before.",
+        show_default=False,
+    ),
 ]
 Yes: TypeAlias = Annotated[
     bool, typer.Option("--yes", "-y", help="Delete without asking first.")

@@ -56,6 +56,17 @@ class OrderFilter:
     def __bool__(self) -> bool:
         return bool(self.statuses or self.since or self.until or self.search)
 
+    @property
+    def described(self) -> str:
+        """The same text for the same filter, such as `status PACKED since 2018-04-08`."""
+        parts = {
+            "status": ",".join(sorted(self.statuses)),
+            "since": self.since,
+            "until": self.until,
+            "search": self.search,
+        }
+        return " ".join(f"{name} {value}" for name, value in parts.items() if value)
+
     def matches(self, order: Order) -> bool:
         """Whether an order is to be shown. Without a date it is not, where a day is asked for."""
         status = (order.status or "").upper()

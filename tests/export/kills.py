@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import sqlite3
 from collections import Counter
@@ -20,8 +21,14 @@ def ids_in(target: Path) -> list[int]:
         ".csv": _in_csv,
         ".sqlite": _in_sqlite,
         ".parquet": _in_parquet,
+        ".gz": _in_packed,
     }
     return list(map(int, readers[target.suffix](target)))
+
+
+def _in_packed(target: Path) -> Iterable[Any]:
+    with gzip.open(target, "rt", encoding="utf-8", newline="") as file:
+        return [row["id"] for row in csv.DictReader(file)]
 
 
 def _in_jsonl(target: Path) -> Iterable[Any]:

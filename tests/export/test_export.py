@@ -212,7 +212,7 @@ def without_arrow(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "items", "said"),
     [
-        ("orders.xlsx", False, "end it in .jsonl, .csv, .parquet or .sqlite"),
+        ("orders.ods", False, "end it in .jsonl, .csv, .parquet, .sqlite or .xlsx"),
         ("orders.sqlite", True, "for orders in csv or parquet"),
         ("orders.parquet", False, "mycloud-client\\[parquet\\]"),
     ],

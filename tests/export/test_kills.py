@@ -56,7 +56,7 @@ def export_with_kills(server: tuple[Deadly, str], target: Path, seed: int) -> No
     assert ended.code == 0, ended.said
 
 
-@pytest.mark.parametrize("suffix", ["jsonl", "csv", "sqlite"])
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "sqlite", "csv.gz"])
 def test_an_export_that_is_killed_and_run_again_has_every_order_once(
     suffix: str, server: tuple[Deadly, str], client: MyCloud, tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ._async.client import AsyncMyCloud as AsyncMyCloud
     from ._async.pages import AsyncPager as AsyncPager
     from ._attachments import Attachment as Attachment
+    from ._attachments import Readable as Readable
     from ._clock import Clock as Clock
     from ._errors import AlreadyPlacedError as AlreadyPlacedError
     from ._errors import ApiError as ApiError
@@ -88,7 +89,7 @@ __version__ = "0.1.0"
 _NAMES_OF = {
     "mycloud._async.client": "AsyncMyCloud",
     "mycloud._async.pages": "AsyncPager",
-    "mycloud._attachments": "Attachment",
+    "mycloud._attachments": "Attachment Readable",
     "mycloud._clock": "Clock",
     "mycloud._errors": (
         "AlreadyPlacedError ApiError AuthenticationError ClaimedError ConfigurationError "

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 
+from .. import options
+from ..errors import Misuse
 from ..fields import parameters_of, taking
+from ..order_filter import filter_of
 from ..output.streams import say
 from ..progress import shown
 from ..session import connected
 
 if TYPE_CHECKING:
-    from ..export import Resource
+    from ..export import Options, Resource
 
 
 class Format(Enum):
@@ -25,13 +29,15 @@ class Format(Enum):
     CSV = "csv"
     PARQUET = "parquet"
     SQLITE = "sqlite"
+    XLSX = "xlsx"
 
 
 To: TypeAlias = Annotated[
     Path,
     typer.Option(
         metavar="FILE",
-        help="Where to: a file that ends in .jsonl, .csv, .parquet or .sqlite.",
+        help="Where to: a file that ends in .jsonl, .csv, .jsonl.gz, .csv.gz, .parquet, "
+        ".sqlite or .xlsx; - for standard output, with --format.",
     ),
 ]
 In: TypeAlias = Annotated[
@@ -90,12 +96,19 @@ def export_orders(
     deleted: Annotated[
         bool, typer.Option("--deleted", help="Deleted orders as well.")
     ] = False,
+    status: options.Status = None,
+    since: options.Since = None,
+    until: options.Until = None,
     **how: Any,
 ) -> None:
-    """Export every order to a file. After Ctrl-C or a crash, the same command goes on where it
-    was.
+    """Export every order to a file, or those that match. After Ctrl-C or a crash, the same command
+    goes on where it was.
+
+    The API has no filter: all orders are read, and those that match are written.
     """
-    _export(ctx, "orders", to, format, items=items, deleted=deleted, **how)
+    wanted = filter_of(status, since, until, None)
+    how |= {"items": items, "deleted": deleted, "wanted": wanted}
+    _export(ctx, "orders", to, format, **how)
 
 
 @taking(HOW)
@@ -121,14 +134,42 @@ def export_products(
 def _export(
     ctx: typer.Context, resource: Resource, to: Path, chosen: Format | None, **how: Any
 ) -> None:
-    from ..export import Options, export
+    from ..export import Options
 
-    options = Options(chosen.value if chosen else None, **how)
+    made = Options(chosen.value if chosen else None, **how)
+    if str(to) == "-":
+        return _to_stdout(ctx, resource, made)
+    return _to_file(ctx, resource, to, made)
+
+
+def _to_stdout(ctx: typer.Context, resource: Resource, options: Options) -> None:
+    """Write to a pipe; a terminal would carry out what is in the text of others."""
+    from ..export import export_to
+
+    if sys.stdout.isatty():
+        raise Misuse(
+            f"--to - is for a pipe or >, and stdout is a terminal. To look at {resource}: "
+            f"mycloud {resource} list"
+        )
+    with connected(ctx) as client, shown(resource) as told:
+        count = export_to(client, resource, sys.stdout.buffer, options, told)
+    say(f"stdout: {count:,} {resource}")
+
+
+def _to_file(
+    ctx: typer.Context, resource: Resource, to: Path, options: Options
+) -> None:
+    from ..export import export
+
     try:
         with connected(ctx) as client, shown(resource) as told:
             exported = export(client, resource, to, options, told)
     except KeyboardInterrupt:
         say("Interrupted. The same command goes on where it was.")
         raise
-    before = f", {exported.found:,} of them by an earlier run" if exported.found else ""
-    say(f"{to}: {exported.count:,} {resource}{before}")
+    said = [f"{exported.count:,} {resource}"]
+    if options.wanted:
+        said.append(f"of {exported.read:,} read")
+    if exported.found:
+        said.append(f"{exported.found:,} of them by an earlier run")
+    say(f"{to}: {', '.join(said)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from .. import options
-from ..order_filter import STATUSES, OrderFilter, filter_of, newest_first
+from ..order_filter import OrderFilter, filter_of, newest_first
 from ..output import Format, format_of, show_batches, show_list
 from ..output.columns import ORDERS
 from ..output.streams import say
@@ -33,31 +33,9 @@ _STEPS: Final = 4
 def list_orders(
     ctx: typer.Context,
     *,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="STATUS,...",
-            autocompletion=lambda: list(STATUSES),
-            help="Only orders of this status. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            help="Only orders created on this day or later.",
-            show_default=False,
-        ),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            help="Only orders created on this day or before.",
-            show_default=False,
-        ),
-    ] = None,
+    status: options.Status = None,
+    since: options.Since = None,
+    until: options.Until = None,
     search: Annotated[
         str | None,
         typer.Option(

@@ -4,26 +4,36 @@
 
 The walk goes into a spool beside the target. Run again, it goes on from there. When the walk is
 over the target is written and given its name in one step: under that name there is never half a
-file.
+file. Standard output (`export_to`) has no such place: an export that ends early there begins anew.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from shlex import quote
 from sqlite3 import DatabaseError
-from typing import Final, Literal, TypeAlias
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 import attrs
-from mycloud import Customer, MyCloud, Order, Product
+from mycloud import Customer, MyCloud, Order, Pager, Product
 
-from ..durable import InUse, put_in_place
-from .formats import Format, FormatError, Write, format_of, writer_of
+from ..durable import InUse, make_private, put_in_place
+from ..order_filter import OrderFilter
+from .formats import (
+    Format,
+    FormatError,
+    Write,
+    format_of,
+    is_packed,
+    stream_of,
+    writer_of,
+)
 from .gathering import gather
 from .rejoining import COUNT
-from .spool import Spool
+from .spool import Spool, spelled
 from .tables import table_of
 
 Resource: TypeAlias = Literal["orders", "customers", "products"]
@@ -38,6 +48,8 @@ _MODELS: Final[dict[str, type]] = {
     "products": Product,
 }
 
+_ALL: Final = OrderFilter()
+
 
 class ExportError(Exception):
     """An export that cannot be made as it was asked for; says what to do."""
@@ -48,7 +60,8 @@ class Options:
     """How an export is made.
 
     Attributes:
-        format: jsonl, csv, parquet or sqlite; told by the target's suffix if not given.
+        format: jsonl, csv, parquet, sqlite or xlsx; told by the target's suffix if not given.
+        wanted: Which orders; all are read, since the API has no filter.
         items: One row for each item in place of one for each order (csv and parquet).
         deleted: Deleted orders as well.
         bom: Begin a csv file with a byte order mark, which Excel wants for Thai.
@@ -60,6 +73,7 @@ class Options:
     """
 
     format: Format | None = None
+    wanted: OrderFilter = _ALL
     items: bool = False
     deleted: bool = False
     bom: bool = False
@@ -75,12 +89,14 @@ class Exported:
 
     Attributes:
         count: How many entries there are in the target.
-        found: How many of them an earlier run had left.
+        found: How many an earlier run had read.
+        read: How many were read in all.
     """
 
     target: Path
     count: int
     found: int
+    read: int
 
 
 def partial_of(target: Path) -> Path:
@@ -107,7 +123,12 @@ def export(
     try:
         chosen = format_of(target, options.format)
         write = writer_of(
-            chosen, table, items=options.items, bom=options.bom, raw=options.raw
+            chosen,
+            table,
+            packed=is_packed(target),
+            items=options.items,
+            bom=options.bom,
+            raw=options.raw,
         )
     except FormatError as error:
         raise ExportError(str(error)) from None
@@ -117,9 +138,46 @@ def export(
         found = spool.count
         if not spool["walked"]:
             _gather(client, spool, resource, options, told)
-        _publish(spool, target, write, told)
+        written = _Chosen(spool, options.wanted, told)
+        _publish(spool, target, write, written)
         spool.remove()
-        return Exported(target, spool.count, found)
+        return Exported(target, written.count, found, spool.count)
+
+
+def export_to(
+    client: MyCloud,
+    resource: Resource,
+    file: BinaryIO,
+    options: Options,
+    told: Told = lambda _what, _done, _total: None,
+) -> int:
+    """Write entries to a pipe while they are read, and count them.
+
+    Nothing is kept of it, so that it cannot be taken up again.
+
+    Raises:
+        ExportError: The format is not given, or needs a file.
+        MyCloudError: The list could not be read; what was written so far is not whole.
+    """
+    table = table_of(resource, _MODELS[resource])
+    if options.format is None:
+        raise ExportError("give the format of standard output: --format csv, or jsonl")
+    if options.overwrite or options.restart:
+        raise ExportError("--overwrite and --restart are for files; leave them out")
+    try:
+        write = stream_of(
+            options.format,
+            table,
+            items=options.items,
+            bom=options.bom,
+            raw=options.raw,
+        )
+    except FormatError as error:
+        raise ExportError(str(error)) from None
+    walked = _Walked(_list(client, resource, options), options.wanted, told)
+    write(iter(walked), file)
+    file.flush()
+    return walked.count
 
 
 def _refuse_place(target: Path) -> None:
@@ -142,6 +200,8 @@ def _says_what_to_do(target: Path) -> Iterator[None]:
     """Makes a file that cannot be written an error that says what to do."""
     try:
         yield
+    except FormatError as error:
+        raise ExportError(str(error)) from None
     except (OSError, DatabaseError) as error:
         why = getattr(error, "strerror", None) or error
         raise ExportError(
@@ -181,6 +241,7 @@ def _purpose(
         "base URL": client.base_url,
         "shop": None if shop is None else shop.id,
         "deleted orders": int(options.deleted),
+        "filter": options.wanted.described or None,
     }
 
 
@@ -207,6 +268,16 @@ def _refuse_replacing(target: Path, spool: Spool, options: Options) -> None:
         )
 
 
+def _list(
+    client: MyCloud, resource: Resource, options: Options, offset: int = 0
+) -> Pager[Any]:
+    more = {"deleted": options.deleted} if resource == "orders" else {}
+    found: Pager[Any] = getattr(client, resource).list(
+        offset=offset, count=COUNT, overlap=1, prefetch=options.prefetch, **more
+    )
+    return found
+
+
 def _gather(
     client: MyCloud, spool: Spool, resource: Resource, options: Options, told: Told
 ) -> None:
@@ -214,29 +285,64 @@ def _gather(
     more = {"deleted": options.deleted} if resource == "orders" else {}
     gather(
         spool,
-        lambda offset: listed.list(
-            offset=offset, count=COUNT, overlap=1, prefetch=options.prefetch, **more
-        ),
+        lambda offset: _list(client, resource, options, offset),
         lambda offset: listed.page(offset=offset, count=COUNT, **more).items,
         lambda done: told("walked", done, None),
     )
 
 
-def _publish(spool: Spool, target: Path, write: Write, told: Told) -> None:
+def _publish(spool: Spool, target: Path, write: Write, chosen: _Chosen) -> None:
     """Write the target under another name and then give it its own, unless an earlier run came as
     far as that.
     """
     made = target.with_name(f"{target.name}.tmp")
     if spool["written"] and not made.exists():
+        known = spool["count"]  # None in what an earlier version left
+        chosen.count = spool.count if known is None else known
         return
     made.unlink(missing_ok=True)
-    write(_counted(spool, told), made)
-    spool.note(written=1)
+    make_private(made)
+    write(iter(chosen), made)
+    if target.exists():  # who may read it stays as it was
+        made.chmod(target.stat().st_mode & 0o777)
+    spool.note(written=1, count=chosen.count)
     put_in_place(made, target)
 
 
-def _counted(spool: Spool, told: Told) -> Iterator[bytes]:
-    for done, body in enumerate(spool.bodies(), 1):
-        if done % COUNT == 0 or done == spool.count:
-            told("written", done, spool.count)
-        yield body
+class _Chosen:
+    """The entries of a spool that are wanted, as JSON."""
+
+    def __init__(self, spool: Spool, wanted: OrderFilter, told: Told) -> None:
+        self._spool, self._wanted, self._told = spool, wanted, told
+        self.count = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.count = 0
+        for done, body in enumerate(self._spool.bodies(), 1):
+            if done % COUNT == 0 or done == self._spool.count:
+                self._told("written", done, self._spool.count)
+            if not self._wanted or self._wanted.matches(_order(body)):
+                self.count += 1
+                yield body
+
+
+def _order(body: bytes) -> Order:
+    return Order.from_dict(json.loads(body))
+
+
+class _Walked:
+    """The entries of a list that are wanted, as JSON, while it is walked."""
+
+    def __init__(self, pager: Pager[Any], wanted: OrderFilter, told: Told) -> None:
+        self._pager, self._wanted, self._told = pager, wanted, told
+        self.count = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        read = 0
+        for page in self._pager.pages():
+            read += len(page.items)
+            self._told("walked", read, None)
+            for item in page.items:
+                if not self._wanted or self._wanted.matches(item):
+                    self.count += 1
+                    yield spelled(item.to_dict())

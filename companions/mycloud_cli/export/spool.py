@@ -64,7 +64,7 @@ class Spool:
 
     def add(self, entries: Iterable[Entry], reached: int) -> None:
         """Keep the entries that are not here yet, and how far the walk has come with them."""
-        rows = [(key_of(entry), _spelled(entry)) for entry in entries]
+        rows = [(key_of(entry), spelled(entry)) for entry in entries]
         self._connection.execute("BEGIN IMMEDIATE")
         new = self._connection.executemany(
             "INSERT OR IGNORE INTO entry (key, body) VALUES (?, ?)", rows
@@ -95,12 +95,12 @@ def key_of(entry: Entry) -> Key:
     return (
         found
         if isinstance(found, (int, str))
-        else hashlib.sha256(_spelled(entry)).hexdigest()
+        else hashlib.sha256(spelled(entry)).hexdigest()
     )
 
 
-def _spelled(entry: Entry) -> bytes:
-    """As JSON in UTF-8, which has no half of a surrogate pair, and no NaN."""
+def spelled(entry: Entry) -> bytes:
+    """An entry as JSON in UTF-8, which has no half of a surrogate pair, and no NaN."""
     try:
         text = json.dumps(
             entry, ensure_ascii=False, allow_nan=False, separators=(",", ":")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import BinaryIO, Final, Literal, TypeAlias, TypeVar, cast, get_args
 
 from ..tables import Cell, Kind, Source, Table, columns_of, lines, lines_columns
 
 T = TypeVar("T")
-Format: TypeAlias = Literal["jsonl", "csv", "parquet", "sqlite"]
+Format: TypeAlias = Literal["jsonl", "csv", "parquet", "sqlite", "xlsx"]
+Stream: TypeAlias = Callable[[Iterable[bytes], BinaryIO], None]
+"""Writes entries, which come as JSON, one after the other; only text can be written so."""
 Write: TypeAlias = Callable[[Iterable[bytes], Path], None]
 """Writes entries, which come as JSON, to a file that is not there yet."""
 
@@ -23,7 +26,10 @@ _SUFFIXES: Final[dict[str, Format]] = {
     ".parquet": "parquet",
     ".sqlite": "sqlite",
     ".db": "sqlite",
+    ".xlsx": "xlsx",
 }
+_PACKED: Final = ".gz"
+_NAMES: Final = ".jsonl, .csv, .parquet, .sqlite or .xlsx"
 
 
 class FormatError(Exception):
@@ -36,44 +42,88 @@ def format_of(target: Path, given: Format | None) -> Format:
     Raises:
         FormatError: Neither tells.
     """
-    found = given or _SUFFIXES.get(target.suffix.lower())
+    bare = target.with_suffix("") if is_packed(target) else target
+    found = given or _SUFFIXES.get(bare.suffix.lower())
     if found is None:
         raise FormatError(
-            f"cannot tell the format of {target.name}: end it in .jsonl, .csv, .parquet or .sqlite"
+            f"cannot tell the format of {target.name}: end it in {_NAMES}, or give --format "
+            f"({', '.join(get_args(Format))})"
         )
     return found
 
 
+def is_packed(target: Path) -> bool:
+    """Whether the name of the target says that it is compressed."""
+    return target.suffix.lower() == _PACKED
+
+
 def writer_of(
-    chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool
+    chosen: Format, table: Table, *, packed: bool, items: bool, bom: bool, raw: bool
 ) -> Write:
-    """What writes that format.
+    """What writes that format to a file.
 
     Raises:
-        FormatError: The format does not go with the options, or pyarrow is missing.
+        FormatError: The format does not go with the options, or its library is missing.
     """
+    _refuse_items(chosen, table, items)
+    if chosen in ("csv", "jsonl"):
+        stream = stream_of(chosen, table, items=items, bom=bom, raw=raw)
+        return partial(_to_file, stream, packed)
+    if packed:
+        raise FormatError(
+            f"{chosen} is not written to a {_PACKED} file: only csv and jsonl are"
+        )
+    if chosen == "sqlite":
+        from .sqlite import write_sqlite
+
+        return partial(write_sqlite, table)
+    if chosen == "xlsx":
+        from .xlsx import openpyxl, write_xlsx
+
+        openpyxl()  # or it would be missed at the end of the walk
+        return partial(write_xlsx, table)
+    from .parquet import arrow, write_parquet
+
+    arrow()  # likewise
+    return partial(write_parquet, *_one_table(table, items))
+
+
+def stream_of(
+    chosen: Format, table: Table, *, items: bool, bom: bool, raw: bool
+) -> Stream:
+    """What writes that format to a pipe.
+
+    Raises:
+        FormatError: The format needs a file, or does not go with the options.
+    """
+    _refuse_items(chosen, table, items)
+    if chosen == "jsonl":
+        from .jsonl import write_jsonl
+
+        return write_jsonl
+    if chosen == "csv":
+        from .csv import write_csv
+
+        return partial(write_csv, *_one_table(table, items), bom=bom, raw=raw)
+    raise FormatError(
+        f"{chosen} needs a file of its own: only csv and jsonl go to standard output"
+    )
+
+
+def _refuse_items(chosen: Format, table: Table, items: bool) -> None:
     if items and (chosen not in ("csv", "parquet") or not table.lists):
         raise FormatError(
             "one row for each item is for orders in csv or parquet; the others hold the items "
             "anyway"
         )
-    if chosen == "jsonl":
-        from .jsonl import write_jsonl
 
-        return write_jsonl
-    if chosen == "sqlite":
-        from .sqlite import write_sqlite
 
-        return partial(write_sqlite, table)
-    columns, rows = _one_table(table, items)
-    if chosen == "csv":
-        from .csv import write_csv
-
-        return partial(write_csv, columns, rows, bom=bom, raw=raw)
-    from .parquet import arrow, write_parquet
-
-    arrow()  # or it would be missed at the end of the walk
-    return partial(write_parquet, columns, rows)
+def _to_file(stream: Stream, packed: bool, bodies: Iterable[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        if not packed:
+            return stream(bodies, file)
+        with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packing:
+            return stream(bodies, cast("BinaryIO", packing))
 
 
 Columns: TypeAlias = list[tuple[str, Kind | list[tuple[str, Kind]]]]

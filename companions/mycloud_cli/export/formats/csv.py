@@ -5,10 +5,11 @@ instead.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
+from typing import BinaryIO
 
 from ...spreadsheet import harmless
 from ..tables import Cell, Kind
@@ -19,7 +20,7 @@ def write_csv(
     columns: Columns,
     rows: Rows,
     bodies: Iterable[bytes],
-    path: Path,
+    file: BinaryIO,
     *,
     bom: bool,
     raw: bool,
@@ -31,13 +32,14 @@ def write_csv(
         raw: Leave text alone that a spreadsheet would take for a formula.
     """
     inner = [kind for _, kind in columns]
-    with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(name for name, _ in columns)
-        for entry in read(bodies):
-            for row in rows(entry):
-                cells = map(_text, row, inner)
-                writer.writerow(cells if raw else map(harmless, cells))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="")
+    writer = csv.writer(text)
+    writer.writerow(name for name, _ in columns)
+    for entry in read(bodies):
+        for row in rows(entry):
+            cells = map(_text, row, inner)
+            writer.writerow(cells if raw else map(harmless, cells))
+    text.detach()  # flushes, and leaves the file open
 
 
 def _text(

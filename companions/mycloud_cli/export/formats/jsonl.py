@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from typing import BinaryIO
 
 
-def write_jsonl(bodies: Iterable[bytes], path: Path) -> None:
+def write_jsonl(bodies: Iterable[bytes], file: BinaryIO) -> None:
     """Write the entries as they are."""
-    with path.open("wb") as file:
-        file.writelines(body + b"\n" for body in bodies)
+    file.writelines(body + b"\n" for body in bodies)
