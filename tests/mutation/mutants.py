@@ -186,8 +186,10 @@ def _faults_of_call(node: ast.Call) -> Iterator[ast.AST]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if other := {"min": "max", "max": "min", "any": "all", "all": "any"}.get(name):
         yield _with(node, func=ast.Name(other, ast.Load()))
-    if len(node.args) == 2 and not any(
-        isinstance(one, ast.Starred) for one in node.args
+    if (
+        len(node.args) == 2
+        and name not in ("min", "max")
+        and not any(isinstance(one, ast.Starred) for one in node.args)
     ):
         yield _with(node, args=node.args[::-1])
     if isinstance(node.func, ast.Attribute) and node.func.attr in _TAKE_TEXT:

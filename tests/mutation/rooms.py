@@ -37,7 +37,8 @@ ROOMS: Final = (
         "retry",
         "mycloud._retry mycloud._deadline",
         "tests/wrapper/test_retry.py tests/wrapper/test_unknown_outcome.py "
-        "tests/wrapper/test_settings.py tests/wrapper/test_transfer.py tests/faults",
+        "tests/wrapper/test_settings.py tests/wrapper/test_deadline.py "
+        "tests/wrapper/test_transfer.py tests/faults",
         harmful=True,
     ),
     _room(
@@ -45,7 +46,9 @@ ROOMS: Final = (
         "mycloud._calls mycloud._async.calls",
         "tests/wrapper/test_retry.py tests/wrapper/test_unknown_outcome.py "
         "tests/wrapper/test_concurrency.py tests/wrapper/test_observing.py "
-        "tests/wrapper/test_token.py tests/wrapper/test_attachments.py tests/faults",
+        "tests/wrapper/test_token.py tests/wrapper/test_attachments.py "
+        "tests/wrapper/test_attempts.py tests/wrapper/test_real_time.py "
+        "tests/fleet/test_rate_limit.py tests/faults",
         harmful=True,
     ),
     _room(

@@ -55,6 +55,28 @@ def test_what_will_not_pass_is_not_tried_again(final: int) -> None:
     assert RetryPolicy().wait_after(1, error(final), repeatable=True) is None
 
 
+def test_what_is_not_of_the_network_is_not_tried_again() -> None:
+    lasting, passing = TransportError("x"), TransportError("x")
+    lasting.may_pass = False
+
+    assert RetryPolicy().wait_after(1, lasting, repeatable=True) is None
+    assert RetryPolicy().wait_after(1, passing, repeatable=True) is not None
+
+
+def test_a_transport_with_a_fault_of_its_own_is_asked_once() -> None:
+    asked: list[httpx.Request] = []
+
+    class Faulty(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            asked.append(request)
+            raise ValueError("a fault of the transport")
+
+    mycloud = MyCloud("key", "secret", token="ready", transport=Faulty(), retry=AT_ONCE)
+    with mycloud, pytest.raises(TransportError):
+        mycloud.orders.get(342)
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     "ambiguous", [error(408), error(502), TransportError("x"), TimeoutError("x")]
 )
