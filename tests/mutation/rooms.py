@@ -65,14 +65,16 @@ ROOMS: Final = (
         "placing",
         "mycloud._placing mycloud._numbers mycloud._content mycloud._async.placing",
         "tests/wrapper/test_unknown_outcome.py tests/faults tests/once/test_ensure.py "
-        "tests/once/test_with_a_ledger.py tests/wrapper/test_fields.py",
+        "tests/once/test_with_a_ledger.py tests/wrapper/test_fields.py "
+        "tests/wrapper/test_numbers.py tests/wrapper/test_judging_orders.py",
         harmful=True,
     ),
     _room(
         "ledger",
         "mycloud._ledger mycloud._ledger_states mycloud._ledger_sql "
         "mycloud._sqlite_ledger mycloud._async.ledger",
-        "tests/once/test_states.py tests/once/test_with_a_ledger.py",
+        "tests/once/test_states.py tests/once/test_with_a_ledger.py "
+        "tests/wrapper/test_judging_orders.py",
         harmful=True,
     ),
     _room(
