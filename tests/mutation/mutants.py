@@ -67,8 +67,14 @@ def mutants_of(source: str) -> Iterator[Mutant]:
             was, becomes = ast.unparse(node), ast.unparse(changed)
             place = places[id(node)]
             if was != becomes:
-                line: int = getattr(node, "lineno", 0)
-                yield Mutant(line, function, was, becomes, place, kind, name)
+                yield Mutant(_line_of(node), function, was, becomes, place, kind, name)
+
+
+def _line_of(node: ast.AST) -> int:
+    line: int = getattr(
+        node.target if isinstance(node, ast.comprehension) else node, "lineno", 0
+    )
+    return line
 
 
 def broken(source: str, mutant: Mutant) -> ast.Module:
