@@ -57,7 +57,8 @@ ROOMS: Final = (
         "tests/wrapper/test_fields.py tests/wrapper/test_items.py "
         "tests/wrapper/test_client.py tests/wrapper/test_changes.py "
         "tests/wrapper/test_unknown_outcome.py tests/wrapper/test_attachments.py "
-        "tests/wrapper/test_boundary.py tests/faults tests/once/test_ensure.py "
+        "tests/wrapper/test_boundary.py tests/wrapper/test_notifications.py "
+        "tests/faults tests/once/test_ensure.py "
         "tests/properties",
         harmful=True,
     ),
@@ -66,7 +67,8 @@ ROOMS: Final = (
         "mycloud._placing mycloud._numbers mycloud._content mycloud._async.placing",
         "tests/wrapper/test_unknown_outcome.py tests/faults tests/once/test_ensure.py "
         "tests/once/test_with_a_ledger.py tests/wrapper/test_fields.py "
-        "tests/wrapper/test_numbers.py tests/wrapper/test_judging_orders.py",
+        "tests/wrapper/test_numbers.py tests/wrapper/test_judging_orders.py "
+        "tests/once/test_lost_claims.py",
         harmful=True,
     ),
     _room(

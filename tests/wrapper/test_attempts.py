@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import anyio
 import pytest
 from mycloud import (
     AuthenticationError,
     Clock,
     ConnectError,
+    Item,
     MyCloudError,
     RetryPolicy,
     TimeoutError,
@@ -23,6 +25,8 @@ from mycloud._messages import Request
 from mycloud._options import Options
 from mycloud._token import MOST_RENEWALS
 from mycloud_api.values import log_mismatch, raise_mismatch
+
+from .serving import Server, answering, async_client, client, in_turn, order_answer
 
 NO_END = Deadline(None, Clock())
 
@@ -195,3 +199,87 @@ def test_a_form_as_long_as_the_server_takes_is_sent_and_a_longer_one_refused() -
     assert request_of(arguments, Options(max_form_fields=2)).files == fields
     with pytest.raises(InvalidRequestError, match="2 form fields"):
         request_of(arguments, Options(max_form_fields=1))
+
+
+def test_what_a_hook_raises_before_anything_is_sent_is_raised_unchanged() -> None:
+    def hook(request: Request) -> None:
+        raise LookupError("a fault of the caller's")
+
+    server = Server(order_answer)
+    with pytest.raises(LookupError), client(server, token="ready") as mycloud:
+        mycloud.with_options(on_request=hook).orders.get(342)
+
+    assert server.requests == []
+
+
+def test_what_a_hook_raises_after_a_create_was_sent_leaves_its_outcome_unknown() -> (
+    None
+):
+    def hook(answer: Any) -> None:
+        raise LookupError("a fault of the caller's")
+
+    server = Server(order_answer)
+    item = Item(product_id=1, quantity=1, price=1)
+    with client(server, token="ready", on_response=hook) as mycloud:
+        with pytest.raises(UnknownOutcomeError) as caught:
+            mycloud.orders.create(delivery_mode_id=343, items=[item], order_number="W")
+
+    assert caught.value.order_number == "W"
+    assert len(server.creates()) == 1
+
+
+class Slept(Clock):
+    """Notes the waits, and does not wait."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["blocking", "awaited"])
+def test_each_wait_is_waited(awaited: bool) -> None:
+    told: list[float] = []
+    clock = Slept()
+    busy = answering(429, headers={"Retry-After": "7"})
+    server = Server(in_turn(busy, busy, order_answer))
+    settings: dict[str, Any] = {
+        "token": "ready",
+        "clock": clock,
+        "retry": RetryPolicy(max_attempts=3),
+        "on_retry": lambda wait: told.append(wait.seconds),
+    }
+
+    _get(server, awaited, settings)
+
+    assert clock.waits == told == [7.0, 7.0]
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["blocking", "awaited"])
+def test_a_first_renewal_of_the_token_waits_for_nothing_and_is_no_retry(
+    awaited: bool,
+) -> None:
+    told: list[object] = []
+    clock = Slept()
+    server = Server(in_turn(401, order_answer))
+
+    _get(server, awaited, {"clock": clock, "on_retry": told.append})
+
+    assert (clock.waits, told) == ([], [])
+
+
+def _get(server: Server, awaited: bool, settings: dict[str, Any]) -> None:
+    if not awaited:
+        with client(server, **settings) as mycloud:
+            mycloud.orders.get(342)
+        return
+
+    async def run() -> None:
+        async with async_client(server, **settings) as mycloud:
+            await mycloud.orders.get(342)
+
+    anyio.run(run)
