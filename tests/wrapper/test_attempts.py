@@ -220,9 +220,11 @@ def test_what_a_hook_raises_after_a_create_was_sent_leaves_its_outcome_unknown()
 
     server = Server(order_answer)
     item = Item(product_id=1, quantity=1, price=1)
-    with client(server, token="ready", on_response=hook) as mycloud:
-        with pytest.raises(UnknownOutcomeError) as caught:
-            mycloud.orders.create(delivery_mode_id=343, items=[item], order_number="W")
+    with (
+        client(server, token="ready", on_response=hook) as mycloud,
+        pytest.raises(UnknownOutcomeError) as caught,
+    ):
+        mycloud.orders.create(delivery_mode_id=343, items=[item], order_number="W")
 
     assert caught.value.order_number == "W"
     assert len(server.creates()) == 1
