@@ -76,6 +76,7 @@ ROOMS: Final = (
         "mycloud._ledger mycloud._ledger_states mycloud._ledger_sql "
         "mycloud._sqlite_ledger mycloud._async.ledger",
         "tests/once/test_states.py tests/once/test_with_a_ledger.py "
+        "tests/once/test_ledger_rules.py "
         "tests/wrapper/test_judging_orders.py",
         harmful=True,
     ),
