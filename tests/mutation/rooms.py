@@ -104,6 +104,7 @@ ROOMS: Final = (
         "reader",
         "mycloud_api.values mycloud_api.rows mycloud_api.reading mycloud_api.answers",
         "tests/answers/test_values.py tests/answers/test_stored_answers.py "
+        "tests/answers/test_reader_rules.py "
         "tests/generated/test_models.py tests/generated/test_without_msgspec.py "
         "tests/wrapper/test_reading.py tests/vectors",
         0.95,

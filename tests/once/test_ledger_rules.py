@@ -187,7 +187,7 @@ def test_a_ledger_has_its_methods_and_a_shop_a_key(tmp_path: Path) -> None:
     check_ledger(ledger, "key")
     with pytest.raises(ConfigurationError, match="needs api_key="):
         check_ledger(ledger, None)
-    for wrong in (SqliteLedger, object(), "ledger.db"):
+    for wrong in (SqliteLedger, object(), "ledger.db", {"one that can": "get"}):
         with pytest.raises(ConfigurationError, match="a ledger such as"):
             check_ledger(wrong, "key")
     ledger.close()
