@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+import pickle
 import re
 from decimal import Decimal
 from io import BytesIO
@@ -16,7 +18,7 @@ from mycloud_api.models import (
     OrderItemByShopSku,
     UpdateOrderBody,
 )
-from mycloud_api.types import UNSET, File, form_parts
+from mycloud_api.types import UNSET, File, form_parts, short_repr
 
 from .spec import FORMS, example, properties
 
@@ -104,3 +106,43 @@ def test_every_field_of_a_form_in_the_spec_is_sent(name: str) -> None:
 def texts_of(body: CreateOrderBody | UpdateOrderBody) -> dict[str, str]:
     contents = {name: part[1] for name, part in body.to_multipart()}
     return {name: content.decode() for name, content in contents.items() if isinstance(content, bytes)}
+
+
+@pytest.mark.parametrize("character", ["\r", "\n", "\0"])
+def test_a_name_that_would_end_its_line_is_refused(character: str) -> None:
+    with pytest.raises(ValueError, match="a line break or NUL in the name"):
+        form_parts(f"field{character}X-Header: 1", "value")
+
+
+def test_what_is_not_given_stays_so_in_a_copy() -> None:
+    assert pickle.loads(pickle.dumps(UNSET)) is UNSET
+    assert copy.deepcopy(UNSET) is UNSET
+    assert (bool(UNSET), repr(UNSET)) == (False, "UNSET")
+
+
+class Shown:
+    """A model of the generated kind."""
+
+    id: int | None = 7
+    tags: list[str] | None = None
+    code: str | None = "A"
+    secret: str = "s"
+    left: object = UNSET
+
+
+Shown.__annotations__ = {
+    "id": "int | None",
+    "tags": "list[str] | None",
+    "code": "None | str",
+    "left": "str",
+}
+
+
+def test_a_repr_shows_the_named_values_that_are_set_and_of_their_type() -> None:
+    model, names = Shown(), ["id", "tags", "code", "left"]
+
+    assert short_repr(model, names) == "Shown(id=7, code='A')"
+    model.tags = []
+    assert short_repr(model, names) == "Shown(id=7, code='A')"
+    model.tags, model.id = ["red"], "0899969094"  # type: ignore[assignment]
+    assert short_repr(model, names) == "Shown(id=..., tags=['red'], code='A')"

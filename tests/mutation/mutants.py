@@ -67,8 +67,14 @@ def mutants_of(source: str) -> Iterator[Mutant]:
             was, becomes = ast.unparse(node), ast.unparse(changed)
             place = places[id(node)]
             if was != becomes:
-                line: int = getattr(node, "lineno", 0)
-                yield Mutant(line, function, was, becomes, place, kind, name)
+                yield Mutant(_line_of(node), function, was, becomes, place, kind, name)
+
+
+def _line_of(node: ast.AST) -> int:
+    line: int = getattr(
+        node.target if isinstance(node, ast.comprehension) else node, "lineno", 0
+    )
+    return line
 
 
 def broken(source: str, mutant: Mutant) -> ast.Module:
@@ -186,8 +192,10 @@ def _faults_of_call(node: ast.Call) -> Iterator[ast.AST]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if other := {"min": "max", "max": "min", "any": "all", "all": "any"}.get(name):
         yield _with(node, func=ast.Name(other, ast.Load()))
-    if len(node.args) == 2 and not any(
-        isinstance(one, ast.Starred) for one in node.args
+    if (
+        len(node.args) == 2
+        and name not in ("min", "max")
+        and not any(isinstance(one, ast.Starred) for one in node.args)
     ):
         yield _with(node, args=node.args[::-1])
     if isinstance(node.func, ast.Attribute) and node.func.attr in _TAKE_TEXT:

@@ -37,7 +37,8 @@ ROOMS: Final = (
         "retry",
         "mycloud._retry mycloud._deadline",
         "tests/wrapper/test_retry.py tests/wrapper/test_unknown_outcome.py "
-        "tests/wrapper/test_settings.py tests/wrapper/test_transfer.py tests/faults",
+        "tests/wrapper/test_settings.py tests/wrapper/test_deadline.py "
+        "tests/wrapper/test_transfer.py tests/faults",
         harmful=True,
     ),
     _room(
@@ -45,7 +46,9 @@ ROOMS: Final = (
         "mycloud._calls mycloud._async.calls",
         "tests/wrapper/test_retry.py tests/wrapper/test_unknown_outcome.py "
         "tests/wrapper/test_concurrency.py tests/wrapper/test_observing.py "
-        "tests/wrapper/test_token.py tests/wrapper/test_attachments.py tests/faults",
+        "tests/wrapper/test_token.py tests/wrapper/test_attachments.py "
+        "tests/wrapper/test_attempts.py tests/wrapper/test_real_time.py "
+        "tests/fleet/test_rate_limit.py tests/faults",
         harmful=True,
     ),
     _room(
@@ -54,7 +57,8 @@ ROOMS: Final = (
         "tests/wrapper/test_fields.py tests/wrapper/test_items.py "
         "tests/wrapper/test_client.py tests/wrapper/test_changes.py "
         "tests/wrapper/test_unknown_outcome.py tests/wrapper/test_attachments.py "
-        "tests/wrapper/test_boundary.py tests/faults tests/once/test_ensure.py "
+        "tests/wrapper/test_boundary.py tests/wrapper/test_notifications.py "
+        "tests/faults tests/once/test_ensure.py "
         "tests/properties",
         harmful=True,
     ),
@@ -62,14 +66,18 @@ ROOMS: Final = (
         "placing",
         "mycloud._placing mycloud._numbers mycloud._content mycloud._async.placing",
         "tests/wrapper/test_unknown_outcome.py tests/faults tests/once/test_ensure.py "
-        "tests/once/test_with_a_ledger.py tests/wrapper/test_fields.py",
+        "tests/once/test_with_a_ledger.py tests/wrapper/test_fields.py "
+        "tests/wrapper/test_numbers.py tests/wrapper/test_judging_orders.py "
+        "tests/once/test_lost_claims.py",
         harmful=True,
     ),
     _room(
         "ledger",
         "mycloud._ledger mycloud._ledger_states mycloud._ledger_sql "
         "mycloud._sqlite_ledger mycloud._async.ledger",
-        "tests/once/test_states.py tests/once/test_with_a_ledger.py",
+        "tests/once/test_states.py tests/once/test_with_a_ledger.py "
+        "tests/once/test_ledger_rules.py "
+        "tests/wrapper/test_judging_orders.py",
         harmful=True,
     ),
     _room(
@@ -96,6 +104,7 @@ ROOMS: Final = (
         "reader",
         "mycloud_api.values mycloud_api.rows mycloud_api.reading mycloud_api.answers",
         "tests/answers/test_values.py tests/answers/test_stored_answers.py "
+        "tests/answers/test_reader_rules.py "
         "tests/generated/test_models.py tests/generated/test_without_msgspec.py "
         "tests/wrapper/test_reading.py tests/vectors",
         0.95,

@@ -36,7 +36,7 @@ Called: TypeAlias = "dict[str, set[tuple[str, str]]]"
 
 SLOWEST: Final = 2.5
 """Seconds that a test may take to be among the quick ones."""
-MOST: Final = 30.0
+MOST: Final = 12.0
 """Seconds of tests that a fault is tried with."""
 
 

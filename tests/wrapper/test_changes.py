@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from mycloud import DecodeError, Item, Order
+from mycloud._changes import _differing, _is_shown
 
 from .serving import Server, answering, client
 
@@ -92,3 +93,68 @@ def test_an_update_that_a_server_spells_in_its_own_way_is_not_logged(
     updated(order, **changes)
 
     assert logged(caplog) == []
+
+
+SHIRTS = {"quantity": 2, "price": 49.5}
+CAPS = {"quantity": 1, "price": 10}
+
+
+@pytest.mark.parametrize(
+    ("fields", "items", "shown", "differing"),
+    [
+        ({"note": None, "name": "B"}, [], {"name": "A"}, ["name"]),
+        ({"note": None}, [], {"note": "before"}, []),
+        ({"note": ""}, [], {}, []),
+        ({"note": "", "name": "B"}, [], {}, ["name"]),
+        ({"note": "x", "name": "B"}, [], {"note": "x"}, []),
+        ({"urgent": True}, [], {"urgent": 1}, []),
+        ({"urgent": False}, [], {"urgent": 1}, ["urgent"]),
+        ({"weight": 1}, [], {"weight": 1.0}, []),
+        ({"customer_id": 232}, [], {"customer_id": 233}, ["customer_id"]),
+        ({"name": "Ann Example"}, [], {"name": "Ann Exam"}, []),
+        ({"name": "Ann"}, [], {"name": "ann example"}, []),
+        ({"name": "Ann"}, [], {"name": "-"}, ["name"]),
+        ({}, [ITEM], {"order_items": [CAPS, SHIRTS]}, []),
+        ({}, [ITEM], {"order_items": [CAPS]}, ["items"]),
+        ({}, [ITEM], {"order_items": []}, []),
+        ({}, [ITEM], {"order_items": [{**SHIRTS, "quantity": 3}]}, ["items"]),
+        ({}, [ITEM], {"order_items": [{**SHIRTS, "price": 49}]}, ["items"]),
+        (
+            {},
+            [ITEM, Item(product_id=7, quantity=9, price=9)],
+            {"order_items": [SHIRTS, CAPS]},
+            ["items"],
+        ),
+    ],
+    ids=str,
+)
+def test_what_an_answer_does_not_show_is_named(
+    fields: dict[str, Any],
+    items: list[Item],
+    shown: dict[str, Any],
+    differing: list[str],
+) -> None:
+    order = Order.from_dict({"id": 342, **shown})
+
+    assert list(_differing(order, fields, items)) == differing
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown", "is_shown"),
+    [
+        (True, True, True),
+        (True, "yes", True),
+        (True, False, False),
+        ("1", True, True),
+        ("", False, True),
+        ("49.50", 49.5, True),
+        ("49.50", 49.4, False),
+        ("a", None, False),
+        ("", None, True),
+        ("--", "a", False),
+    ],
+)
+def test_a_value_is_shown_in_whatever_way_a_server_spells_it(
+    sent: object, shown: object, is_shown: bool
+) -> None:
+    assert _is_shown(sent, shown) is is_shown

@@ -25,6 +25,7 @@ from mycloud import (
     Wait,
 )
 from mycloud._errors import error_class
+from mycloud._retry import may_have_happened
 
 from ..http_library import httpx
 from .serving import Handler, Server, answering, client, failing, in_turn, order_answer
@@ -53,6 +54,53 @@ def test_what_may_pass_is_tried_again_where_that_is_harmless(passing: int) -> No
 @pytest.mark.parametrize("final", [400, 401, 403, 404, 409, 422, 500, 501, 520])
 def test_what_will_not_pass_is_not_tried_again(final: int) -> None:
     assert RetryPolicy().wait_after(1, error(final), repeatable=True) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "may_have"),
+    [
+        *(
+            (status, True)
+            for status in (301, 302, 303, 408, 500, 501, 502, 503, 504, 599)
+        ),
+        *(
+            (status, False)
+            for status in (300, 304, 307, 308, 400, 401, 404, 409, 422, 429)
+        ),
+    ],
+)
+def test_a_status_says_whether_something_may_have_been_created(
+    status: int, may_have: bool
+) -> None:
+    assert may_have_happened(error(status)) is may_have
+
+
+def test_a_policy_may_have_no_end_and_no_waits() -> None:
+    policy = RetryPolicy(deadline=None, backoff=0, max_wait=0)
+
+    assert (policy.deadline, policy.backoff_wait(3)) == (None, 0)
+
+
+def test_what_is_not_of_the_network_is_not_tried_again() -> None:
+    lasting, passing = TransportError("x"), TransportError("x")
+    lasting.may_pass = False
+
+    assert RetryPolicy().wait_after(1, lasting, repeatable=True) is None
+    assert RetryPolicy().wait_after(1, passing, repeatable=True) is not None
+
+
+def test_a_transport_with_a_fault_of_its_own_is_asked_once() -> None:
+    asked: list[httpx.Request] = []
+
+    class Faulty(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            asked.append(request)
+            raise ValueError("a fault of the transport")
+
+    mycloud = MyCloud("key", "secret", token="ready", transport=Faulty(), retry=AT_ONCE)
+    with mycloud, pytest.raises(TransportError):
+        mycloud.orders.get(342)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
