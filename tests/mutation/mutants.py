@@ -129,13 +129,15 @@ def _statements(function: Function) -> list[ast.stmt]:
 
 def _expressions(node: ast.AST) -> Iterator[ast.AST]:
     """A node and those below it, without messages and annotations."""
+    if isinstance(node, ast.JoinedStr):
+        return
     yield node
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "args_defaults"):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not isinstance(
-                child, (ast.JoinedStr, ast.expr_context, ast.operator, ast.cmpop)
+                child, (ast.expr_context, ast.operator, ast.cmpop)
             ):
                 yield from _expressions(child)
 

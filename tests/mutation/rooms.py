@@ -85,7 +85,8 @@ ROOMS: Final = (
         "mycloud._arguments mycloud._answers",
         "tests/wrapper/test_fields.py tests/wrapper/test_items.py "
         "tests/wrapper/test_reading.py tests/wrapper/test_errors.py "
-        "tests/wrapper/test_settings.py tests/properties tests/leaks/test_echoes.py",
+        "tests/wrapper/test_settings.py tests/wrapper/test_rules_of_arguments.py "
+        "tests/properties tests/leaks/test_echoes.py",
     ),
     _room(
         "token",

@@ -154,7 +154,7 @@ def test_a_file_that_is_no_ledger_is_refused_and_closed(
         return opened[-1]
 
     monkeypatch.setattr(sqlite3, "connect", noted)
-    with pytest.raises(ConfigurationError, match=r"orders\.csv cannot be opened"):
+    with pytest.raises(ConfigurationError, match=r"orders\.csv' cannot be opened"):
         SqliteLedger(path)
 
     assert path.read_bytes().startswith(b"order_number,name\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 from typing import Any
 
 import anyio
@@ -18,7 +19,7 @@ from mycloud import (
     TransportError,
     UnknownOutcomeError,
 )
-from mycloud._calls import Attempts, Call, request_of
+from mycloud._calls import Attempts, Call, request_of, unknown_outcome
 from mycloud._deadline import Deadline
 from mycloud._errors import InvalidRequestError
 from mycloud._messages import Request
@@ -74,6 +75,60 @@ def test_a_second_renewal_waits_as_a_first_attempt_does() -> None:
 
     assert seconds[0] == 0
     assert all(0 < wait <= 8.0 for wait in seconds[1:2])
+
+
+def test_the_waits_of_renewals_double_from_the_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(random, "uniform", lambda least, most: most)
+    trying = attempts(call(), max_attempts=9, backoff=2.0)
+
+    waits = [failed(trying, refused()).seconds for _ in range(MOST_RENEWALS)]
+
+    assert waits == [0, *(2.0 * 2**place for place in range(MOST_RENEWALS - 1))]
+
+
+def test_nothing_was_sent_before_the_first_attempt_and_while_another_is_waited_for() -> (
+    None
+):
+    trying = attempts(call("POST", creates=True))
+    assert not trying.sent
+    assert not trying.renewing
+
+    assert failed(trying, ConnectError("x")) is not None
+
+    assert not trying.sent
+
+
+def test_what_broke_after_sending_is_named_with_its_request() -> None:
+    named = Request(
+        method="GET", url="/orders", headers={"MyCloud-Request-Id": "request-1"}
+    )
+    trying = attempts(Call(named, lambda answer, reading: None))
+    trying.begin()
+    trying.sent, fault = True, LookupError("x")
+
+    error = trying.broken(fault)
+
+    assert isinstance(error, TransportError)
+    assert "GET /orders was sent, then LookupError was raised" in str(error)
+    assert (error.request_id, error.__cause__, error.attempts) == (
+        "request-1",
+        fault,
+        1,
+    )
+
+
+def test_an_unknown_outcome_holds_why() -> None:
+    lost = TransportError("x")
+
+    unknown = unknown_outcome(call("POST", order_number="WEB-1"), lost, None)
+    nameless = unknown_outcome(call("POST"), lost, 502)
+
+    assert (unknown.error, unknown.__cause__, unknown.status) == (lost, lost, None)
+    assert "Look for order number 'WEB-1' before" in str(unknown)
+    assert (nameless.order_number, nameless.status) == (None, 502)
+    assert "Look for it before" in str(nameless)
 
 
 def test_one_attempt_is_renewed_once() -> None:

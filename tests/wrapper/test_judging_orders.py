@@ -24,7 +24,12 @@ from mycloud import (
     ValidationError,
 )
 from mycloud._calls import Call
-from mycloud._content import Content, items_agree, noted_items
+from mycloud._content import (
+    Content,
+    items_agree,
+    noted_items,
+    recipient_is_noted,
+)
 from mycloud._errors import InvalidRequestError
 from mycloud._ledger_states import Entry, next_step, ruled_out
 from mycloud._messages import Request
@@ -185,9 +190,6 @@ def test_an_order_with_as_many_pieces_is_the_one(shown: dict[str, Any]) -> None:
     placed = order(7, **shown)
 
     assert check_placed(placed, [SHIRT, CAP], call()) is placed
-    assert (
-        the_placed([placed], [SHIRT, CAP], call(), UnknownOutcomeError("x")) is placed
-    )
 
 
 @pytest.mark.parametrize(
@@ -205,7 +207,7 @@ def test_another_order_is_an_error_that_holds_it(placed: Order, said: str) -> No
         check_placed(placed, [SHIRT, CAP], call())
     unknown = UnknownOutcomeError("x")
     with pytest.raises(UnknownOutcomeError) as raised:
-        the_placed([placed], [SHIRT, CAP], call(), unknown)
+        the_placed([placed], content(SHIRT, CAP), call(), unknown)
 
     assert raised.value is unknown
     assert caught.value.order is placed
@@ -214,9 +216,55 @@ def test_another_order_is_an_error_that_holds_it(placed: Order, said: str) -> No
     assert caught.value.request_id == "request-1"
 
 
-def test_of_several_candidates_none_is_given() -> None:
-    with pytest.raises(UnknownOutcomeError):
-        the_placed([order(7), order(8)], [SHIRT], call(), UnknownOutcomeError("x"))
+def test_the_one_candidate_of_this_content_is_given() -> None:
+    placed = order(7, order_items=[line()], name="ann example")
+
+    assert (
+        the_placed([placed], content(**ANN), call(), UnknownOutcomeError("x")) is placed
+    )
+
+
+@pytest.mark.parametrize(
+    "candidates",
+    [
+        [order(7), order(8)],
+        [order(7, name="Bob Example")],
+        [order(7, order_items=[line(2, product=7)])],
+        [order(7, order_items=[line(3)])],
+        [order(7, "WEB-2")],
+    ],
+    ids=["several", "another recipient", "another product", "more pieces", "number"],
+)
+def test_no_other_candidate_is_given(candidates: list[Order]) -> None:
+    unknown = UnknownOutcomeError("x")
+
+    with pytest.raises(UnknownOutcomeError) as raised:
+        the_placed(candidates, content(**ANN), call(), unknown)
+
+    assert raised.value is unknown
+
+
+@pytest.mark.parametrize(
+    ("shown", "noted"),
+    [
+        ({**ANN, "email": "a@example.com"}, True),
+        ({"name": "ANN EXAMPLE", "postcode": "10260"}, True),
+        ({"name": "Ann Example"}, False),
+        ({**ANN, "name": "Bob Example"}, False),
+        ({}, False),
+    ],
+)
+def test_a_noted_recipient_is_known_by_the_digest(
+    shown: dict[str, Any], noted: bool
+) -> None:
+    note = content(**ANN).note("key")
+
+    assert recipient_is_noted(note, "key", order(**shown)) is noted
+    assert not recipient_is_noted(note, "another", order(**shown))
+
+
+def test_a_note_without_a_recipient_is_met_by_any() -> None:
+    assert recipient_is_noted(content().note("key"), "key", order(**ANN))
 
 
 @pytest.mark.parametrize("number", [None, "WEB-1"])
