@@ -108,7 +108,7 @@ def test_content_agrees_as_far_as_both_sides_show_it(
     assert ask(shop, **changes).id == 1
 
 
-@pytest.mark.parametrize("number", ["web-1", "0WEB-1", "WEB -1"])
+@pytest.mark.parametrize("number", ["web-1", "0WEB-1", "WEB -1", "WEB\\-1"])
 def test_a_number_in_another_spelling_is_reported_and_nothing_is_sent(
     ask: Ask, number: str
 ) -> None:
@@ -119,6 +119,19 @@ def test_a_number_in_another_spelling_is_reported_and_nothing_is_sent(
         ask(shop)
 
     assert [order.id for order in caught.value.candidates] == [1]
+    assert shop.server.creates() == []
+
+
+@pytest.mark.parametrize("number", ["A-", "A-?", "A-????"])
+def test_an_emoji_that_the_database_cannot_hold_is_no_absence(
+    ask: Ask, number: str
+) -> None:
+    shop = Shop()
+    shop.add(order_number=number)
+
+    with pytest.raises(UnknownOutcomeError):
+        ask(shop, order_number="A-😀")
+
     assert shop.server.creates() == []
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -394,6 +396,32 @@ def test_other_items_settle_nothing(ledger: Ledger) -> None:
         shop.add()["order_items"][0]["quantity"] = 3
 
         assert [found.number for found in client.ledger.settle_unknowns()] == ["WEB-1"]
+
+
+def test_an_order_that_was_cancelled_before_it_was_sent_leaves_its_number_free(
+    ledger: Ledger,
+) -> None:
+    shop, begun = Shop(), threading.Event()
+
+    class Slow(Failing):
+        def change(self, *arguments: Any, **named: Any) -> bool:
+            begun.set()
+            return super().change(*arguments, **named)
+
+    async def cancelled() -> None:
+        async with shop.awaited_client(ledger=Slow(ledger, "never")) as client:
+            asking = client.orders.ensure(order_number="WEB-1", **WANTED)
+            task = asyncio.create_task(asking)
+            while not begun.is_set():
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            assert task.cancelled()
+
+    asyncio.run(cancelled())
+
+    assert shop.server.creates() == []
+    assert entry(shop, ledger).state == "not_placed"
 
 
 def test_another_recipient_settles_nothing(ledger: Ledger) -> None:

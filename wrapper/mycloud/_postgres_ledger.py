@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
@@ -152,7 +153,7 @@ class PostgresLedger:
     def _set_up(self) -> None:
         import psycopg
 
-        with psycopg.connect(self._dsn, autocommit=True) as connection:
+        with psycopg.connect(self._dsn, **self._settings()) as connection:
             found = connection.execute(
                 b"SELECT to_regclass('mycloud_ledger')"
             ).fetchone()
@@ -168,7 +169,7 @@ class PostgresLedger:
 
         return ConnectionPool(
             self._dsn,
-            kwargs={"autocommit": True},
+            kwargs=self._settings(),
             min_size=0,
             max_size=self._connections,
             timeout=self._patience,
@@ -176,6 +177,16 @@ class PostgresLedger:
             open=True,
             name="mycloud-ledger",
         )
+
+    def _settings(self) -> dict[str, Any]:
+        """How a connection is made: a server that says nothing is given up after `patience`."""
+        from psycopg.conninfo import conninfo_to_dict
+
+        seconds = max(2, math.ceil(self._patience))
+        bounds = {"connect_timeout": seconds, "tcp_user_timeout": 1000 * seconds}
+        given = conninfo_to_dict(self._dsn)
+        unsaid = {name: bounds[name] for name in bounds if name not in given}
+        return {"autocommit": True, **unsaid}
 
     def _forget_lost_connections(self) -> None:
         import psycopg

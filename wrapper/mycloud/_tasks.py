@@ -117,10 +117,17 @@ async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 async def in_thread(function: Callable[[], T]) -> T:
     """Run a function that blocks in a thread, to its end even in a task that was cancelled."""
-    results: list[T] = []
-    with anyio.CancelScope(shield=True):
-        results.append(await anyio.to_thread.run_sync(function))
-    return results[0]
+    task = Task(anyio.to_thread.run_sync(function))
+    interruption: BaseException | None = None
+    while not task.is_over:
+        try:
+            with anyio.CancelScope(shield=True):
+                await task.over()
+        except BaseException as error:  # asyncio's own cancellation passes every shield
+            interruption = error
+    if interruption is not None:
+        raise interruption
+    return await task.result()
 
 
 def check_can_use_redis() -> None:
@@ -173,9 +180,18 @@ class Task(Generic[T]):
         finally:
             self._over.set()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self._over.is_set()
+
+    async def over(self) -> None:
+        """Wait for its end."""
+        await self._over.wait()
+
     async def result(self) -> T:
         """Wait for its result, or raise its error."""
-        await self._over.wait()
+        await self.over()
         return self._outcome.result(timeout=0)
 
     def cancel(self) -> None:

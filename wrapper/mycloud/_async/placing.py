@@ -198,9 +198,7 @@ class AsyncPlacing(AsyncResource):
         self, entry: Entry, wanted: Wanted, patient: bool, deadline: Deadline
     ) -> models.Order:
         """Send an order whose number is claimed, and note what became of it."""
-        lease = lease_of(deadline.left)
-        if not await self._book.change(entry, change_by("send", lease=lease)):
-            raise claimed(entry)
+        await self._begin_sending(entry, deadline)
         items = wanted.content.items
         try:
             order = await self.place(wanted.call, items, deadline)
@@ -216,6 +214,20 @@ class AsyncPlacing(AsyncResource):
             raise
         await self._book.note(entry, change_by("place", order=order))
         return order
+
+    async def _begin_sending(self, entry: Entry, deadline: Deadline) -> None:
+        """Note that the order is sent; nothing was, whatever goes wrong."""
+        lease = lease_of(deadline.left)
+        try:
+            taken = await self._book.change(entry, change_by("send", lease=lease))
+        except MyCloudError:
+            raise
+        except BaseException:
+            why = "it was interrupted before it was sent"
+            await self._book.note(entry, change_by("release", message=why))
+            raise
+        if not taken:
+            raise claimed(entry)
 
     async def _after_unknown(
         self,

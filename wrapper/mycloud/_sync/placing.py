@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/placing.py; edit that file.
-# Its SHA-256 was f56d2267123328b8b6f585c3a4d61f9a19e530c4ee47dffdb2b822d13346cf0c.
+# Its SHA-256 was 7c794b2a7a5fdb127f992238c6bee50bcae172c24f04722499e75a118938cce2.
 """Places orders, looks for them, and settles what became of them."""
 
 from __future__ import annotations
@@ -194,9 +194,7 @@ class Placing(Resource):
         self, entry: Entry, wanted: Wanted, patient: bool, deadline: Deadline
     ) -> models.Order:
         """Send an order whose number is claimed, and note what became of it."""
-        lease = lease_of(deadline.left)
-        if not self._book.change(entry, change_by("send", lease=lease)):
-            raise claimed(entry)
+        self._begin_sending(entry, deadline)
         items = wanted.content.items
         try:
             order = self.place(wanted.call, items, deadline)
@@ -212,6 +210,20 @@ class Placing(Resource):
             raise
         self._book.note(entry, change_by("place", order=order))
         return order
+
+    def _begin_sending(self, entry: Entry, deadline: Deadline) -> None:
+        """Note that the order is sent; nothing was, whatever goes wrong."""
+        lease = lease_of(deadline.left)
+        try:
+            taken = self._book.change(entry, change_by("send", lease=lease))
+        except MyCloudError:
+            raise
+        except BaseException:
+            why = "it was interrupted before it was sent"
+            self._book.note(entry, change_by("release", message=why))
+            raise
+        if not taken:
+            raise claimed(entry)
 
     def _after_unknown(
         self,
