@@ -193,7 +193,7 @@ def local(name: str, value: object, zone: datetime.tzinfo) -> object:
     """A datetime as the clocks of the shop show it. One without a zone is taken for that."""
     if type(value).__name__ in ("NaTType", "NAType") or _differs_from_itself(value):
         raise InvalidRequestError(name, got=kind(value), takes=_NO_NAT)
-    if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+    if not isinstance(value, datetime.datetime) or value.utcoffset() is None:
         return value
     try:
         return value.astimezone(zone).replace(tzinfo=None)
