@@ -11,22 +11,25 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
-import math
 import os
 import sys
 import threading
 import types
 import typing
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from .values import MISSING, Model, Row, json_names, json_of
+from .values import MISSING, Model, Row, holds, json_names, json_of
 
 _there = importlib.util.find_spec("msgspec") is not None
 msgspec: Any = importlib.import_module("msgspec") if _there else None
 _values: Any = msgspec.structs.astuple if _there else tuple
+
+_SAFE = 15
+"""So many digits any float holds."""
 
 Decode: typing.TypeAlias = Callable[[bytes], object]
 
@@ -47,23 +50,31 @@ def decode(content: bytes) -> object:
     if not msgspec:
         return decode_plainly(content)
     try:
-        return msgspec.json.decode(content)
+        return _anything().decode(content)
     except msgspec.DecodeError as error:
         raise ValueError from error
 
 
 def decode_plainly(content: bytes) -> object:
-    """JSON by the standard library. A number that no float can hold stays text.
+    """JSON by the standard library. A number that no float can hold becomes its text.
 
     Raises:
         ValueError: It cannot read it.
     """
-    return json.loads(content, parse_float=_finite, parse_constant=str)
+    return json.loads(content, parse_float=_whole_float, parse_constant=str)
 
 
-def _finite(text: str) -> float | str:
+def _whole_float(text: str) -> float | str:
+    """A float that is all of a number, otherwise the text of it."""
     number = float(text)
-    return number if math.isfinite(number) else text
+    if len(text) <= _SAFE and text.replace(".", "").lstrip("-").isdecimal():
+        return number
+    return number if holds(number, Decimal(text)) else text
+
+
+@functools.cache
+def _anything() -> Any:
+    return msgspec.json.Decoder(float_hook=_whole_float)
 
 
 def _decode(model: type, key: str, many: bool, content: bytes) -> object:
@@ -115,7 +126,8 @@ def _made(model: type, key: str, many: bool) -> Any:
         ("message", Any),
     ]
     return msgspec.json.Decoder(
-        _struct("Answer", [(name, kind, MISSING) for name, kind in fields])
+        _struct("Answer", [(name, kind, MISSING) for name, kind in fields]),
+        float_hook=_whole_float,
     )
 
 
@@ -132,8 +144,11 @@ def _row(model: type) -> type:
 @functools.cache
 def _enveloped_row(model: type) -> type:
     fields = list(_fields(model, _enveloped_row))
+    # A relation among the attributes is read the ordinary way: it may stand beside them as well.
     attributes = _struct(
-        model.__name__, [(name, Any, MISSING) for name, _ in fields], _DocumentedRow
+        model.__name__,
+        [(name, Any if kind is Any else None, MISSING) for name, kind in fields],
+        _DocumentedRow,
     )
     relations = [(name, kind, MISSING) for name, kind in fields if kind is not Any]
     row: Any = _struct(

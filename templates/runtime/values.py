@@ -177,6 +177,8 @@ def read_object(
     found = flat(source, nothing) if "attributes" in source else {**nothing, **source}
     made = model._of([*found.values()][: len(nothing)], path, reading)
     made._source = source
+    if "attributes" in source:
+        _report_twice(model, source, path, reading)
     if len(found) > len(nothing):
         unknown = [key for key in found if key not in nothing]
         made.additional_properties.update(
@@ -197,14 +199,35 @@ def flat(
     source: Mapping[str, Any], over: Mapping[str, None] = types.MappingProxyType({})
 ) -> dict[str, Any]:
     """An object of the envelope, its attributes beside its relations; one of the documented shape
-    as it is.
+    as it is. What stands beside the attributes is read first, unless it is empty.
     """
     attributes = source.get("attributes", source)
     if type(attributes) is not dict and attributes not in _EMPTY:
         return {**over, **source}
-    merged: dict[str, Any] = {**over, **(attributes or {}), **source}
-    merged.pop("attributes", None)
-    return merged
+    inner = attributes or {}
+    beside = {
+        name: value
+        for name, value in source.items()
+        if name != "attributes" and (name not in inner or value not in _EMPTY)
+    }
+    return {**over, **inner, **beside}
+
+
+def _report_twice(
+    model: Model, source: Mapping[str, Any], path: JsonPath, reading: Reading
+) -> None:
+    """Reports what an object of the envelope says otherwise among its attributes than beside them,
+    where it is read.
+    """
+    attributes = source["attributes"]
+    if type(attributes) is not dict:
+        return
+    for name in attributes.keys() & source.keys() - {"attributes"}:
+        inner, outer = attributes[name], source[name]
+        same = outer in _EMPTY or inner in (outer, str(outer), *_EMPTY)
+        if not same and str(inner) != outer:
+            known = name in json_names(model)
+            reading.on_mismatch((path, name) if known else path, inner)
 
 
 def listed(value: object) -> list[Any] | None:
@@ -281,9 +304,19 @@ def to_number(value: Any, path: JsonPath, reading: Reading) -> Any:
     if type(value) is int and abs(value) <= _EXACT:
         return float(value)
     number = _decimal(value)
-    if number is None or Decimal(repr(float(number))) != number:
+    if number is None or not holds(float(number), number):
         return _unless_empty(value, path, reading)
     return float(number)
+
+
+def holds(number: float, exact: Decimal) -> bool:
+    """Whether a float is all of a number: as few digits as tell it apart, or the 17 that PHP writes
+    with `serialize_precision = 17` (`199.99000000000001`).
+    """
+    return math.isfinite(number) and exact in (
+        Decimal(repr(number)),
+        Decimal(f"{number:.17g}"),
+    )
 
 
 def _decimal(value: object) -> Decimal | None:

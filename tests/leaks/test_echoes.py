@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
 import logging
 import pickle
@@ -13,6 +14,7 @@ from urllib.parse import quote
 import anyio
 import pytest
 from mycloud import ApiError, AsyncMyCloud, Item, MyCloud, MyCloudError, RetryPolicy
+from mycloud import _harmless as harmless
 from mycloud_api import values
 
 from ..http_library import httpx
@@ -26,6 +28,7 @@ SPELLED: dict[str, Callable[[str], str]] = {
     "whole": lambda secret: secret,
     "URL-encoded": lambda secret: quote(secret, safe=""),
     "in capitals": str.upper,
+    "after a letter that has no small one": lambda secret: f"\u0130{secret}",
     "cut at its end": lambda secret: secret[:12],
     "cut at its beginning": lambda secret: secret[-12:],
 }
@@ -165,6 +168,20 @@ def test_a_secret_that_the_server_repeats_is_shown_nowhere(
 
     everything = "\n".join([*lines, *heard]).lower()
     assert [secret for secret in secrets if secret.lower() in everything] == []
+
+
+@pytest.mark.parametrize("before", [b"", b"u", b"us", b"user:"])
+@pytest.mark.parametrize("code", [base64.b64encode, bytes.hex, base64.b16encode])
+def test_a_secret_in_base64_or_hex_is_blanked_but_for_its_ends(
+    before: bytes, code: Callable[[bytes], bytes | str]
+) -> None:
+    harmless.remember(TOKEN)
+    coded = code(before + TOKEN.encode() + b"!")
+    text = coded if isinstance(coded, str) else coded.decode()
+
+    shown = harmless.harmless(text)
+    assert max(map(len, shown.split("[secret]"))) < 24
+    assert len(shown) < 48
 
 
 @kinds

@@ -201,6 +201,18 @@ def test_an_answer_that_is_too_large_after_unpacking_is_not_read_to_its_end() ->
         create(client(server, token="ready", max_answer_bytes=1_000_000))
 
 
+def test_an_answer_compressed_twice_is_refused_before_it_is_unpacked() -> None:
+    packed = gzip.compress(gzip.compress(b" " * 5_000_000))
+    server = Server(
+        answering(200, content=packed, headers={"content-encoding": "gzip, GZIP"})
+    )
+
+    with pytest.raises(DecodeError, match="compressed more than once"):
+        client(server, token="ready").orders.get(342)
+    with pytest.raises(DecodeError, match="compressed more than once"):
+        asyncio.run(get(async_client(server, token="ready")))
+
+
 def test_cookies_are_not_kept() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request.headers.get("cookie"))

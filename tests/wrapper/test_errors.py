@@ -123,6 +123,7 @@ def test_the_body_stays_out_of_the_words() -> None:
         ({"retry-after": "Wed, 21 Oct 2015 07:27:00 GMT"}, 0.0),
         ({"retry-after": "Wed, 21 Oct 2015 07:28:10 -0000"}, 10.0),
         ({"retry-after": "soon"}, None),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 +99999999999999999"}, None),
         ({"retry-after": "-5"}, None),
     ],
 )

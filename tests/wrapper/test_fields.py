@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import enum
 from decimal import Decimal
 from typing import Any
 
 import anyio
 import pytest
 from mycloud import AsyncMyCloud, ConfigurationError, InvalidRequestError, MyCloud
-from mycloud._arguments import convert_fields
+from mycloud._arguments import convert_fields, whole
 from mycloud._setting_values import zone_of
 from mycloud_api.models.create_order_body import CreateOrderFields
 from mycloud_api.models.update_product_body import UpdateProductFields
@@ -211,3 +212,50 @@ def test_a_zone_is_named_or_given_and_bangkok_needs_no_data_of_the_machine() -> 
 def test_a_zone_that_nobody_knows_is_refused(given: Any) -> None:
     with pytest.raises(ConfigurationError, match="time_zone="):
         MyCloud("k", "s", time_zone=given)
+
+
+class Gift(str, enum.Enum):  # noqa: UP042  # a StrEnum tells its value by itself
+    CARD = "with a card"
+
+
+class Count(int, enum.Enum):
+    FEW = 3
+
+
+class NAType:
+    """As pandas has it: it cannot be compared."""
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    def __ne__(self, other: object) -> Any:
+        return self
+
+    def __bool__(self) -> bool:
+        raise TypeError("boolean value of NA is ambiguous")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_a_member_of_an_enum_is_sent_as_its_value() -> None:
+    fields = {"note": Gift.CARD, "customer_id": Count.FEW}
+    made = convert_fields(CreateOrderFields, fields)
+
+    assert [str(value) for value in made.values()] == ["with a card", "3"]
+
+
+@pytest.mark.parametrize("name", ["note", "customer_id", "payment_date", "urgent"])
+def test_a_missing_value_that_cannot_be_compared_is_refused(name: str) -> None:
+    with pytest.raises(InvalidRequestError, match="NAType"):
+        convert_fields(CreateOrderFields, {name: NAType()})
+
+
+def test_a_missing_value_that_cannot_be_compared_is_no_id() -> None:
+    with pytest.raises(InvalidRequestError, match="NAType"):
+        whole("id", NAType())
+
+
+@pytest.mark.parametrize("slip", ["12_34", "1_000"])
+def test_an_underscore_in_a_price_is_refused(slip: str) -> None:
+    with pytest.raises(InvalidRequestError):
+        convert_fields(CreateOrderFields, {"total_price": slip})

@@ -264,6 +264,10 @@ WRONG_KINDS: list[tuple[str, Any, str]] = [
     ("max_connections", 1, "a whole number of 2 or more"),
     ("max_connections", True, "a whole number"),
     ("max_connections", None, "a whole number"),
+    ("max_answer_bytes", 0, "a whole number of bytes"),
+    ("max_answer_bytes", "64 MB", "a whole number of bytes"),
+    ("max_answer_bytes", 1e6, "a whole number of bytes"),
+    ("max_answer_bytes", None, "a whole number of bytes"),
     ("strict", 1, "True or False"),
     ("strict", "no", "True or False"),
     ("allow_insecure_http", "no", "True or False"),
@@ -280,6 +284,7 @@ WRONG_KINDS: list[tuple[str, Any, str]] = [
     ("proxy", "http://", "the URL of a proxy"),
     ("proxy", "ftp://h:1", "the URL of a proxy"),
     ("proxy", "http://h:99999", "the URL of a proxy"),
+    ("proxy", "http://xn--.h", "the URL of a proxy"),
     ("ca_bundle", 7, "an existing file"),
     ("ca_bundle", "", "an existing file"),
     ("http", "requests", "httpx2"),
@@ -422,6 +427,7 @@ def test_certificates_of_the_environment_that_cannot_be_used_are_named(
         ("ALL_PROXY", "nonsense://hunter2@h:1"),
         ("HTTPS_PROXY", "http://me:hunter2@h:99999"),
         ("https_proxy", "http://h:x"),
+        ("ALL_PROXY", "http://xn--.h"),
     ],
 )
 def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(

@@ -50,7 +50,7 @@ def whole(argument: str, value: object, *, least: int = 1) -> int:
             got=shown_number(value),
             takes=f"a whole number of {least} or more",
         )
-    return value
+    return int(value)  # of an Enum its value
 
 
 def filled(argument: str, value: object) -> str:
@@ -63,7 +63,9 @@ def filled(argument: str, value: object) -> str:
 
 
 def encodable(argument: str, value: str) -> str:
-    """Text that UTF-8 can spell; half of a surrogate pair, which Python lets stand, is none."""
+    """Text that UTF-8 can spell; half of a surrogate pair, which Python lets stand, is none. Of a
+    member of an Enum it is the value, and not the `Color.RED` that `str` makes of it.
+    """
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -71,7 +73,7 @@ def encodable(argument: str, value: str) -> str:
         raise InvalidRequestError(
             argument, got="half of a surrogate pair", takes="text of whole characters"
         ) from None
-    return value
+    return str.__str__(value)
 
 
 def money(argument: str, value: object) -> Decimal:
@@ -99,6 +101,8 @@ def _amount(argument: str, value: object, *, what: str) -> Decimal:
 def _decimal(value: object) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str, float)):
         return None
+    if isinstance(value, str) and "_" in value:  # "12_34" may be a slip for 12.34
+        return None
     try:
         # By way of str, so that the float 0.1 is the price 0.1 and not its binary neighbour.
         return Decimal(str(value))
@@ -110,7 +114,8 @@ def kind(value: object) -> str:
     """What a value is, without its content, which may be personal."""
     if value is None:
         return "None"
-    return "an empty text" if value == "" else type(value).__name__
+    is_empty = isinstance(value, str) and not value
+    return "an empty text" if is_empty else type(value).__name__
 
 
 def shown_number(value: object) -> str:
@@ -193,7 +198,7 @@ def local(name: str, value: object, zone: datetime.tzinfo) -> object:
     """A datetime as the clocks of the shop show it. One without a zone is taken for that."""
     if type(value).__name__ in ("NaTType", "NAType") or _differs_from_itself(value):
         raise InvalidRequestError(name, got=kind(value), takes=_NO_NAT)
-    if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+    if not isinstance(value, datetime.datetime) or value.utcoffset() is None:
         return value
     try:
         return value.astimezone(zone).replace(tzinfo=None)
@@ -265,7 +270,7 @@ def _time(name: str, value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(_CLOCK, value):
         got = "a time with a zone" if is_aware else kind(value)
         raise InvalidRequestError(name, got=got, takes=_TAKES_TIME)
-    return value
+    return str.__str__(value)
 
 
 def _texts(name: str, value: object) -> list[str]:

@@ -158,10 +158,10 @@ def _fault_of_proxy(library: ModuleType, proxy: object) -> str | None:
         return f"got {type(proxy).__name__}"
     try:
         made: Any = proxy if isinstance(proxy, library.Proxy) else library.Proxy(proxy)
+        url, host = made.url, made.url.host  # which decodes "xn--"
     except (ValueError, library.InvalidURL):
         return "is no URL of a proxy that can be used"
-    url = made.url
-    if not url.host or (url.port is not None and not 0 < url.port < 65536):
+    if not host or (url.port is not None and not 0 < url.port < 65536):
         return "has a host or a port that cannot be"
     if url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         return f"needs a package: pip install '{library.__name__}[socks]'"

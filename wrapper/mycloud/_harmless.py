@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import threading
 import unicodedata
@@ -33,6 +34,7 @@ class Secrets:
         self._known: list[str] = []
         self._long = ""
         self._short: list[str] = []
+        self._coded: set[str] = set()
 
     def add(self, secret: str) -> None:
         """Remembers a secret, and forgets the oldest of too many."""
@@ -42,14 +44,14 @@ class Secrets:
             spelled = [form for known in self._known for form in _spellings(known)]
             self._long = "\n".join(form for form in spelled if len(form) >= 2 * _PIECE)
             self._short = [form for form in spelled if len(form) < 2 * _PIECE]
+            self._coded = {piece for known in self._known for piece in _coded(known)}
 
     def spans(self, text: str) -> Iterator[Span]:
-        """Where a text shows a secret: whole, URL-encoded or cut."""
-        lowered = text.lower()
-        if len(lowered) != len(text):  # some letter becomes two
-            lowered = text
+        """Where a text shows a secret: whole or cut, for a URL or HTML, in base64 or in hex."""
+        lowered = "".join(map(_lower, text))
         for place in range(len(lowered) - _PIECE + 1):
-            if lowered[place : place + _PIECE] in self._long:
+            piece = lowered[place : place + _PIECE]
+            if piece in self._coded or piece in self._long:
                 yield place, place + _PIECE
         for form in self._short:
             place = lowered.find(form)
@@ -78,6 +80,26 @@ def harmless(text: str, most: int = LONGEST) -> str:
 def _spellings(secret: str) -> set[str]:
     forms = {secret, quote(secret, safe=""), html.escape(secret)}
     return {form.lower() for form in forms}
+
+
+def _coded(secret: str) -> Iterator[str]:
+    """Each eighth piece of a secret in base64, wherever it begins there, and in hex."""
+    plain = secret.encode()
+    spelled = [plain.hex(), *(_in_base64(plain[at:]) for at in range(3))]
+    for form in spelled:
+        lowered = form.lower()
+        for place in range(0, len(lowered) - _PIECE + 1, _PIECE):
+            yield lowered[place : place + _PIECE]
+
+
+def _in_base64(text: bytes) -> str:
+    return base64.b64encode(text[: len(text) // 3 * 3]).decode()
+
+
+def _lower(character: str) -> str:
+    """The small letter, unless it is two: places must stay what they are."""
+    small = character.lower()
+    return small if len(small) == 1 else character
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

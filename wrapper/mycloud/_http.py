@@ -11,7 +11,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-from ._errors import ConfigurationError, ConnectError, TimeoutError, TransportError
+from ._errors import (
+    ConfigurationError,
+    ConnectError,
+    DecodeError,
+    TimeoutError,
+    TransportError,
+)
 from ._harmless import harmless
 from ._messages import Answer, Request
 from ._settings import LOOPBACK
@@ -184,6 +190,19 @@ def request_options(
         "files": request.files,
         "timeout": timeout,
     }
+
+
+def check_encoding(response: Any, request: Request) -> None:
+    """Refuses an answer that is compressed more than once, before any of it is unpacked: a few
+    kilobytes of it fill the memory in one step, which no limit on its size would see in time.
+
+    Raises:
+        DecodeError: It is.
+    """
+    codings = response.headers.get("content-encoding", "").lower().split(",")
+    if sum(coding.strip() not in ("", "identity") for coding in codings) > 1:
+        found = "compressed more than once"
+        raise DecodeError("the body", found=found, request=request.name)
 
 
 def answer_of(response: Any, content: bytes, request: Request, base_url: str) -> Answer:

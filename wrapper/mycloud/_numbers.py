@@ -36,7 +36,7 @@ def check_number(argument: str, number: object) -> str:
             got="text with outer white space or invisible characters",
             takes="a number that a server leaves unchanged; remove them",
         )
-    return number
+    return str.__str__(number)  # of an Enum its value
 
 
 def match(wanted: str, found: object) -> Match:

@@ -23,6 +23,7 @@ from .._options import OptionChanges, Options, Wait
 from .._rate import RateLimit, rate_limit_of
 from .._redis import RedisTokenStore, check_kind_of_redis
 from .._retry import RetryPolicy
+from .._setting_values import check_whole
 from .._settings import Settings, resolve_settings, with_host_of
 from .._tasks import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
@@ -150,6 +151,8 @@ class AsyncMyCloud:
         )
         check_transport(transport, AsyncTransport, proxy, ca_bundle)
         check_connections(max_connections, transport)
+        takes = "a whole number of bytes, 1 or more"
+        check_whole("max_answer_bytes=", max_answer_bytes, takes)
         check_store(token_store)
         limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)

@@ -13,6 +13,7 @@ from .._forks import reopen_after_fork
 from .._http import (
     Connections,
     answer_of,
+    check_encoding,
     request_options,
     transport_error,
     watch,
@@ -137,6 +138,7 @@ class AsyncHttpTransport:
         response = await pool.client.send(built, stream=True)
         size, chunks = 0, []
         try:
+            check_encoding(response, request)
             async for chunk in response.aiter_bytes():
                 size += len(chunk)
                 chunks.append(chunk)

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 5ac4d9fd605f5fb4d7777db2e9017b4478908c6abb7e73c2563ed73d064448e0.
+# Its SHA-256 was 00b4ed0ff9f67c644f6b5958927b819e5a7c2c53e5035ac09381215c95ab80ab.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from .._options import OptionChanges, Options, Wait
 from .._rate import RateLimit, rate_limit_of
 from .._redis import RedisTokenStore, check_kind_of_redis
 from .._retry import RetryPolicy
+from .._setting_values import check_whole
 from .._settings import Settings, resolve_settings, with_host_of
 from .._threads import REDIS
 from .._token import BoundStore, TokenKeeper, TokenStore, check_store
@@ -150,6 +151,8 @@ class MyCloud:
         )
         check_transport(transport, Transport, proxy, ca_bundle)
         check_connections(max_connections, transport)
+        takes = "a whole number of bytes, 1 or more"
+        check_whole("max_answer_bytes=", max_answer_bytes, takes)
         check_store(token_store)
         limit = rate_limit_of(rate_limit)
         check_ledger(ledger, settings.api_key)

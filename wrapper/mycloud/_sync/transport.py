@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was f3f9dccc4da0fe28e59adc64bed1b23ff28628ea88e473a8c92ac5e3eaafe12d.
+# Its SHA-256 was a75fa2f1baf0ccc9bfc08a5685fe38e273985a9772d066b4024da9bc1778b082.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from .._forks import reopen_after_fork
 from .._http import (
     Connections,
     answer_of,
+    check_encoding,
     request_options,
     transport_error,
     watch,
@@ -137,6 +138,7 @@ class HttpTransport:
         response = pool.client.send(built, stream=True)
         size, chunks = 0, []
         try:
+            check_encoding(response, request)
             for chunk in response.iter_bytes():
                 size += len(chunk)
                 chunks.append(chunk)
