@@ -41,7 +41,7 @@ def test_a_look_at_an_empty_list_is_one_request() -> None:
 
 
 @DIRECTIONS
-def test_a_short_list_is_confirmed_to_be_short_and_then_costs_one(
+def test_each_look_at_a_short_list_confirms_that_it_is_short(
     falling: bool,
 ) -> None:
     shop = Shop(31, falling=falling)
@@ -50,7 +50,7 @@ def test_a_short_list_is_confirmed_to_be_short_and_then_costs_one(
     assert requests_of_a_look(shop, mycloud) == 2
     for _ in range(3):
         place(shop)
-        assert requests_of_a_look(shop, mycloud) == 1
+        assert requests_of_a_look(shop, mycloud) == 2
 
 
 def test_a_long_list_is_searched_once_for_its_end() -> None:

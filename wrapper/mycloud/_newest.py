@@ -16,7 +16,6 @@ _WIDE: Final = 600
 """How many entries a page asks for at most; `_USUAL` where the server does not like it."""
 _MARGIN: Final = 50
 """How many entries more to ask for, before and after those that are wanted: lists change."""
-_GROWTH: Final = 20
 _GAIT: Final = 3
 """How many times as far each step goes that looks for the end of a list."""
 
@@ -210,7 +209,7 @@ class Newest(Generic[T]):
     def _is_end(self, page: Sequence[T]) -> bool:
         """Whether the list ends with a page. A server may give fewer than it was asked for, so a
         short page does not prove it; but one does that reaches the end that was known, and is
-        shorter than those that the server gives, or a little longer than ever.
+        shorter than another that the server gave.
         """
         length, longest = len(page), self._longest
         self._longest = max(length, longest)
@@ -219,8 +218,7 @@ class Newest(Generic[T]):
         known = self._known
         if known is None or length >= self.count or self.offset + length < known.at:
             return False
-        # Pages are cut at round numbers, which may have been reached just now.
-        return length < longest or (0 < length - longest <= _GROWTH and length % 5 != 0)
+        return length < longest
 
     def _finish(self, end: int, *, falling: bool) -> None:
         self.over = True
