@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 64f39925546bc6ff10323136d79a3cd8866f6b385fdd37bbafc441cb269aa6d2.
+# Its SHA-256 was f5d3b5473739aaf026787229d07c2ee568a68c0cf34fa2cfdab6d7fe1bf5bf04.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class Orders(Resource):
         number differs in case, white space or leading zeros, or is cut, is given as well, and
         logged at WARNING: compare its number with yours before you rely on it.
 
-        None means that the list shows no such order. It does not prove that the order does not exist:
+        None means that the list shows no such order. It does not prove that the order is not there:
         a list may lag behind.
 
         Args:
