@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 00b4ed0ff9f67c644f6b5958927b819e5a7c2c53e5035ac09381215c95ab80ab.
+# Its SHA-256 was 5b6682cbe251ccc589eea9cd1c1fe5293668a4fb6f1c2da659e22cb6f1295373.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class MyCloud:
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
             max_connections: How many connections may be open at once; half of them are for creates,
-                of which each has one of its own. A request waits for one until its deadline.
+                of which each has its own one. A request waits for one until its deadline.
             max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
                 `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.

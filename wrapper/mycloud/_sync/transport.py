@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was a75fa2f1baf0ccc9bfc08a5685fe38e273985a9772d066b4024da9bc1778b082.
+# Its SHA-256 was c40e4e8e6be0c049a4b67e06d13a97500dd97d85788d9c3794cdd6ef22b98e3e.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SPOILED = 20
 class HttpTransport:
     """The connections to one server.
 
-    Reads share kept connections. A create gets a connection of its own: on an old one it could be
+    Reads share kept connections. A create gets its own connection: on an old one it could be
     lost, and nobody would know whether it arrived.
 
     Args:
@@ -85,7 +85,7 @@ class HttpTransport:
             request: What to send.
             token: The token to send with it.
             limits: How long it may take.
-            alone: Whether to send it on a connection of its own.
+            alone: Whether to send it on its own connection.
 
         Raises:
             ConfigurationError: The client cannot be used here; nothing was sent.
