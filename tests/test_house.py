@@ -115,7 +115,9 @@ def test_the_count_of_code_leaves_out_what_is_not_code() -> None:
 #   7000: a token and a rate limit that machines share over Redis, and max_connections=.
 #   7150: names that people type first, each answered with the right one.
 #   7350: text of the server is made harmless, and answers to updates are compared.
-RATCHET = 7350
+#   7450: looks at the newest orders that remember where the list ended, and what a ledger
+#         notes when its task is cancelled.
+RATCHET = 7450
 
 
 def test_hand_written_client_code_grows_only_for_a_reason() -> None:

@@ -307,9 +307,11 @@ class AsyncOrders(AsyncResource):
     ) -> models.Order:
         """The order with this number: the one that is there, or else a new one.
 
-        It looks for the number first. A program that runs again, one at a time, places nothing
-        twice. With `MyCloud(ledger=...)` the number is claimed before the first byte is sent: any
-        number of threads, processes and machines, killed at any moment, place at most one order.
+        It looks for the number among the `newest` orders first. A program that runs again, one at a
+        time, places nothing twice while the list shows its orders: the list must go by database key
+        and be whole in its pages. With `MyCloud(ledger=...)` the number is claimed before the first
+        byte is sent: any number of threads, processes and machines, killed at any moment, place at
+        most one order.
 
         A list that does not show an order proves nothing: after an unknown outcome the order is
         looked for, and not sent again. A number that is there in another spelling is reported, and

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 54f8a97857d5638b63ed185d402e6f4390f891ada0498fb62f584168787fc8b1.
+# Its SHA-256 was be3f80e849447d1bbfbc88e7d8922987702aeca3c3dab15ffd8dd54d08d3cd50.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -309,9 +309,11 @@ class Orders(Resource):
     ) -> models.Order:
         """The order with this number: the one that is there, or else a new one.
 
-        It looks for the number first. A program that runs again, one at a time, places nothing
-        twice. With `MyCloud(ledger=...)` the number is claimed before the first byte is sent: any
-        number of threads, processes and machines, killed at any moment, place at most one order.
+        It looks for the number among the `newest` orders first. A program that runs again, one at a
+        time, places nothing twice while the list shows its orders: the list must go by database key
+        and be whole in its pages. With `MyCloud(ledger=...)` the number is claimed before the first
+        byte is sent: any number of threads, processes and machines, killed at any moment, place at
+        most one order.
 
         A list that does not show an order proves nothing: after an unknown outcome the order is
         looked for, and not sent again. A number that is there in another spelling is reported, and
