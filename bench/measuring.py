@@ -1,8 +1,8 @@
 """How everything is measured: side by side, in rounds, on a machine that others use too.
 
 Absolute times of a shared machine say little. So the sides of a case take turns within one run,
-each round gives one ratio for each peer, and what is told is the median of those ratios with the
-quartiles around it. Where there is no peer, as with memory, our side is told by itself.
+each round gives one ratio for each peer, and the figure is the median of those ratios with the
+quartiles around it. Where there is no peer, as with memory, our side stands alone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Figure:
-    """Our side against one peer, or by itself: medians of the sides; median and quartiles of what
+    """Our side against one peer, or on its own: medians of the sides; median and quartiles of what
     is told of them.
     """
 

@@ -1,4 +1,4 @@
-"""A server that answers GET requests for orders, from a process of its own.
+"""A server that answers GET requests for orders, from its own process.
 
 Its orders are those of the sandbox, read once. After that it only puts bytes together, so that it
 is quick, costs the measured process nothing, and gives every side the same answers.

@@ -18,7 +18,7 @@ TOKEN = "token"
 
 
 class Watch:
-    """Counts orders, and notes the peak of memory once the walk is under way."""
+    """Counts orders, and notes the peak of memory once the walk is in flight."""
 
     UNDER_WAY = 10_000
 

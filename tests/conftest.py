@@ -97,7 +97,7 @@ def anyio_backend(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of a server of PostgreSQL that all tests share, each in a schema of its own."""
+    """The URL of a server of PostgreSQL that all tests share, each in its own schema."""
     from .postgresql import (
         serving_postgresql,
     )  # recorded tests run where psycopg is not installed
@@ -193,7 +193,7 @@ def scrubbed_response(response: dict[str, Any]) -> dict[str, Any]:
         if name.lower() in KEPT_RESPONSE_HEADERS
     }
     body = re.sub(rb'(?<=^{"token":")[^"]+', SCRUBBED, response["body"]["string"])
-    # Whoever holds the link to a file can fetch it, and on loopback it bears a port.
+    # Anyone who holds the link to a file can fetch it, and on loopback it bears a port.
     response["body"]["string"] = FILE_LINK.sub(
         LIVE_URL.encode() + b"/files/" + SCRUBBED, body
     )

@@ -1,4 +1,4 @@
-"""A command in a process of its own, ended with SIGKILL while it works."""
+"""A command in its own process, ended with SIGKILL while it works."""
 
 from __future__ import annotations
 

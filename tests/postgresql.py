@@ -97,7 +97,7 @@ def running_postgresql() -> Iterator[PostgresServer]:
 
 
 def new_schema(url: str, name: str) -> str:
-    """The URL of a schema of its own, which a test has to itself as it would a database."""
+    """The URL of its own schema, which only this test uses."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}".encode())
     return f"{url}&options=-csearch_path%3D{name}"

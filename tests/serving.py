@@ -53,7 +53,7 @@ def serving_app(app: ASGIApp) -> Iterator[str]:
     from mycloud_sandbox.serving import listen
 
     listener = listen("127.0.0.1", 0)
-    listener.listen()  # whoever comes before the server has started waits for it
+    listener.listen()  # anyone who comes before the server has started waits for it
     server = uvicorn.Server(
         uvicorn.Config(app, http=BreakableProtocol, log_level="warning", lifespan="off")
     )

@@ -1,4 +1,4 @@
-"""Figures that are told at the end of every run, not only of one that failed.
+"""Figures that are printed at the end of every run, not only of one that failed.
 
 Tests record them as properties, which find their way here from whatever process a test ran in.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 TOLD = "told"
-"""A line to be told as it is."""
+"""A line to print unchanged."""
 TALLY = "mutated answers"
 """What became of the answers of one kind: the kind, and counts."""
 VERDICT = "creates while the server fails"

@@ -32,10 +32,10 @@ def parts_of(text: str, level: str) -> list[tuple[str, str]]:
 
 
 def complaints(changelog: str) -> Iterator[str]:
-    """What is wrong with the changelog, and what to do."""
+    """The faults of the changelog, and what to do."""
     releases = parts_of(changelog, "##")
     if not changelog.startswith("# Changelog\n") or not releases:
-        yield "it begins with `# Changelog`, and tells of one release or more below `## `"
+        yield "it begins with `# Changelog`, and reports one release or more below `## `"
     for place, (heading, body) in enumerate(releases):
         if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) and (
             place,

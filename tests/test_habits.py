@@ -33,7 +33,7 @@ PINS = dict(
     )
 )
 
-# What a workflow may run beside make targets: what a machine needs before make can run.
+# Commands a workflow may run beside make targets: those needed before make can run.
 PREPARATIONS = (
     r"bash \.ci/run",
     r"choco install make .*",
@@ -66,7 +66,7 @@ def command_complaints(where: str, command: str) -> Iterator[str]:
 
 
 def hook_complaints(text: str, pins: dict[str, str]) -> Iterator[str]:
-    """Hooks run make targets, and so the tools of .venv; what brings a tool of its own has it as
+    """Hooks run make targets, and so the tools of .venv; what brings its own tool has it as
     pyproject pins it.
     """
     for repo in yaml.safe_load(text)["repos"]:
@@ -96,7 +96,7 @@ def entry_complaints(hook: dict[str, Any]) -> Iterator[str]:
     if missing := missing_target(entry):
         yield f".pre-commit-config.yaml runs `make {missing}`, which the Makefile does not have"
     elif hook.get("language") == "system" and not entry.startswith("make "):
-        yield f".pre-commit-config.yaml runs `{entry}` of whoever commits: make a target of it"
+        yield f".pre-commit-config.yaml runs `{entry}` of anyone who commits: make a target of it"
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -174,7 +174,7 @@ def printed(*command: str) -> str:
     ).stdout
 
 
-# Broken on purpose: each is told by name.
+# Broken on purpose: each is named.
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ PIN = f"pyproject.toml pins {PINS['ruff']}"
         ),
         (
             HOOK % ("local", ", language: system, entry: ruff check"),
-            ".pre-commit-config.yaml runs `ruff check` of whoever commits: make a target of it",
+            ".pre-commit-config.yaml runs `ruff check` of anyone who commits: make a target of it",
         ),
     ],
 )

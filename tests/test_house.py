@@ -304,7 +304,7 @@ def test_every_method_that_sends_is_a_coroutine_function_of_the_awaited_client()
     assert plain == NOT_AWAITED | {name for name in plain if name.endswith(".list")}
 
 
-# What the wrapper must write again, for the sake of signatures, is held against the spec.
+# The wrapper repeats fields for the sake of signatures; they are compared with the spec.
 
 
 @pytest.mark.parametrize(

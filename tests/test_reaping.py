@@ -19,7 +19,7 @@ import os, signal, subprocess, sys
 from tests import reaping
 
 reaping.watch()
-# As a server does that leads a session of its own: no signal to our group reaches it.
+# As a server does that leads its own session: no signal to our group reaches it.
 command = [sys.executable, "-c", {SERVER!r}]
 subprocess.Popen(command, start_new_session=True)
 os.kill(os.getpid(), signal.SIGKILL)

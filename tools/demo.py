@@ -1,4 +1,4 @@
-"""`make demo`: runs examples/place_an_order.py against a sandbox of its own, on a free port.
+"""`make demo`: runs examples/place_an_order.py against its own sandbox, on a free port.
 
 `HABITS="newest-first caps-pages=5"` gives the sandbox habits. `MIXTURES=20` runs the demo once under
 each of that many random mixtures of them, and says which habit took a guarantee away where it
@@ -42,7 +42,7 @@ def main() -> int:
 
 @contextmanager
 def running_sandbox(*options: str) -> Iterator[dict[str, str]]:
-    """A sandbox in a process of its own; gives what it prints: its base URL and its keys."""
+    """A sandbox in its own process; gives what it prints: its base URL and its keys."""
     command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, encoding="utf-8"

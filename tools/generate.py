@@ -1,7 +1,7 @@
 """The one door to generated/: makes the low-level client from openapi/mycloud.yaml.
 
     python tools/generate.py                 regenerate generated/mycloud_api
-    python tools/generate.py --check         compare what would be generated with what is there
+    python tools/generate.py --check         compare the result with the files that are there
     python tools/generate.py --accept-stock  note the installed stock templates as those our
     overrides start from
 
@@ -48,7 +48,7 @@ RENDERED = "# Made by `make generate` from {source}; edit it there.\n"
 STOCK = (
     "# Made by `make generate` from a template of openapi-python-client; do not edit.\n"
 )
-# What the generator makes without a look at the spec.
+# Files that the generator makes without a look at the spec.
 SAME_FOR_EVERY_SPEC = (
     "__init__.py",
     "client.py",
@@ -169,10 +169,10 @@ def call_generator(spec: Path, package: Path) -> None:
 
 
 def generator_view(spec: Path) -> object:
-    """The spec as the generator must be told it.
+    """The spec in the form that the generator needs.
 
-    Two things it cannot see by itself. A field that may be null means the same when it is missing,
-    so in Python it is simply `T | None`: the generator is told that it is required, and the model
+    Two things it cannot see on its own. A field that may be null means the same when it is missing,
+    so in Python it is simply `T | None`: the generator learns that it is required, and the model
     template reads a missing one as None. And `type: object` beside a nullable `allOf`, which
     OpenAPI 3.0.3 asks for, makes it forget the null.
     """
@@ -252,7 +252,7 @@ def refuse_changed_stock() -> None:
     ):
         raise GenerationError(
             f"the stock template under {', '.join(changed)} is not the one the override was made from "
-            f"(templates/stock.sha256). Compare {STOCK_TEMPLATES} with templates/, carry over what is new, then run "
+            f"(templates/stock.sha256). Compare {STOCK_TEMPLATES} with templates/, carry over the changes, then run "
             f"this with --accept-stock."
         )
 
@@ -292,7 +292,7 @@ def cause(inputs: list[str]) -> str:
     if inputs:
         return f"was made before {', '.join(inputs)} changed; run `make generate`:"
     return (
-        "was changed by hand, or tools/ makes something else of the spec now. What is to last belongs in "
+        "was changed by hand, or tools/ makes something else of the spec now. Lasting changes belong in "
         "openapi/mycloud.yaml, generator-config.yml or templates/; `make generate` puts back what they give:"
     )
 

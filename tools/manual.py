@@ -58,7 +58,7 @@ def screen(targets: dict[str, str]) -> list[str]:
     return [
         *(in_short(name, targets[name]) for name in DAILY.split() if name in targets),
         "",
-        "The others, by purpose; `make help ALL=1` says what each does:",
+        "The other targets, by purpose; `make help ALL=1` says what each does:",
         *by_purpose,
     ]
 

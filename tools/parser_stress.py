@@ -1,6 +1,6 @@
 """`make parser-stress`: what hostile bodies cost the sandbox, and what they cost its other clients.
 
-Each shape is posted without a token to a sandbox of its own on loopback, in three sizes, while
+Each shape is posted without a token to its own sandbox on loopback, in three sizes, while
 another client asks for something small again and again. It is over when the last shape is.
 """
 

@@ -1,7 +1,7 @@
 """Records all cassettes anew, from the sandbox.
 
     python tools/record.py           record tests/cassettes
-    python tools/record.py --check   compare what would be recorded with what is there
+    python tools/record.py --check   compare the result with the files that are there
 
 The recorded tests run against a sandbox on loopback whose clock stands still, so that with nothing
 changed the same bytes are recorded, on any day. They record into a temporary folder; unless all of

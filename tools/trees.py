@@ -65,7 +65,7 @@ def _beside(tree: Path) -> tuple[Path, Path]:
 
 
 def differences(fresh: Path, tree: Path) -> list[str]:
-    """What is wrong with the tree, one line for each file; nothing when it is current."""
+    """The faults of the tree, one line for each file; empty when it is current."""
     wanted, found = files_of(fresh), files_of(tree)
     return [
         *(f"missing: {name}" for name in sorted(wanted.keys() - found.keys())),

@@ -1,6 +1,6 @@
 """What `orders.ensure` takes beyond `orders.create`: one look at the list, and the notes in a ledger.
 
-The requests never leave the process, so that what is told is the client and the ledger alone. The
+The requests never leave the process, so that only the client and the ledger are measured. The
 list is empty; each sample places orders of new numbers.
 """
 
@@ -78,7 +78,7 @@ def _client(ledger: Ledger | None) -> MyCloud:
 
 
 def _answer(request: httpx.Request) -> httpx.Response:
-    """An empty list, or the order, without a number of its own."""
+    """An empty list, or the order, without its own number."""
     is_list = request.method == "GET"
     return httpx.Response(200, content=b'{"orders": []}' if is_list else _ORDER)
 

@@ -1,7 +1,7 @@
 """The sandbox with its state in a file, against a bare Starlette application on the same server
 with the same settings.
 
-What is counted is the time from one answer to the next while eight connections are kept busy: the
+Measures the time from one answer to the next while eight connections are kept busy: the
 inverse of the throughput. So a bar of 2.5 stands for 0.4 times the throughput of the bare
 application, and 2.0 for half of it.
 """

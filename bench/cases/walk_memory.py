@@ -1,7 +1,7 @@
 """Walking 1,000,000 orders one by one: how much the peak of memory grows once the walk is under
 way.
 
-Each walk has a process of its own, which looks at its peak after 10,000 orders and at the end. The
+Each walk has its own process, which looks at its peak after 10,000 orders and at the end. The
 orders are without items, customer and delivery mode: what a walk keeps does not depend on their
 size.
 """

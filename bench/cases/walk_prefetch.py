@@ -2,7 +2,7 @@
 page after the other.
 
 The plain loop is the documented one, without overlap. Waiting is what is measured, so it goes by
-the clock, and what is told is how many times as fast the walk ahead is. The orders of the cases
+the clock; the figure is how many times as fast the prefetching walk is. The orders of the cases
 `[whole]` are as the sandbox answers them, of 2 kB each; the others are without items, customer and
 delivery mode. All is read by the standard library's json, but where a case says `fast`. No walk is
 faster than its orders are read: whole ones, by the standard library, take about as long as the bar

@@ -202,11 +202,11 @@ def _code(result: object, settings: Settings) -> int:
 
 
 def _ended(error: BaseException, settings: Settings) -> int:
-    """The exit code after an error, which is told on stderr."""
+    """Print an error to stderr; return its exit code."""
     if settings.write is not None:
         return _outcome(settings, settings.write, error)
     if isinstance(error, BrokenPipeError):
-        return ExitCode.DONE  # Whoever read the output has seen enough.
+        return ExitCode.DONE  # Anyone who read the output has seen enough.
     if isinstance(error, SystemExit):
         if isinstance(
             error.__context__, BrokenPipeError

@@ -92,7 +92,7 @@ def credentials_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def save_profile(profile: str, values: Mapping[str, str], path: Path) -> None:
-    """Put a profile into the file at one stroke, beside those that are there."""
+    """Put a profile into the file atomically, beside those that are there."""
     profiles = _profiles(path) if path.exists() else {}
     profiles[profile] = dict(values)
     _write(profiles, path)
@@ -156,7 +156,7 @@ def _left_by_others(environment: Mapping[str, str]) -> Credentials | None:
 
 
 def _unbound(text: str) -> str:
-    """A token without the fingerprint of keys and server that a client leaves beside it. Without
+    """A token without the fingerprint of keys and server that a client leaves next to it. Without
     keys there is nothing to compare it with.
     """
     found = re.fullmatch(r"(\S+) [0-9a-f]{16}", text)
@@ -169,7 +169,7 @@ def _is_missing(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
-        return False  # reading it says what is wrong
+        return False  # reading it names the fault
     return False
 
 
@@ -262,7 +262,7 @@ def _texts(section: Mapping[str, object]) -> dict[str, str]:
 
 
 def _as_toml(profiles: Mapping[str, Mapping[str, str]]) -> str:
-    # A JSON string is a basic string of TOML, but for DEL.
+    # A JSON string is a basic string of TOML, except for DEL.
     spelled = {
         name: [f"{key} = {_quoted(value)}" for key, value in values.items()]
         for name, values in profiles.items()

@@ -127,7 +127,7 @@ def _size(content: Any) -> int | None:
 
 
 def _raw(request: httpx.Request) -> bytes:
-    """The bytes of the request. The token is none of its own: it has none."""
+    """The bytes of the request, without a token."""
     target = request.url.raw_path.decode("ascii")
     headers = [
         (name, value)

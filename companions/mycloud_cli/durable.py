@@ -47,9 +47,7 @@ def removed(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Give a finished file its name, in one step: whoever looks finds what was there before, or all
-    of the new one.
-    """
+    """Rename a finished file into place: a reader finds the old file, or the whole new one."""
     with made.open("rb+") as file:
         os.fsync(file.fileno())
     made.replace(target)

@@ -59,7 +59,7 @@ def explained(error: BaseException) -> str:
     said = said.replace(
         "allow_insecure_http=True", "--allow-insecure-http"
     )  # the client's name for it
-    said = said.replace("; on_shuffle='log' goes on all the same", "")  # no option
+    said = said.replace("; on_shuffle='log' continues anyway", "")  # no option
     advice = _advice(error, kind)
     return f"{said}{f'. {advice}' if advice else ''}"
 

@@ -20,7 +20,7 @@ class CredentialsError(Exception):
 
     Attributes:
         fault: Its name, as `mycloud doctor` shows it.
-        said: What is wrong.
+        said: The fault.
         advice: What to do about it.
     """
 

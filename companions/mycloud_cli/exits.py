@@ -73,6 +73,6 @@ _BY_ERROR: Final = {
 
 
 def exit_code(error: BaseException) -> ExitCode:
-    """The code that tells of an error."""
+    """The code that reports an error."""
     names = (cls.__name__ for cls in type(error).__mro__)
     return next((_BY_ERROR[name] for name in names if name in _BY_ERROR), ExitCode.BUG)

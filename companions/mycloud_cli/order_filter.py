@@ -94,7 +94,7 @@ def filter_of(
     """The filter that the options describe.
 
     Raises:
-        Misuse: A day that is none, or days in the wrong order.
+        Misuse: A text that is no day, or days in the wrong order.
     """
     first, last = _day("--since", since), _day("--until", until)
     if first and last and first > last:

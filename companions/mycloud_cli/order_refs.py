@@ -32,7 +32,7 @@ def order_by_any(
     """The order that a text names.
 
     Raises:
-        NotThere: There is none, as far as the newest orders show.
+        NotThere: It is not among the newest orders.
     """
     for name in names_of(text, id_first=id_first):
         found = _looked_up(client, name, text, newest)

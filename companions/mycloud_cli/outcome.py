@@ -114,7 +114,7 @@ class Write:
 
 
 def report(write: Write, error: BaseException | None) -> tuple[ExitCode, str]:
-    """The exit code and the line that tell of a write."""
+    """The exit code and the line that report a write."""
     error = write.error or error
     verdict = write.verdict(error)
     if verdict is Verdict.DONE:
@@ -149,7 +149,7 @@ def _entry(write: Write) -> str:
 def _trouble(error: BaseException | None) -> str:
     """What went wrong after the write was done."""
     if error is None or isinstance(error, (BrokenPipeError, SystemExit)):
-        return ""  # Whoever read the output has seen enough.
+        return ""  # Anyone who read the output has seen enough.
     if isinstance(error, KeyboardInterrupt):
         return "; interrupted before all of it was printed"
     return f"; it could not be printed: {str(error) or type(error).__name__}"
@@ -190,7 +190,7 @@ def _named(error: BaseException | None, name: str) -> bool:
 
 
 def _certainly_not(error: BaseException | None) -> bool:
-    """Whether a request that was under way had no effect."""
+    """Whether a request that was in flight had no effect."""
     from mycloud import ApiError, ConfigurationError, ConnectError, InvalidRequestError
 
     if isinstance(error, KeyboardInterrupt):

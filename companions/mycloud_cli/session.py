@@ -83,7 +83,7 @@ def _policy(deadline: float | None) -> RetryPolicy | None:
 
 @contextmanager
 def _quiet_log(is_quiet: bool) -> Iterator[None]:
-    """Keeps the client's log off stderr, where a write has one line of its own."""
+    """Keeps the client's log off stderr, where a write has its own line."""
     handler = logging.NullHandler()
     if is_quiet:
         logging.getLogger("mycloud").addHandler(handler)

@@ -15,7 +15,7 @@ def harmless(cell: T) -> T | str:
     """Text that a spreadsheet would take for a formula, and carry out, with an apostrophe before
     it.
 
-    Others write the text: a note `=HYPERLINK(...)` comes from whoever placed the order. Numbers are
+    Others write the text: a note `=HYPERLINK(...)` comes from the customer. Numbers are
     left alone.
     """
     return f"'{cell}" if isinstance(cell, str) and _RISKY.match(cell) else cell

@@ -5,7 +5,7 @@ that dlt fills.
     pipeline.run(mycloud_source())
 
 Run it every night. The API tells nobody what has changed, so a load reads everything, with the
-client's own walk, and merges it by its key: what is new comes in, what changed is replaced with all
+client's own walk, and merges it by its key: new entries come in, changed ones are replaced with all
 its items. An order that is no longer listed is read by its id before it is deleted. With
 `mycloud_source(full_every_days=7)` the nights between read the newest orders and the open ones.
 

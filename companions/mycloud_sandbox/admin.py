@@ -1,8 +1,8 @@
 """What is done to a sandbox as a whole, under `/admin`: reset it, keep its state, see what it
 received, make it fail, give it habits, move its orders.
 
-These calls need no token. They answer on this machine only, unless the sandbox is told otherwise,
-and ask for a key of their own where other machines can reach it.
+These calls need no token. They answer on this machine only, unless the sandbox is set up otherwise,
+and ask for their own key where other machines can reach it.
 """
 
 import base64
@@ -47,7 +47,7 @@ _Call: TypeAlias = Callable[[Request], Awaitable[Json]]
 
 
 class _PerProcess(Refusal):
-    """Each of several processes would give an answer of its own."""
+    """Each of several processes would give its own answer."""
 
     status = HTTPStatus.CONFLICT
 
@@ -260,7 +260,7 @@ CHALLENGE = {
 
 
 def _sent_key(request: Request) -> str:
-    """The key of a request: in a header of its own, or as a browser sends a password."""
+    """The key of a request: in its own header, or as a browser sends a password."""
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     if KEY_HEADER in request.headers or scheme.lower() != "basic":
         return request.headers.get(KEY_HEADER, "")
@@ -278,7 +278,7 @@ def _is_same(left: str, right: str) -> bool:
 
 
 async def _sent(request: Request, most: int = LARGEST_CALL) -> dict[str, Any]:
-    """The JSON object of a body; empty when there is none."""
+    """The JSON object of a body; empty without a body."""
     body = await whole_body(request.stream(), most)
     try:
         document = await to_thread.run_sync(json.loads, body) if body else {}

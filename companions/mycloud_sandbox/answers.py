@@ -133,7 +133,7 @@ class Envelope:
         }
         if (
             "id" not in attributes
-        ):  # an attachment: no entry of the database, and no attributes of its own
+        ):  # an attachment: no entry of the database, and no other attributes
             return attributes
         nested = {
             names[name]: self._value(inner, record.get(name), seen)

@@ -253,12 +253,12 @@ class _Sandbox:
                 self.life.catch_up()
             except (
                 Exception
-            ):  # whatever a driver raises: the database may be back the next time
+            ):  # a driver may raise anything: the database may be back the next time
                 _log.exception("The orders could not be moved")
             await anyio.sleep(min(1.0, seconds / 4))
 
     def _routes(self) -> list[Route]:
-        """One route for each path, so that a wrong method is told all the right ones."""
+        """One route for each path, so that the answer to a wrong method names all the right ones."""
         paths: dict[str, dict[str, Operation]] = {}
         for operation in self.contract.operations.values():
             paths.setdefault(operation.path, {})[operation.method] = operation
@@ -313,7 +313,7 @@ class _Sandbox:
         else:
             with suppress(
                 Refusal
-            ):  # what cannot be read is not remembered, and the fault is dealt all the same
+            ):  # what cannot be read is not remembered, and the fault is dealt anyway
                 await self._body(request, entry)
         await self.sleep(fault.delay)
         if fault.answer == "expired-token":
@@ -390,7 +390,7 @@ class _Sandbox:
         )
 
     def _other_order(self, answer: Answer) -> int:
-        """The newest order that is not the one answered; the one after it where there is none."""
+        """The newest order that is not the one answered; the one after it if there is no other."""
         own = key_of(answer) if isinstance(answer, dict) and "id" in answer else 0
         newest = self.store.rows("Order", count=2, deleted=True, newest_first=True)
         return next((key_of(row) for row in newest if key_of(row) != own), own + 1)

@@ -49,7 +49,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def habit_list() -> str:
-    """Every habit on a line of its own: its name, its evidence, what it says and endangers."""
+    """Every habit on its own line: its name, its evidence, what it says and endangers."""
     names = {
         habit.name: f"{habit.name}={habit.value}" if habit.value else habit.name
         for habit in EVERY.values()

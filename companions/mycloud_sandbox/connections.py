@@ -25,7 +25,7 @@ _PIECES = 20  # in which headers drip
 async def reset(scope: Scope, receive: Receive) -> None:
     """Ends the connection with RST, without another byte.
 
-    In-process there is none to end; what is raised then is what httpx raises when one is reset.
+    In-process there is no connection to end; raises the error that httpx raises for a reset one.
     """
     transport = _transport(scope)
     if transport is None:

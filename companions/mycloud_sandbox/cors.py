@@ -1,4 +1,4 @@
-"""Lets pages of other origins call the API, when the sandbox is told so."""
+"""Lets pages of other origins call the API, when the sandbox allows it."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
     """Origins as browsers send them.
 
     Raises:
-        ValueError: One is none, such as a URL with a path.
+        ValueError: One is no origin, such as a URL with a path.
     """
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):

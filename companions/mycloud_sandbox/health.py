@@ -21,7 +21,7 @@ def health_routes(store: Store) -> list[Route]:
                 store.is_answering()
         except (
             Exception
-        ):  # whatever a driver raises: without its database, it is not ready
+        ):  # a driver may raise anything: without its database, it is not ready
             return JSONResponse(
                 {"status": "no database"}, HTTPStatus.SERVICE_UNAVAILABLE
             )

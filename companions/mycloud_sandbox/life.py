@@ -1,4 +1,4 @@
-"""The life of an order: its statuses, by hand or by itself, and the rules for them."""
+"""The life of an order: its statuses, by hand or on its own, and the rules for them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class OrderLife:
     outbox: Outbox
     clock: Callable[[], datetime]
     seconds: float | None = None
-    """How long an approved order keeps each status by itself; None for ever."""
+    """How long an approved order keeps each status on its own; None for ever."""
     _since: float = 0.0
     _looked: float = 0.0
 

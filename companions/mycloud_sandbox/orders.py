@@ -156,7 +156,7 @@ def _times(call: Call, order: Record, values: Record) -> Record:
 
 
 def _new_order(call: Call) -> Record:
-    """What the server gives an order; the day is that of its own clock, whatever was sent."""
+    """The fields that the server sets; the day is that of its clock, not the one sent."""
     late = call.habits.commits_after if call.habits else 0
     return {
         "stored_at": call.now.timestamp() + late,

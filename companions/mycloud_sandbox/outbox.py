@@ -70,7 +70,7 @@ def notify_url(text: str) -> str:
     """The URL that notifications are posted to.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is no URL.
     """
     try:
         parts, url = urlsplit(text), httpx.URL(text)

@@ -95,7 +95,7 @@ class PostgreSQL:
 
 @cache
 def _translated(statement: str) -> bytes:
-    """The statement with marks as psycopg takes them; the store has no `%`, and no `?` but for
+    """The statement with marks as psycopg takes them; the store has no `%`, and no `?` except for
     marks.
     """
     return statement.replace("?", "%s").encode()

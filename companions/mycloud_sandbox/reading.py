@@ -1,4 +1,4 @@
-"""Reads the fields of a body or a query as the spec types them, and says plainly what is wrong with
+"""Reads the fields of a body or a query as the spec types them, and names each fault of
 one.
 """
 
@@ -15,7 +15,7 @@ from .php_forms import Form, FormValue, Upload
 from .records import Json, Record, Scalar
 from .refusals import Refusal
 
-LARGEST_INTEGER = 2**63 - 1  # what a database keeps in an integer column
+LARGEST_INTEGER = 2**63 - 1  # the largest that an integer column holds
 LARGEST_NUMBER = sys.float_info.max
 LARGEST_AMOUNT = (
     10**13

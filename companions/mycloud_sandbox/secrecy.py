@@ -7,7 +7,7 @@ from .tokens import DEFAULT_SECRET
 
 
 class Keys(NamedTuple):
-    """What nobody but its users should know of a sandbox with keys of its own."""
+    """What nobody but its users should know of a sandbox with its own keys."""
 
     api_key: str
     secret_key: str
@@ -22,7 +22,7 @@ def keys(
 ) -> Keys:
     """The keys given, else those that are published in the documentation.
 
-    Once any key is given, the secret is no published one either: whoever knows it can write
+    Once any key is given, the secret is no published one either: anyone who knows it can write
     tokens. It is random then, unless it is given.
 
     Raises:

@@ -82,9 +82,9 @@ def _is_no_cancellation(record: logging.LogRecord) -> bool:
 def serve_with_workers(
     factory: Factory, listener: socket.socket, started: Callable[[], None], count: int
 ) -> int:
-    """The same by several processes, each with an application of its own.
+    """The same by several processes, each with its own application.
 
-    One that is killed is replaced. One that fails by itself ends them all, for the next one would
+    One that is killed is replaced. One that fails on its own ends them all, for the next one would
     fail as well.
     """
     for number in (
@@ -129,7 +129,7 @@ class _Workers:
         return True
 
     def replace_the_killed(self) -> None:
-        """Goes on until one fails by itself."""
+        """Goes on until one fails on its own."""
         while not any((process.exitcode or 0) > 0 for process in self._processes):
             self._processes = [
                 process if process.exitcode is None else self._start()

@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 class SQLite:
-    """One connection to a file of SQLite, or a database of its own in memory."""
+    """One connection to a file of SQLite, or its own database in memory."""
 
     types: Mapping[Kind, str] = {
         Kind.INTEGER: "INTEGER",
@@ -64,7 +64,7 @@ class SQLite:
         self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
-        """Undoes what the transaction did, unless SQLite has done so by itself."""
+        """Undoes what the transaction did, unless SQLite has done so on its own."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 

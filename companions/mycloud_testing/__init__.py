@@ -1,4 +1,4 @@
-"""For the tests of services that import `mycloud`: a sandbox of their own for every test, without a
+"""For the tests of services that import `mycloud`: their own sandbox for every test, without a
 socket.
 
     def test_an_order_is_placed(mycloud_sandbox, mycloud_client):
@@ -6,7 +6,7 @@ socket.
 
         assert [order.order_number for order in mycloud_sandbox.orders] == ["ORD-1"]
 
-pytest finds the fixtures by itself; `docs/testing-your-service.md` shows them. The names here are
+pytest finds the fixtures on its own; `docs/testing-your-service.md` shows them. The names here are
 loaded when they are first used, since pytest imports this module in every run.
 """
 

@@ -40,7 +40,7 @@ def post_to(receiver: Receiver, path: str, loop: Loop) -> Post:
     """What hands bodies to a receiver. Its errors reach the test.
 
     Raises:
-        TypeError: It is none of the three kinds.
+        TypeError: It is of another kind.
     """
     takes = _arguments_of(receiver)
     if takes == 1:

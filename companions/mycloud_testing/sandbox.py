@@ -277,8 +277,8 @@ class Sandbox:
         attachments: Sequence[Attachment] = (),
         **values: Unpack[OrderValues],
     ) -> Order:
-        """Adds an order: that of the documentation's example, with the next order number, but for
-        what is given.
+        """Adds an order: the documentation's example with the next order number. Arguments replace
+        its fields.
 
         Raises:
             TypeError: A field that orders do not have.
@@ -290,14 +290,14 @@ class Sandbox:
         return self._made(Order, fields)
 
     def product(self, **values: Unpack[ProductValues]) -> Product:
-        """Adds a product: that of the documentation's example, with the next shop SKU, but for what
-        is given.
+        """Adds a product: the documentation's example with the next shop SKU. Arguments replace its
+        fields.
         """
         return self._made(Product, values)
 
     def customer(self, **values: Unpack[CustomerValues]) -> Customer:
-        """Adds a customer: that of the documentation's example, with the next code, but for what is
-        given.
+        """Adds a customer: the documentation's example with the next code. Arguments replace its
+        fields.
         """
         return self._made(Customer, values)
 

@@ -12,7 +12,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 
 class Loop:
-    """An event loop in a thread of its own, so that callers in a loop can block too; started when
+    """An event loop in its own thread, so that callers in a loop can block too; started when
     first needed.
     """
 

@@ -1,4 +1,4 @@
-"""What lies between a client and the sandbox. What the sandbox cannot do itself goes wrong here: a
+"""The road between a client and the sandbox. Failures that the sandbox cannot make are made here: a
 connection that is not made, and an answer that comes too late, for which nobody waits.
 """
 

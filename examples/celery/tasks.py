@@ -1,6 +1,6 @@
 """Places the orders of a shop from Celery, each once, however often a task is handed out.
 
-    celery -A tasks worker --concurrency 4        and beside it
+    celery -A tasks worker --concurrency 4        and next to it
     celery -A tasks beat
 
 Reads REDIS_URL (the broker) and LEDGER_URL (PostgreSQL), and the keys that `MyCloud` reads.

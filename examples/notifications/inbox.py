@@ -147,7 +147,7 @@ class Inbox:
         return self._db.execute(insert, [order.id, order.status]).rowcount == 1
 
     def unread_for(self, seconds: float) -> list[int]:
-        """The orders under way that nobody has read for so long."""
+        """The orders in flight that nobody has read for so long."""
         rows = self._db.execute(
             "SELECT id FROM orders WHERE status NOT IN ('DELIVERED', 'DELETED')"
             " AND read_at < ? ORDER BY read_at",

@@ -62,7 +62,7 @@ def keep(inbox: Inbox, order: Order) -> None:
 
 
 def sweep(client: MyCloud, inbox: Inbox, seconds: float) -> None:
-    """Reads each order under way that nobody has read for so long: notifications get lost."""
+    """Reads each order in flight that nobody has read for so long: notifications get lost."""
     for id in inbox.unread_for(seconds):
         try:
             keep(inbox, client.orders.get(id))

@@ -1,5 +1,5 @@
 # Copied from templates/runtime/reading.py by `make generate`; edit it there.
-"""Reads answers in either of the two shapes; each answer shows by itself which one it has.
+"""Reads answers in either of the two shapes; each answer shows on its own which one it has.
 
 Documented: `{"order": {"id": 342, "deliverymode": {...}}}`. Observed, the envelope:
 `{"success": true, "message": "", "data": {"attributes": {"id": 342}, "delivery_mode":

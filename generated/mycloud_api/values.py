@@ -231,7 +231,7 @@ def to_object(value: Any, model: Model, path: JsonPath, reading: Reading) -> Any
 
 
 def to_objects(value: Any, model: Model, path: JsonPath, reading: Reading) -> Any:
-    """A list of models. An entry that is empty is none."""
+    """A list of models, without empty entries."""
     entries = value if type(value) is list else listed(value)
     if entries is None:
         return [] if value in _EMPTY else _as_it_came(value, path, reading)
@@ -306,7 +306,7 @@ def to_boolean(value: Any, path: JsonPath, reading: Reading) -> Any:
 
 
 def truth(value: object) -> bool | None:
-    """The boolean that a value spells: also 1 and 0, and as text; None if it is none."""
+    """The boolean that a value spells: also 1 and 0, and as text; None for any other value."""
     if type(value) is bool:
         return value
     if type(value) is int:
@@ -377,7 +377,7 @@ def _is_shallow(value: object, levels: int) -> bool:
 
 
 def one_of_twins(named: Any, twin: Any) -> tuple[Any, Any, bool]:
-    """Of two fields that carry the same thing: the value, what the other says beside it, and
+    """Of two fields that carry the same thing: the value, what the other says next to it, and
     whether the value is the twin's.
     """
     if named is None or named is MISSING or named in ("", []):

@@ -230,7 +230,7 @@ def _listed(row: type) -> Any:
 
 
 def _unless_odd(kind: Any) -> Any:
-    """The type, or whatever else may stand in its place, but for what msgspec cannot tell from
+    """The type, or whatever else may stand in its place, except for what msgspec cannot tell from
     it.
     """
     array: Any = dict[str, Any] if typing.get_origin(kind) is list else list[Any]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Stage:
-    """One server for all that is recorded, on which each test finds a sandbox of its own."""
+    """One server for all that is recorded, on which each test finds its own sandbox."""
 
     app: ASGIApp
 
@@ -76,7 +76,7 @@ def all_is_asked_for(
 def pytest_runtest_makereport(
     call: pytest.CallInfo[None],
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A request that is not recorded is told in one line."""
+    """A request that is not recorded is described in one line."""
     report = yield
     error = call.excinfo and call.excinfo.value
     error = error and (error.__cause__ or error)

@@ -99,7 +99,7 @@ class Browser:
 
     def requests(self) -> list[str]:
         """Every URL asked for so far, answered or not."""
-        self.call("Network.enable")  # Whatever was under way has been told of by now.
+        self.call("Network.enable")  # Everything in flight has been reported by now.
         return [
             event["request"]["url"] for event in self.seen("Network.requestWillBeSent")
         ]

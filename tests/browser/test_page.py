@@ -50,7 +50,7 @@ def browser(chromium: Browser, site: str) -> Iterator[Browser]:
 
 
 def click(browser: Browser, selector: str) -> None:
-    """Clicks on what is there, or will be: the page draws itself piece by piece."""
+    """Clicks on an element, once it is there: the page draws itself piece by piece."""
     browser.wait_for(f"document.querySelector('{selector}')")
     browser.run(f"document.querySelector('{selector}').click()")
 

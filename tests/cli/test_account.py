@@ -176,7 +176,7 @@ def test_yaml_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def completed(*words: str) -> list[str]:
-    """What a shell is told that may come next."""
+    """The completions that a shell gets."""
     asked = environment(
         _MYCLOUD_COMPLETE="complete_bash",
         COMP_WORDS=" ".join(["mycloud", *words]),

@@ -1,4 +1,4 @@
-"""`mycloud doctor` names what is wrong, says what to do, and blames nothing else. The servers are
+"""`mycloud doctor` names the fault, says what to do, and blames nothing else. The servers are
 real ones.
 """
 

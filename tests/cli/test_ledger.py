@@ -1,4 +1,4 @@
-"""`mycloud orders create` with a number, and `mycloud ledger`: each order once, whoever asks."""
+"""`mycloud orders create` with a number, and `mycloud ledger`: each order once, anyone who asks."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ OF_ONE_COMMAND = {
     ("orders", "create"): OF_A_FILE,
     ("orders", "list"): {"status", "since", "until", "search", "oldest"},
 }
-"""Options of a command that are no arguments of its method: it chooses by itself."""
+"""Options of a command that are no arguments of its method: it chooses on its own."""
 
 
 def methods() -> Iterator[tuple[str, str]]:

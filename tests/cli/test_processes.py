@@ -1,4 +1,4 @@
-"""What only a process of its own shows: pipes, terminals, completion, and what is imported."""
+"""Visible in a separate process only: pipes, terminals, completion, and what is imported."""
 
 from __future__ import annotations
 

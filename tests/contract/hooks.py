@@ -38,7 +38,7 @@ def wrong_data_rejection(
     response: schemathesis.Response,
     case: schemathesis.Case[Any],
 ) -> bool | None:
-    """schemathesis's own check, but for what is wrong as JSON and right as a form, where `1` and
+    """schemathesis's own check, except for what is wrong as JSON and right as a form, where `1` and
     `"1"` are the same.
 
     It knows this of a form's own fields, and not of those within its arrays.

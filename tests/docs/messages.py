@@ -1,6 +1,6 @@
 """Collects the error messages of the client and the command line from their source.
 
-A message is a text that an error is made with. What is filled in when it is raised becomes `…`,
+A message is a text that an error is made with. Values filled in when it is raised become `…`,
 so that `f"there is no file {path}"` is the message `there is no file …`.
 """
 

@@ -1,9 +1,9 @@
 """A page, run from its first block to its last, as a reader would who types it all in.
 
 `python` is executed, all of a page in one namespace; with a title it is written to a file of that
-name instead. What is in a `text` block right after it is what it prints, or what is in the file.
+name instead. A `text` block right after it holds its output, or the content of the file.
 `console` runs what stands after a `$`, and compares what is printed with the lines below. `...`
-stands for anything. What goes on, such as a server, goes on until the page ends.
+stands for anything. A server runs until the page ends.
 """
 
 from __future__ import annotations

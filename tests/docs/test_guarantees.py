@@ -1,4 +1,4 @@
-"""What the page of guarantees names is there: a promise without its test is none."""
+"""Every test that the page of guarantees names exists."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from .html import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC_PAGES = ("mycloud.html", "mycloud.enveloped.html")
-"""They draw themselves by script, with addresses of their own."""
+"""They draw themselves by script, with their own addresses."""
 
 RESOURCES: list[type] = [
     Orders,
@@ -200,7 +200,7 @@ def slugs(page: Path) -> set[str]:
     }
 
 
-# What the reference is made of.
+# The sources of the reference.
 
 
 def methods_of(cls: type) -> list[tuple[str, Callable[..., object]]]:

@@ -14,7 +14,7 @@ PARTS_OF_FILES = {"docs/recipes/notifications.md"}
 """Their blocks are parts of files under `examples/`, which pyright reads there."""
 
 ELSEWHERE = ("dlt", "rq", "celery")
-"""Packages that a make target has in an environment of its own."""
+"""Packages that a make target has in its own environment."""
 NOT_INSTALLED = {f'Import "{name}" could not be resolved' for name in ELSEWHERE}
 
 BASIC = {

@@ -1,4 +1,4 @@
-"""A sandbox in processes of its own, which can be killed."""
+"""A sandbox in its own processes, which can be killed."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ and the memory.
 
     python -m tests.export.export_kills --orders 200000
 
-The server is the sandbox, in a process of its own with a database. Every format is exported once
+The server is the sandbox, in its own process with a database. Every format is exported once
 from a list that stands still, and one of them again while orders are deleted and placed whenever
 the export is dead.
 """

@@ -1,4 +1,4 @@
-"""Whatever comes and goes while an export is interrupted or walks: what is there throughout is in
+"""Entries come and go while an export is interrupted or walks: those that stay are in
 it once.
 """
 

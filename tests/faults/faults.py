@@ -61,7 +61,7 @@ class Fault:
     Attributes:
         places: Whether what it asks for is done, such as an order placed, before anything goes
             wrong.
-        answer: Makes what is sent of the good body.
+        answer: Makes the answer from the good body.
         ends: What becomes of the connection then.
         hears: Whether the request is read to its end.
         late: Whether the answer is held back until the client has given up.
@@ -97,7 +97,8 @@ SHORT = Fault("short of its Content-Length", answer=reply(lacks=50), ends=Ending
 HTML = Fault("HTML with 200", answer=reply(body=b"<html><h1>Maintenance</h1></html>"))
 EMPTY = Fault("empty 200", answer=reply(body=b""))
 NOT_GZIP = Fault(
-    "gzip that is none", answer=reply(200, "Content-Encoding: gzip", body=b"no gzip")
+    "a body that is not gzip, though it says so",
+    answer=reply(200, "Content-Encoding: gzip", body=b"no gzip"),
 )
 NO_HTTP = Fault(
     "no HTTP at all", answer=lambda good: b"\0\1\2 what?\r\n\r\n", ends=Ending.CLOSE
@@ -116,7 +117,7 @@ REFUSED = Fault(
 )
 STATUSES: Final = (408, 500, 502, 503, 504, 520)
 HARD: Final = ("500", "520")
-"""Statuses that do not tell of a passing fault."""
+"""Statuses that do not report a passing fault."""
 FAILED_BEFORE = [
     Fault(f"{status} before placing", places=False, answer=reply(status))
     for status in STATUSES

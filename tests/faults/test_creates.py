@@ -1,6 +1,6 @@
 """Thousands of creates against a server that fails in every way, from threads and from tasks.
 
-What must hold is little and hard: no order stands there twice, and nobody is told that an order
+Two promises: no order is placed twice, and no caller learns that an order
 certainly failed that was placed, or that one was placed that was not.
 """
 
@@ -112,7 +112,7 @@ def test_cancelled_tasks_place_no_order_twice_and_leave_a_client_that_works(
         outcome = anyio.run(cancelled_and_then_created, server, backend=library)
 
     assert judged("cancelled", [], server.books).placed_twice == []
-    # The last create meets a fault of its own as likely as not, so it may fail, but only within the
+    # The last create meets its own fault as likely as not, so it may fail, but only within the
     # tree.
     assert outcome.order is not None or isinstance(outcome.error, MyCloudError)
 

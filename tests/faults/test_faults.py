@@ -1,4 +1,4 @@
-"""Each fault by itself: what a create, a create that is looked for, a read and the fetch of a token
+"""Each fault on its own: what a create, a create that is looked for, a read and the fetch of a token
 make of it.
 """
 
@@ -157,7 +157,7 @@ def test_a_create_that_certainly_did_not_happen_is_sent_again_where_that_may_hel
 def test_a_create_that_may_have_happened_is_not_reported_as_failed_when_the_next_one_fails(
     fault: Fault,
 ) -> None:
-    """The first may still be under way where no look can see it."""
+    """The first may still be in flight where no look can see it."""
     with (
         serving(in_turn(create=[RESET_BEFORE, *[fault] * 9])) as server,
         client(server.base_url) as mycloud,

@@ -1,4 +1,4 @@
-"""Answers that hold what nobody promised. Whatever it is, an order that was placed is never
+"""Answers with content that nobody promised. With any of them, an order that was placed is never
 reported as failed.
 """
 

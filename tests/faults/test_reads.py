@@ -117,7 +117,7 @@ def test_a_read_gives_the_right_order_or_an_error_of_this_client() -> None:
 
 
 def read(mycloud: MyCloud, index: int) -> str | Exception | None:
-    """The number of the order, or the error in its stead."""
+    """The number of the order, or the error instead."""
     try:
         return mycloud.orders.get(FIRST_ID + index).order_number
     except Exception as error:

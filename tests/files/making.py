@@ -1,4 +1,4 @@
-"""Files of orders for tests, and what is read of them."""
+"""Files of orders for tests, and how they are read."""
 
 from __future__ import annotations
 

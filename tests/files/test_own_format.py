@@ -1,4 +1,4 @@
-"""A file of orders: what is read of it, and everything that is wrong with it."""
+"""A file of orders: how it is read, and each fault of it."""
 
 from __future__ import annotations
 

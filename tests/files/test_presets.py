@@ -41,7 +41,7 @@ def test_every_order_arrives_as_the_table_says(
     preset: str, mycloud_sandbox: Sandbox, client: MyCloud, tmp_path: Path
 ) -> None:
     file = example(preset)
-    file.path = _copied(file.path, tmp_path)  # the results are written beside it
+    file.path = _copied(file.path, tmp_path)  # the results are written next to it
 
     placed = place_from(client, file, skip_faulty=True)
 

@@ -146,7 +146,7 @@ def with_clock(script: str) -> str:
     return made
 
 
-# What is counted.
+# Every request counts.
 
 
 def test_each_request_is_counted_the_token_and_repeated_ones_too() -> None:

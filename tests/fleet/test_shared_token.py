@@ -90,7 +90,7 @@ def names(redis: Any, pattern: str) -> list[str]:
 
 
 def sharing(url: str, redis_url: str, **settings: Any) -> MyCloud:
-    """A client of a process of its own, as far as the token goes."""
+    """A client that shares nothing with others but the token's store."""
     store = RedisTokenStore(redis_url)
     given: dict[str, Any] = {**KEYS, "token_store": store, "clock": RealClock()}
     return MyCloud(base_url=url, **given | settings)

@@ -1,4 +1,4 @@
-"""The low-level client is right by itself: every operation, called in each of its four ways, reads
+"""The low-level client is right on its own: every operation, called in each of its four ways, reads
 both shapes of answers, raises on a refusal with status 200, and gives other errors as `Error`.
 """
 

@@ -1,4 +1,4 @@
-"""`_sync/` is what `_async/` gives; whoever edits the wrong one is told which file and what to do."""
+"""`_sync/` is what `_async/` gives; the check names the file that was edited by mistake, and what to do."""
 
 from __future__ import annotations
 

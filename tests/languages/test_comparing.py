@@ -1,4 +1,4 @@
-"""What differs from a vector is told: in a form, and in the record of a sandbox."""
+"""Differences from a vector are reported: in a form, and in the record of a sandbox."""
 
 from __future__ import annotations
 

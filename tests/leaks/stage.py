@@ -1,4 +1,4 @@
-"""A server that repeats all it was told in every answer, as bad ones do, and the calls that make it
+"""A server that repeats each request in its answer, as bad ones do, and the calls that make it
 do so.
 """
 

@@ -73,7 +73,7 @@ def search() -> Search:
 
 
 def client_of(kind: Any, stage: Stage, seen: list[object]) -> Any:
-    """A client that tells all there is to be told of what it does."""
+    """A client with every hook and log line turned on."""
     policy = RetryPolicy(backoff=0, max_wait=0)
     hooks = {name: seen.append for name in ("on_request", "on_response", "on_retry")}
     return kind(**KEYS, transport=stage, retry=policy, **hooks)
@@ -203,7 +203,7 @@ def test_the_libraries_below_were_heard_too(
     anyio.run(play, SCENES["an order of other types"], client_of(MyCloud, stage, []))
     look_at_logs(search, logged)
 
-    # What drifts is told once only, and another test may have been the first to hear of it.
+    # A drift is logged once only, and another test may have been the first.
     assert {record.name for record in logged} - {"mycloud.drift"} >= {
         "mycloud",
         "httpx",
@@ -353,7 +353,7 @@ def test_a_cassette_holds_no_key_and_no_token(path: Path) -> None:
     assert search.found() == []
 
 
-# What is known to be shown.
+# Places that are known to show it.
 
 
 def test_what_the_server_says_of_a_person_is_shown(search: Search) -> None:

@@ -19,7 +19,7 @@ from .shops import Shop, opened
 
 _BACKOFF: Final = 0.02
 _SETTLED: Final = 3.0
-"""Seconds after which nothing is under way at the server any more."""
+"""Seconds after which nothing is in flight at the server any more."""
 
 
 def run_group(group: Group, seed: int, backoff: float = _BACKOFF) -> list[Judgement]:
@@ -55,7 +55,7 @@ def _settle(shop: Shop) -> None:
 class _Caller:
     """One client and its calls.
 
-    A blocking client is called from the same coroutine: the server runs in a thread of its own.
+    A blocking client is called from the same coroutine: the server runs in its own thread.
     """
 
     def __init__(self, group: Group, shop: Shop, backoff: float) -> None:
@@ -150,7 +150,7 @@ async def _closed(client: MyCloud | AsyncMyCloud) -> None:
 @contextmanager
 def _noted(outcome: Outcome) -> Iterator[None]:
     """Times a call, and notes whether it logged a warning."""
-    values._log_once.cache_clear()  # it tells of each place once in a process
+    values._log_once.cache_clear()  # it reports each place once in a process
     heard, log = _Heard(), logging.getLogger("mycloud")
     log.addHandler(heard)
     began = time.monotonic()

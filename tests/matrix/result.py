@@ -21,7 +21,7 @@ class Result:
         counts: For each row, how many calls were made.
         words: For each row and column, how calls ended.
         broken: For each row, how often each guarantee was broken.
-        details: Lines that tell of each call that broke one.
+        details: Lines that report each call that broke one.
     """
 
     def __init__(self) -> None:

@@ -67,7 +67,7 @@ class Shop(Protocol):
         ...
 
     def store(self) -> Store:
-        """What is there now, deleted orders too."""
+        """All orders that are there now, deleted ones too."""
         ...
 
 

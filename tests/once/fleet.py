@@ -373,7 +373,7 @@ def _held(client: MyCloud) -> bool:
 
 @contextmanager
 def sandbox(habits: Sequence[str], folder: Path) -> Iterator[str]:
-    """A sandbox in a process of its own; gives its base URL."""
+    """A sandbox in its own process; gives its base URL."""
     given = [word for habit in habits for word in ("--habit", habit)]
     command = [sys.executable, "-m", "mycloud_sandbox", "--port", "0", "--orders", "0"]
     with (

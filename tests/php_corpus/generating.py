@@ -229,7 +229,7 @@ def _boundary(random: Random) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """UTF-8, but for the one character that stands for a byte that is none."""
+    """UTF-8, except for the one character that stands for a byte that is not UTF-8."""
     return text.encode().replace("\xff".encode(), b"\xff")
 
 

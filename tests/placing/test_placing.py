@@ -237,7 +237,7 @@ def test_orders_that_a_dead_process_holds_are_waited_for_and_looked_for(
 
     assert placed.outcomes == {"placed": 5, "unknown": 1}
     assert placed.unknown == ["ORD-4"]
-    assert "waiting for what may be under way" in told
+    assert "waiting for what may be in flight" in told
     assert numbers(mycloud_sandbox) == EACH_ONCE - Counter(["ORD-4"])
 
 

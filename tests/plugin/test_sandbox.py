@@ -552,7 +552,7 @@ class TestHabits:
             mycloud_client.orders.create(
                 delivery_mode_id=343, items=[ITEM], order_number="LATE"
             )
-        assert mycloud_sandbox.orders == []  # the request is still under way
+        assert mycloud_sandbox.orders == []  # the request is still in flight
         mycloud_sandbox.pass_time(seconds=300)
 
         assert [order.order_number for order in mycloud_sandbox.orders] == ["LATE"]

@@ -68,7 +68,7 @@ def refused_by(
 
 
 def settled(result: object) -> None:
-    """Begin an awaited call. What is refused is refused before it waits for anything, so no event
+    """Begin an awaited call. A refusal comes before it waits for anything, so no event
     loop is needed.
     """
     if inspect.iscoroutine(result):
@@ -76,7 +76,7 @@ def settled(result: object) -> None:
 
 
 def creating(**changes: Any) -> Act:
-    """Placing an order that is right but for these changes."""
+    """Placing an order that is right except for these changes."""
     return lambda client: client.orders.create(
         **{"delivery_mode_id": 343, "items": [ITEM], **changes}
     )

@@ -137,7 +137,7 @@ FILES: Final = st.lists(
     unique_by=lambda file: file.label,
 )
 
-# What is refused.
+# Values that are refused.
 
 PERSONAL: Final = "คุณ พวริด"
 """Stands in every refused text, so that its being repeated is seen."""

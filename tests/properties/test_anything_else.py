@@ -1,4 +1,4 @@
-"""The way for what has no method of its own: its form arrives like every other, and its path stays
+"""The way for calls without a method: the form arrives like every other, and its path stays
 with the server.
 """
 

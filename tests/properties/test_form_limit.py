@@ -33,7 +33,7 @@ def order_of(items: int, fields: set[str], files: int) -> dict[str, Any]:
 
 
 def fields_of(items: int, fields: set[str], files: int) -> int:
-    """How many form fields it takes: a file itself is none, its name is."""
+    """How many form fields it takes: the name of a file counts, the file does not."""
     return 1 + 3 * items + len(fields) + files
 
 

@@ -53,7 +53,7 @@ def spelled(value: object) -> str:
 
 
 def meant_by(fields: dict[str, Any]) -> dict[str, Any]:
-    """What is meant by fields: None means that there is none."""
+    """The meaning of fields: None means an absent field."""
     return {
         name: meant(name, value) for name, value in fields.items() if value is not None
     }

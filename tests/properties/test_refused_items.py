@@ -36,7 +36,7 @@ def in_order(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def refused_item(**changes: Any) -> InvalidRequestError:
-    """What is said to an item that is right but for these changes."""
+    """What is said to an item that is right except for these changes."""
     with pytest.raises(InvalidRequestError) as caught:
         Item(**{"quantity": 1, "price": 50, **changes})
     assert PERSONAL not in str(caught.value)

@@ -206,7 +206,7 @@ def test_something_new_breaks_nobody(ready: Scratch) -> None:
     assert (found.level, found.where) == (Level.MINOR, "Orders.see")
 
 
-# What is built.
+# The built files.
 
 
 def test_a_build_that_is_not_reproducible(

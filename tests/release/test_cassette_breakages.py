@@ -1,4 +1,4 @@
-"""Cassettes broken on purpose, each in another way: the tests name the cassette, say what is wrong
+"""Cassettes broken on purpose, each in another way: the tests name the cassette and the fault,
 and what to do.
 """
 

@@ -12,7 +12,7 @@ _FIELD = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n1\r\n--b--\r\
 
 
 class Body(NamedTuple):
-    """What is sent."""
+    """The request."""
 
     content_type: str
     content: bytes

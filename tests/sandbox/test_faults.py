@@ -175,7 +175,7 @@ def test_a_real_answer_ends_half_way(
         ("status=503; when=never", "when must be one of before, after, got 'never'."),
         (
             "status=503; answer=reset",
-            "The answer reset has a status of its own: leave status out.",
+            "The answer reset has its own status: leave status out.",
         ),
         (
             "answer=cut; when=before",

@@ -1,4 +1,4 @@
-"""An order goes through its statuses, by hand or by itself, and keeps the rules."""
+"""An order goes through its statuses, by hand or on its own, and keeps the rules."""
 
 from __future__ import annotations
 

@@ -234,7 +234,7 @@ class TestKeys:
 
 
 class TestAdminKey:
-    """Where others can reach the sandbox, the admin calls ask for a key of their own."""
+    """Where others can reach the sandbox, the admin calls ask for their own key."""
 
     SETTINGS: ClassVar[dict[str, Any]] = {
         "admin_key": "open-sesame",
@@ -414,17 +414,17 @@ def _damaged(damage: str, snapshot: dict[str, Any]) -> dict[str, Any]:
         "no price at all": lambda: item.pop("price"),
         "a price of a product that is text": lambda: product.update(price="9"),
         "an amount beyond all numbers": lambda: order.update(total_price=float("inf")),
-        "an amount that is none": lambda: order.update(total_price=float("nan")),
+        "an amount that is no number": lambda: order.update(total_price=float("nan")),
         "a key beyond the column": lambda: order.update(id=2**63),
         "a key as text": lambda: order.update(id="1"),
         "a key that is a fraction": lambda: order.update(id=1.5),
         "no key": lambda: order.update(id=None),
         "the same key twice": lambda: tables["Order"].append(dict(order)),
         "a switch that is a number": lambda: order.update(urgent=7),
-        "a date that is none": lambda: order.update(create_date="yesterday"),
+        "a date that is no day": lambda: order.update(create_date="yesterday"),
         "a number as a name": lambda: order.update(name=7),
         "half a character": lambda: order.update(name="\ud800"),
-        "a list that is none": lambda: product.update(client_references="{}"),
+        "a list that is no list": lambda: product.update(client_references="{}"),
         "a list that is no JSON": lambda: product.update(client_references="["),
         "a list of numbers": lambda: product.update(client_references="[1]"),
         "no status": lambda: order.update(status=None),
@@ -519,7 +519,7 @@ class TestSnapshots:
 
 
 class TestCors:
-    """Pages of other origins may call the API if the sandbox was told so, and nothing else."""
+    """Pages of other origins may call the API if the sandbox allows it, and nothing else."""
 
     PREFLIGHT: ClassVar[dict[str, str]] = {
         "Origin": "http://localhost:5173",

@@ -17,7 +17,7 @@ from .visiting import KEYS
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 COMMAND = [sys.executable, "-m", "mycloud_sandbox", "--port", "0"]
-SECONDS = 60  # after which something that should have ended by itself is taken to go on for ever
+SECONDS = 60  # after which something that should have ended on its own is taken to go on for ever
 FAILING = """
 from functools import partial
 from mycloud_sandbox.serving import listen, serve_with_workers

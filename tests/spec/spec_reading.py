@@ -129,7 +129,7 @@ class Spec:
         return content
 
     def answer_schema(self, operation: Operation, status: str = "200") -> Node:
-        """The JSON schema of an answer; empty where there is none."""
+        """The JSON schema of an answer; empty if it has no schema."""
         answer = self.resolved(operation.node["responses"].get(status, {}))
         schema: Node = (
             answer.get("content", {}).get("application/json", {}).get("schema", {})

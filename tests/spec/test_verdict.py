@@ -76,7 +76,7 @@ def test_a_level_calls_for_a_version(before: str, level: Level, after: str) -> N
     assert str(Version.of(before).after(level)) == after
 
 
-# The gate as a whole, in a repository of its own.
+# The gate as a whole, in its own repository.
 
 
 class Scratch:

@@ -1,4 +1,4 @@
-"""Never run: that pyright tells of each retired name. A comment that nothing needs is itself an
+"""Never run: that pyright reports each retired name. A comment that nothing needs is itself an
 error.
 
 The same of mypy is in tests/wrapper/test_retired.py: a comment for mypy would silence pyright.

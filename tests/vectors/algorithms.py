@@ -1,5 +1,5 @@
 """The algorithms of openapi/algorithms.md, step by step as they are written there, and the servers that
-their vectors describe. It is a reader's check of the page; the client has code of its own.
+their vectors describe. It is a reader's check of the page; the client has its own code.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def without_nulls(value: Data) -> Data:
 
 def plain(value: object) -> Data:
     """What was read, as the vectors write it: documented names, days as text, nothing for None or for
-    an empty list, since vectors tell of what is there.
+    an empty list, since vectors describe every field.
     """
     if isinstance(value, list):
         return [plain(entry) for entry in value]

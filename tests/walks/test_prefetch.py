@@ -1,4 +1,4 @@
-"""Pages asked for ahead: how many are under way, in which order they come, and how that ends."""
+"""Pages asked for ahead: how many are in flight, in which order they come, and how that ends."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Gate(httpx.BaseTransport):
 
 
 class Counter(httpx.AsyncBaseTransport):
-    """Counts what is under way, and answers in the order that `delay` (of the offset) says."""
+    """Counts what is in flight, and answers in the order that `delay` (of the offset) says."""
 
     def __init__(
         self, answer: Callable[[httpx.Request], httpx.Response] = page_of
@@ -209,7 +209,7 @@ def _prefetching() -> Iterator[threading.Thread]:
 
 
 class Limited:
-    """Answers 429 to one request while others are under way, and notes how many are from then on."""
+    """Answers 429 to one request while others are in flight, and notes how many are from then on."""
 
     def __init__(self) -> None:
         self.said_so = False

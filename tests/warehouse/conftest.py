@@ -1,4 +1,4 @@
-"""What fills warehouses is heavy, and has an environment of its own: `make warehouse` runs these
+"""What fills warehouses is heavy, and has its own environment: `make warehouse` runs these
 tests there.
 """
 

@@ -115,7 +115,7 @@ def test_the_content_stays_out_of_the_repr() -> None:
     assert "secret" not in repr(Attachment("LABEL", b"secret"))
 
 
-# What can be sent.
+# Kinds of files that can be sent.
 
 
 class Reads:
@@ -418,7 +418,7 @@ def test_a_read_that_turns_to_text_is_named() -> None:
         file.payload.read(10)
 
 
-# What is refused when the attachment is made.
+# Refusals when the attachment is made.
 
 
 class Upload:

@@ -235,7 +235,7 @@ def answers_after_a_moment(connection: socket.socket, over: threading.Event) -> 
 
 
 def read_whole(connection: socket.socket) -> bool:
-    """Reads a request to its end; False if there is none."""
+    """Reads a request to its end; False if the connection ended."""
     received = b""
     while b"\r\n\r\n" not in received:
         piece = connection.recv(65536)

@@ -133,7 +133,7 @@ def test_the_zone_of_the_shop_is_a_setting() -> None:
 
 
 class NaTType(datetime.datetime):
-    """As pandas has it: a datetime that is none."""
+    """As pandas has it: a datetime that is not a time."""
 
 
 class NotItself:

@@ -26,7 +26,7 @@ ITEMS = [
 
 
 class Shop:
-    """A list of orders, and a create that loses its answer as often as it is told, before or after
+    """A list of orders, and a create that loses its answer a given number of times, before or after
     placing.
     """
 

@@ -5,7 +5,7 @@ the vectors.
     python -m tools.languages go php   these
 
 Each example sends the form of every vector to a receiver on loopback. Then, in both shapes of answers, with
-forms and with JSON, it walks the lists of a sandbox of its own, places its order there and reads it
+forms and with JSON, it walks the lists of its own sandbox, places its order there and reads it
 back. What arrived is compared with openapi/vectors, part by part, and so is the sandbox's record.
 Last, an answer without an id is planted, which has to make the example fail.
 """

@@ -15,7 +15,7 @@ from typing import Any
 from .programs import run, tool
 from .reporting import Problem, ReleaseError
 
-# What is no code and goes into the wheel all the same.
+# Files without code that go into the wheel.
 DATA = (
     "*/py.typed",
     "mycloud_api/GENERATED.txt",

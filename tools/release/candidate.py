@@ -61,7 +61,7 @@ class Candidate:
 
     @property
     def section(self) -> changelog.Section | None:
-        """What the changelog tells of this version."""
+        """What the changelog reports this version."""
         return next(
             (
                 one

@@ -16,7 +16,7 @@ _SPEC = re.compile(r"^Spec (\S+?)\.?$", flags=re.MULTILINE)
 
 @dataclass(frozen=True)
 class Section:
-    """What the changelog tells of one release."""
+    """What the changelog reports one release."""
 
     name: str
     date: str | None
@@ -30,7 +30,7 @@ class Section:
 
     @property
     def breaks(self) -> bool:
-        """Whether a line tells of something that callers have to follow."""
+        """Whether a line reports something that callers have to follow."""
         return "**Breaking:**" in self.text
 
     @property
@@ -68,7 +68,7 @@ def complaints(
         newest = f"the newest is {told[0].name}" if told else "there is none"
         yield Problem(
             f"CHANGELOG.md has no heading for {version}; {newest}",
-            f"tell of it under `## {UNRELEASED}`",
+            f"report it under `## {UNRELEASED}`",
         )
         return
     yield from _wrong_dates(told, today)

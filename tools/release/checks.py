@@ -50,7 +50,7 @@ def version(candidate: Candidate) -> Findings:
 
 
 def written(candidate: Candidate) -> Findings:
-    """The changelog tells of the version, by its day and the spec it is made from."""
+    """The changelog reports the version, by its day and the spec it is made from."""
     found = list(
         changelog.complaints(
             candidate.changelog_text,
@@ -90,7 +90,7 @@ def tag(candidate: Candidate) -> Findings:
 
 
 def spec(candidate: Candidate) -> Findings:
-    """What changed of the spec since the last release is told by its version, and by the package's."""
+    """The versions of spec and package match the changes of the spec since the last release."""
     if candidate.last_tag is None:
         yield f"{candidate.spec_version}; no release to compare it with"
         return
@@ -108,7 +108,7 @@ def spec(candidate: Candidate) -> Findings:
 
 
 def python(candidate: Candidate) -> Findings:
-    """What changed of the Python surface since the last release is told by the package's version."""
+    """The package's version matches the changes of the Python surface since the last release."""
     new = surface.read(candidate.tree)
     if candidate.last_tag is None:
         yield f"{len(new.members)} public names; no release to compare them with"

@@ -20,7 +20,7 @@ NEWEST = "highest"
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment of its own."""
+    """A separate virtual environment."""
 
     folder: Path
 
@@ -41,7 +41,7 @@ class Environment:
         also: Iterable[str] = (),
     ) -> None:
         """Installs the wheel with what it needs at its lowest or newest, and programs of ours
-        beside it.
+        next to it.
 
         Raises:
             ReleaseError: It cannot be installed so.
@@ -116,7 +116,7 @@ def metadata(wheel: Path) -> Message:
             name for name in archive.namelist() if name.endswith(".dist-info/METADATA")
         ]
         if len(names) != 1:
-            raise ReleaseError(f"{wheel.name} has no metadata of its own")
+            raise ReleaseError(f"{wheel.name} has no metadata")
         return email.message_from_bytes(archive.read(names[0]))
 
 

@@ -200,7 +200,7 @@ def _bill(
 
 
 def _licence(said: list[dict[str, Any]]) -> str:
-    """The SPDX identifier or expression; the words of a classifier where there is none."""
+    """The SPDX identifier or expression; otherwise the words of a classifier."""
     one: dict[str, Any] = said[0] if said else {}
     licence = one.get("license", {})
     return str(one.get("expression") or licence.get("id") or licence.get("name") or "")

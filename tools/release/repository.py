@@ -82,7 +82,7 @@ def complaints(repository: Path) -> Iterator[tuple[str, str]]:
     if dirty:
         yield (
             f"the tree is dirty: {', '.join(dirty.split()[1::2][:5])}",
-            "commit, or remove, what is there",
+            "commit or remove the changes",
         )
     if not asked(repository, "config", "user.email"):
         yield (

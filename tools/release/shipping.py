@@ -38,7 +38,7 @@ def ship(folder: Path, version: str, say: Say) -> bool:
         return False
     before = repository.git(folder, "rev-parse", "HEAD")
     with prepared(folder, version, as_nobody=False) as candidate:
-        # What the numbers forbid need not be built.
+        # A version that is not allowed need not be built.
         problems = refusals(candidate, VERSIONS, say) or refusals(candidate, LATER, say)
         say(summary(version, problems))
         if problems:

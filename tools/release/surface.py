@@ -2,7 +2,7 @@
 sources, imports nothing.
 
 The surface is what `mycloud` exports, with the resources that its clients hold and the TypedDicts
-that spell keyword arguments: griffe would not find these by itself.
+that spell keyword arguments: griffe would not find these on its own.
 """
 
 from __future__ import annotations

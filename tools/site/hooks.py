@@ -1,4 +1,4 @@
-"""What MkDocs does for this site beside what it does by itself.
+"""What MkDocs does for this site beside what it does on its own.
 
 Pages that live elsewhere in the repository (the changelog, the spec's README, ...) join those of
 `docs/`; a link to any other file of the repository leads to a page that shows it; what `make spec`
@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = Path(os.environ.get("MYCLOUD_SPEC", ROOT / "dist" / "openapi"))
-"""What `make spec` made, or `tools.site` in its stead."""
+"""What `make spec` made, or `tools.site` instead."""
 
 TAKEN_IN = {
     "CHANGELOG.md": "changelog.md",

@@ -127,7 +127,7 @@ def _unseen_changes(base: Node, revision: Node, seen: list[str]) -> Iterator[Cha
 
 def _unseen(keyword: str) -> tuple[Level, str]:
     if keyword in WORDS:
-        return Level.PATCH, "It is told in other words."
+        return Level.PATCH, "It is described in other words."
     if keyword in NEWS:
         return Level.MINOR, "Other values may arrive than were known so far."
     return Level.MAJOR, f"The judge does not know `{keyword}`."

@@ -49,7 +49,7 @@ too small. `openapi/README.md` tells what each level means. Exceptions stand in 
 ## Which tool judges rightly
 
 Each of these changes was made to the spec and shown to Redocly ({redocly}) and to oasdiff ({oasdiff}, which is given
-`--flatten-allof --flatten-params`; its ERR and WARN are read as major, INFO as minor, silence as none). What a tool got
+`--flatten-allof --flatten-params`; its ERR and WARN are read as major, INFO as minor, silence as no change). What a tool got
 wrong is bold.
 
 {table}
@@ -59,7 +59,7 @@ wrong is bold.
 Redocly is the one to build on: it looks at the whole document. Three things are ours:
 
 - Both specs are first written in one way (`tools/spec/normal.py`): without defaults that are said aloud, with lists of
-  names in order, with the parameters and servers of a path on its operations. What is equal then is a patch.
+  names in order, with the parameters and servers of a path on its operations. If both are equal then, the change is a patch.
 - Where Redocly is too mild, a rule in `_RAISED` (`tools/spec/verdict.py`) says so with its reason. Servers and who may call
   are compared by what they mean (`tools/spec/felt.py`).
 - **A keyword that the judge does not know is major.** That holds for what Redocly has no opinion on and for what it passes

@@ -80,7 +80,7 @@ class Version:
 
 
 def changes(report: Node) -> list[Change]:
-    """The changes of a report of `redocly diff --format json`, but for those of servers and of who
+    """The changes of a report of `redocly diff --format json`, except for those of servers and of who
     may call, which tools/spec/felt.py judges.
     """
     return [
@@ -145,7 +145,7 @@ WORDS = {
 places, where `_RAISED` has them: the title of a schema, the name of a parameter.
 """
 NEWS = {"x-extensible-enum"}
-"""Keywords whose change tells of something that may arrive, and changes no generated client."""
+"""Keywords whose change reports something that may arrive, and changes no generated client."""
 _TOLD = {"Example", "ExamplesMap", "ExternalDocs", "Contact", "License"}
 _WORDY = _TOLD | {"Tag", "TagList"}
 _ADDED = {
@@ -294,7 +294,7 @@ _RAISED = (
     _Raise(
         Level.MAJOR,
         _of_schema("readOnly", "writeOnly"),
-        "Generators leave such a field out of what is sent, or of what is read.",
+        "Generators leave such a field out of requests, or of answers.",
     ),
     _Raise(Level.MAJOR, _changes_values, "The values are names in generated code."),
     _Raise(Level.MAJOR, _adds_success, "A success may be something else than before."),
@@ -329,7 +329,7 @@ _RAISED = (
     _Raise(
         Level.MAJOR,
         _of_schema("nullable"),
-        "A value that may be null has a type of its own in Go, Rust and Swift.",
+        "A value that may be null has its own type in Go, Rust and Swift.",
     ),
     _Raise(Level.MINOR, _adds_component, "There is one more type."),
     _Raise(

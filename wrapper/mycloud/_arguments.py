@@ -1,7 +1,8 @@
 """Arguments: what they must be, and how they are made ready for the form, before anything is sent.
 
-The names are the API's own. What is not given is not sent; an empty text clears a field. A refusal
-shows a faulty number or reference, and of any other value only its kind: it may be personal.
+The names are the API's own. Arguments that are left out are not sent; an empty text clears a
+field. A refusal shows a faulty number or reference, and of any other value only its kind: it may
+be personal.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def filled(argument: str, value: object) -> str:
 
 
 def encodable(argument: str, value: str) -> str:
-    """Text that UTF-8 can spell; half of a surrogate pair, which Python lets stand, is none."""
+    """Text that UTF-8 can spell; half of a surrogate pair, which Python allows, is refused."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -131,7 +132,7 @@ def check_choice(argument: str, value: object, choices: tuple[str, ...]) -> None
 
 
 def shown_choice(value: object) -> str:
-    """A value that is none of the choices; it is a word of the program, not of a person."""
+    """A value outside the choices; it is the program's word and no personal data."""
     return repr(value)[:40] if isinstance(value, str) else kind(value)
 
 
@@ -279,7 +280,7 @@ def _texts(name: str, value: object) -> list[str]:
 
 
 _CONVERT: Final[dict[object, Callable[[str, object], object]]] = {
-    int | None: partial(whole, least=0),  # Keys only; customer 0 is none.
+    int | None: partial(whole, least=0),  # Keys only; customer 0 means no customer.
     bool | None: _truth,
     Number | None: money,
     datetime.date | str | None: _date,

@@ -204,7 +204,7 @@ def upload(argument: str, name: str, stream: Readable, begun: bytes = b"") -> Bi
     Args:
         argument: What a refusal names.
         name: What an error names that comes up while it is sent.
-        stream: What is read.
+        stream: The file to read.
         begun: What was read of it before.
 
     Raises:
@@ -340,7 +340,7 @@ def _stream(argument: str, content: Content, closing: ExitStack) -> Readable:
 
 
 def _unreadable(argument: str, error: Exception) -> InvalidRequestError:
-    """Without a cause: the error holds the path, which may tell of a person."""
+    """Without a cause: the error holds the path, which may name a person."""
     reason = getattr(error, "strerror", None) or "it is not open for reading"
     if isinstance(error, (FileChangedError, EOFError)):
         reason = "it does not give bytes to its end"
@@ -422,7 +422,7 @@ def _attribute(content: object, name: str) -> object:
 
 
 def _type_of(filename: str) -> str:
-    """The media type of a file name. What is packed has the type of its packing."""
+    """The media type of a file name. A compressed file has the type of its compression."""
     import mimetypes  # it takes long to load
 
     guessed, packing = mimetypes.guess_type(filename)

@@ -37,7 +37,7 @@ class Call(Generic[T]):
     """A request and how its answer is read.
 
     Args:
-        request: What is sent.
+        request: The request.
         read: Makes the result of an answer, or raises what it says.
         creates: Whether doing it twice creates two things.
         rewindable: Whether its files can be read from their beginning once more.

@@ -32,8 +32,8 @@ def check_transport(
     Args:
         transport: What was given.
         kind: The protocol that it must have.
-        proxy: The proxy given beside it.
-        ca_bundle: The certificates given beside it.
+        proxy: The proxy given next to it.
+        ca_bundle: The certificates given next to it.
     """
     if transport is None:
         return

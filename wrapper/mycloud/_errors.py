@@ -103,7 +103,7 @@ class TransportError(MyCloudError):
 
     request_id: str | None = None
     may_pass: bool = True
-    """Whether another attempt may help: not so for a fault of a transport, a file or a hook."""
+    """Whether another attempt may help; False for a fault of a transport, a file or a hook."""
 
 
 class ConnectError(TransportError):
@@ -220,7 +220,7 @@ class DecodeError(MyCloudError):
 
     Attributes:
         where: The place in the answer, such as `orders[3]`.
-        found: What was there in its stead, without its content.
+        found: What was there instead, without its content.
     """
 
     def __init__(self, where: str, *, found: str, request: str) -> None:
@@ -268,7 +268,7 @@ class InvalidNotificationError(MyCloudError, ValueError):
 
     Attributes:
         where: The place of the fault, such as `status`.
-        found: What is there, without its content.
+        found: The kind of value found there, without its content.
     """
 
     def __init__(self, where: str, *, found: str) -> None:

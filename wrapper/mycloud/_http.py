@@ -115,9 +115,7 @@ class Connections:
             "User-Agent": f"mycloud-client/{__version__}",
         }
         common = {"headers": headers, "cookies": _no_cookies()}
-        if (
-            self.transport is not None
-        ):  # It has certificates of its own, if it needs any.
+        if self.transport is not None:  # It has its own certificates, if it needs any.
             return {**common, "transport": self.transport}
         most = self.max_kept if kept else self.max_single
         limits = self.library.Limits(

@@ -88,7 +88,7 @@ class Item:
             price: Price of one piece in THB; the product's own if not given.
 
         Raises:
-            InvalidRequestError: The product has no id, or neither a price of its own nor one given.
+            InvalidRequestError: The product has no id, or there is no price.
         """
         if product.id is None:
             raise InvalidRequestError(

@@ -76,7 +76,7 @@ class Statements:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """Statements that make the table, where there is none."""
+        """Statements that make the table if it is missing."""
         return _TABLE, _INDEX
 
     def claim(self) -> str:

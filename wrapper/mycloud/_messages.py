@@ -1,4 +1,4 @@
-"""What is sent and what comes back, without any HTTP library."""
+"""Requests and answers, without any HTTP library."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _upper(method: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """What is sent. Its form stays out of its repr, and it never holds the token.
+    """A request. Its form stays out of its repr, and it never holds the token.
 
     Attributes:
         method: The HTTP method.
         url: The path below the base URL.
         params: The query.
-        headers: Headers of its own.
+        headers: Additional headers.
         files: The parts of its form.
     """
 
@@ -55,7 +55,7 @@ class Request:
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """What came back, as it came.
+    """What came back, unchanged.
 
     Attributes:
         status: The HTTP status.
@@ -85,7 +85,7 @@ class Answer:
         """The body as JSON.
 
         Raises:
-            Unreadable: It is none (a ValueError).
+            Unreadable: It is not JSON (a ValueError).
         """
         from mycloud_api.answers import payload_of
 

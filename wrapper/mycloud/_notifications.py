@@ -54,7 +54,7 @@ class Notification:
     """
 
     MAX_BYTES: ClassVar[int] = 64 * 1024
-    """The largest body that `parse` reads. What was seen has about a hundred bytes."""
+    """The largest body that `parse` reads. Observed ones have about a hundred bytes."""
 
     mc_number: str | None = None
     order_number: str | None = None
@@ -180,7 +180,7 @@ def the_named(
     """Of orders that a notification may name the likeliest: exact numbers first, MyCloud's first.
 
     Raises:
-        UnlistedNotificationError: There is none.
+        UnlistedNotificationError: No order matches.
     """
     for how in ("exact", "loose"):
         for field in _NUMBERS:

@@ -122,7 +122,7 @@ class ListRequest(Generic[T]):
 
 
 def accept_page(walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
-    """What is new in a page.
+    """The new entries of a page.
 
     Raises:
         PaginationError: The page does not join up with those before.
@@ -133,7 +133,7 @@ def accept_page(walk: Walk[T] | Newest[T], entries: list[T | None]) -> list[T]:
     except Shuffled as error:
         raise PaginationError(
             f"{error}: the list does not keep its order, so entries may be missed. Walk it again "
-            f"when it changes less; on_shuffle='log' goes on all the same"
+            f"when it changes less; on_shuffle='log' continues anyway"
         ) from None
     except Unwalkable as error:
         raise PaginationError(

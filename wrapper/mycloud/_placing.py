@@ -37,7 +37,7 @@ _OF_THE_ORDER: Final = (
     errors.ConflictError,
     errors.NotFoundError,
 )
-"""Refusals of this very order. Other failures, such as a refused key, may pass by themselves."""
+"""Refusals of this very order. Other failures, such as a refused key, may pass on their own."""
 
 _log = logging.getLogger("mycloud")
 
@@ -185,7 +185,7 @@ def is_order_of(number: str, order: Order) -> bool:
 
 
 def newest_of(orders: Sequence[Order]) -> Order | None:
-    """The order with the highest id; None of none."""
+    """The order with the highest id; None if there are no orders."""
     return max(orders, key=_id, default=None)
 
 
@@ -241,7 +241,7 @@ def settling_waits(
 
 
 def _fault(order: Order, items: Sequence[Item], call: Call[Order]) -> str | None:
-    """What is wrong with an order that was placed, as far as it shows.
+    """The differences between the created order and what was sent, as far as it shows.
 
     A server may join lines of one product, so pieces are counted and not lines.
     """

@@ -27,7 +27,7 @@ class Prefetcher:
         self._next = 0
 
     def wanted(self) -> Iterator[int]:
-        """The offsets of the pages to ask for now. From then on they are under way."""
+        """The offsets of the pages to ask for now. From then on they are in flight."""
         if self._walk.is_wide:
             return
         width = self._width if self._walk.full else min(self._width, 1)
@@ -38,7 +38,7 @@ class Prefetcher:
             yield self._under_way[-1]
 
     def arrived(self) -> None:
-        """The first of those under way is there; one more at a time may be, if it was too much
+        """The first of those in flight is there; one more at a time may be, if it was too much
         before.
         """
         self._under_way.popleft()
@@ -54,7 +54,7 @@ class Prefetcher:
         self._width = min(self._width, 1)
 
     def is_astray(self) -> bool:
-        """Whether the walk, which has accepted a page, wants none of those under way. They are
+        """Whether the walk, which has accepted a page, wants none of those in flight. They are
         forgotten then.
         """
         astray = bool(self._under_way) and (

@@ -56,10 +56,10 @@ class RedisTokenStore:
 
     Which process fetches is settled by a lock in Redis that runs out, so that the next one fetches
     when the first was killed. A Redis that cannot be used fails no call: the process then fetches a
-    token of its own. No question to Redis takes longer than half a second, and after a failure none
+    own token. No question to Redis takes longer than half a second, and after a failure none
     is asked for five seconds.
 
-    Whoever can read the Redis can use the token until it ends. Names of keys hold a hash of keys
+    Anyone who can read the Redis can use the token until it ends. Names of keys hold a hash of keys
     and server, so that shops can share one Redis.
 
     Args:
@@ -173,7 +173,7 @@ class Outage:
         """
         if not self._failed:
             _log.warning(
-                "Redis is not used for now: %s; this process goes on by itself",
+                "Redis is not used for now: %s; this process goes on automatically",
                 type(error).__name__,
             )
         self._failed = True
@@ -187,7 +187,7 @@ class Outage:
 
 
 def text_of(value: object) -> str | None:
-    """What Redis holds as text; None for nothing, and for what is none."""
+    """The text that Redis holds; None for nothing, and for anything that is not text."""
     if isinstance(value, bytes):
         return value.decode("ascii", errors="replace")
     return value if isinstance(value, str) else None

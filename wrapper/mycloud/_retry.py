@@ -11,7 +11,7 @@ from ._errors import ApiError, MyCloudError
 from ._setting_values import check_seconds, check_whole
 
 _PASSING: Final = {408, 502, 503, 504}
-"""Answers that tell of a passing fault (those the vendor's SDK retries, observed)."""
+"""Answers that report a passing fault (those the vendor's SDK retries, observed)."""
 
 _MOST_DOUBLINGS: Final = 1000
 """2.0 ** 1024 is more than a float can hold."""

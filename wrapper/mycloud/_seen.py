@@ -74,7 +74,7 @@ class Succession:
     """In which order entries were given, to notice a list that puts them in another one.
 
     Entries of one stretch were given from the front to the back. A new stretch begins where a page
-    does not show the last entry of the one before: what is given then may stand anywhere.
+    does not show the last entry of the one before: the entries after it may stand anywhere.
     """
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class Succession:
         return False
 
     def note(self, keys: Sequence[Key | None], fresh: set[Key]) -> None:
-        """Remember the order of what is new in a page.
+        """Remember the order of the new entries of a page.
 
         What stands before an entry that was known has come in between others, and gets no place.
         """
@@ -127,7 +127,7 @@ class SecondLook:
     """What walking a list once more brought to light.
 
     Attributes:
-        is_clean: Whether it found nothing unknown but what is new: that stands before everything
+        is_clean: Whether it found nothing unknown but new entries: that stands before everything
             known, or has an id above the highest that was given, if that is known.
     """
 

@@ -117,7 +117,7 @@ class SqliteLedger:
     def _run(
         self, statement: str, values: Values, *, on_disk: bool = False
     ) -> list[Any]:
-        """Run one statement, which is a transaction of its own.
+        """Run one statement, which is its own transaction.
 
         With `on_disk`, all that was written is on the disk when it returns. A note of an outcome
         may be lost when the power fails; the number is then looked for.

@@ -147,7 +147,7 @@ def current_loop() -> object:
 async def start(
     function: Callable[[A], Coroutine[Any, Any, T]], argument: A
 ) -> Task[T]:
-    """Run a function in a task of its own, and give it time to send its request."""
+    """Run a function in its own task, and give it time to send its request."""
     task = Task(function(argument))
     for _ in range(4):  # httpx takes three turns of the event loop
         await anyio.lowlevel.cancel_shielded_checkpoint()

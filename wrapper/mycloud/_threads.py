@@ -85,7 +85,7 @@ def time_limit(seconds: float | None) -> Iterator[Callable[[], None]]:
     """Bound the body by that many seconds; None for no limit.
 
     A thread cannot be cancelled. Gives a function to call between the pieces of long work, which
-    raises when the time is up; each piece has the timeout of its own.
+    raises when the time is up; each piece has its own timeout.
 
     Raises:
         TimeoutError: The time was up (the built-in error).
@@ -129,7 +129,7 @@ def current_loop() -> object:
 
 
 def start(function: Callable[[A], T], argument: A) -> Thread[T]:
-    """Run a function in a thread of its own."""
+    """Run a function in its own thread."""
     return Thread(partial(function, argument))
 
 

@@ -281,7 +281,7 @@ class TokenKeeper:
         remember(token)
 
     def fresh(self, now: float, refused: str | None) -> str | None:
-        """The token to send now, unless there is none, it is about to end, or the server refused
+        """The token to send now, unless it is missing, it is about to end, or the server refused
         it.
         """
         if refused and refused not in self._refused:
@@ -298,7 +298,7 @@ class TokenKeeper:
         return self.adopt(None if self._store is None else self._store.load(), refused)
 
     def adopt(self, found: str | None, refused: str | None) -> str | None:
-        """Use a token that another process fetched; None if there is none that can be used."""
+        """Use a token that another process fetched; None if no usable one was fetched."""
         if (
             not found
             or not is_token(found)

@@ -44,7 +44,7 @@ class Shuffled(Unwalkable):
 
 
 class Walk(Generic[T]):
-    """A walk from an offset to the end of a list. It is told each page and never asks for one.
+    """A walk from an offset to the end of a list. It gets each page and never requests one.
 
     It goes through the list once, and looks at the front again where something was seen to shift
     or where the list has more places than entries were given.
@@ -124,7 +124,7 @@ class Walk(Generic[T]):
         self.count = self._wide = self._usual = self._narrow
 
     def accept(self, entries: Sequence[T | None]) -> list[T]:
-        """What is new in the page at `offset`. None stands for an entry that could not be read.
+        """The new entries of the page at `offset`. None stands for an entry that could not be read.
 
         The next offset follows from what came and not from what was asked for, since a server may
         cap `count`; for the same reason a short page does not end the walk.
@@ -161,7 +161,7 @@ class Walk(Generic[T]):
             self._move_on(page, progress)
         return [entry for key, entry in page.entries.items() if key in fresh]
 
-    # What is new in a page, and whether it joins up with what was given.
+    # The new entries of a page, and whether it joins up with those before.
 
     def _of_before_the_start(self, page: WalkedPage[T]) -> set[Key]:
         """What stands before the first that was given, where that has moved before the offset."""

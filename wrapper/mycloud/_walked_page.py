@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @attrs.frozen
 class WalkedPage(Generic[T]):
-    """A page as it came.
+    """A page unchanged.
 
     Attributes:
         entries: Those that could be read, by their keys, each once.

@@ -123,7 +123,7 @@ def _id_of(client: MyCloud, number: str, newest: int) -> int:
     """The id of the order with this number, the shop's own or MyCloud's.
 
     Raises:
-        NotThere: There is none among the newest.
+        NotThere: It is not among the newest.
     """
     for name in ("order_number", "mc_number"):
         found = client.orders.find(**{name: number}, newest=newest)

@@ -132,7 +132,7 @@ class _Desk:
         return answer if answer is not None else 502 if fault else 200
 
     def refuse(self, status: int, why: str) -> int:
-        """Tells of a request that is no notification."""
+        """Print that a request is no notification."""
         with self._printing:
             self.refused += 1
             if self._as_json:
@@ -196,7 +196,7 @@ def _print_json(value: object) -> None:
 
 
 class _Server(ThreadingHTTPServer):
-    """Listens for posts, each in a thread of its own."""
+    """Listens for posts, each in its own thread."""
 
     daemon_threads = True
 
@@ -229,7 +229,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         places = self.desk.places
         if not places.acquire(blocking=False):
-            why = f"{_HELD} requests are under way"
+            why = f"{_HELD} requests are in flight"
             return self._answer(self.desk.refuse(503, why))
         try:
             return self._answer(self._taken())
@@ -270,5 +270,5 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the desk prints each line."""
 
     def handle(self) -> None:
-        with contextlib.suppress(OSError):  # whoever posts is gone
+        with contextlib.suppress(OSError):  # anyone who posts is gone
             super().handle()

@@ -65,7 +65,7 @@ def completion(
 
 
 def know_shells() -> None:
-    """Make known to typer what each shell asks and is told; it does so itself only where it may
+    """Make known to typer what each shell asks and gets; it does so itself only where it may
     guess the shell.
     """
     from typer.completion import get_completion_inspect_parameters

@@ -24,7 +24,7 @@ def login(
     """Save keys in a file of your own.
 
     The file can be read by you alone. Asks for both keys; from a pipe it reads them in two lines,
-    the API key first. With --profile they are saved under a name of their own, with --base-url
+    the API key first. With --profile they are saved under their own name, with --base-url
     together with the server they belong to.
     """
     settings = settings_of(ctx)

@@ -159,7 +159,7 @@ def _show_orders(
     newest: int = 500,
     id_first: bool = False,
 ) -> None:
-    """Show each order; those that are not there are told in the end, and decide the exit code."""
+    """Show each order. Missing ones are named at the end, and decide the exit code."""
     missing: list[NotThere] = []
     found: list[Order] = []
     with connected(ctx) as client:

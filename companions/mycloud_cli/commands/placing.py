@@ -257,7 +257,7 @@ def _ask_the_shop(ctx: typer.Context, found: Report) -> list[Finding]:
 
 
 def _tell(findings: Sequence[Finding], source: Path) -> None:
-    """Say what is wrong or doubtful, and write it beside the file."""
+    """Print the findings, and write them to a file beside the source."""
     from ..placing.check_report import (
         counts_of,
         faults_file_of,
@@ -328,7 +328,7 @@ def _placed(
 
 
 def refuse_others(option: str, *given: Mapping[str, object]) -> None:
-    """What stands in the file is not to be given beside it."""
+    """What stands in the file is not to be given next to it."""
     others = [name for each in given for name, value in each.items() if value]
     if others:
         said = ", ".join(f"--{name.replace('_', '-')}" for name in others)
@@ -388,14 +388,14 @@ def _code(placed: Placed, stopped: bool) -> ExitCode:
 
 @contextmanager
 def _stopped_gently() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C and SIGTERM let the orders that are under way come to their end; a second does not."""
+    """Ctrl-C and SIGTERM let the orders that are in flight come to their end; a second does not."""
     asked = threading.Event()
 
     def ask(_signal: int, _frame: Any) -> None:
         asked.set()
         for each, handler in before.items():
             signal.signal(each, handler)
-        say("Stopping after what is under way. Ctrl-C again stops at once.")
+        say("Stopping after what is in flight. Ctrl-C again stops at once.")
 
     before = {each: signal.signal(each, ask) for each in SIGNALS}
     try:

@@ -36,7 +36,7 @@ def api(
 ) -> None:
     """Call the API, and print the body of the answer unchanged.
 
-    Reads only: what writes has commands of its own, which tell its outcome.
+    Reads only: what writes has its own commands, which tell its outcome.
     """
     if method.upper() in _WRITES:
         raise Misuse(

@@ -284,7 +284,7 @@ class Checkup:
                 "GET", "/orders", params={"offset": 0, "count": 1}
             )
         except ConfigurationError as error:
-            # Keys and URL were looked at before: without keys what is left is the token.
+            # Keys and URL were looked at before: without keys, only the token remains.
             fault = "bad-setting" if found.api_key else "token-refused"
             raise Found(fault, str(error)) from None
         except MyCloudError as error:
@@ -353,7 +353,7 @@ def _outcome(check: Check, failed: dict[str, str]) -> Finding:
         return Finding(check.name, State.OK, check.look())
     except Found as found:
         return Finding(check.name, State.FAULT, str(found), found.fault, found.advice)
-    except Exception as error:  # whatever is wrong, the other checks are still made
+    except Exception as error:  # any failure leaves the other checks to be made
         said = f"{type(error).__name__}: {error}"
         return Finding(
             check.name, State.FAULT, said, "bad-setting", FAULTS["bad-setting"].advice

@@ -1,4 +1,4 @@
-"""What answers and errors tell of the server: pure rules."""
+"""What answers and errors say about the server: pure rules."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BY_ERROR: Final = {
 
 
 def fault_of(error: BaseException) -> str:
-    """The fault that an error of the client tells of."""
+    """The fault that an error of the client reports."""
     return next(
         (
             _BY_ERROR[cls.__name__]
@@ -51,7 +51,7 @@ def fault_of_keys(error: MyCloudError) -> str:
 
 
 def seen_of(error: MyCloudError) -> str:
-    """What an error saw, without the advice that has a place of its own here."""
+    """What an error saw, without the advice that has its own place here."""
     from mycloud import ApiError
 
     if not isinstance(error, ApiError):

@@ -38,7 +38,7 @@ FAULTS: Final = {
         ExitCode.KEYS,
     ),
     "bad-base-url": Fault(
-        "the base URL is none",
+        "the base URL is not a URL",
         "Correct --base-url, MYCLOUD_BASE_URL or base_url in the profile; leave it out for "
         "the live server",
         ExitCode.USAGE,
@@ -66,7 +66,7 @@ FAULTS: Final = {
     ),
     "proxy-refuses": Fault(
         "the proxy does not let the request through",
-        "Ask whoever runs the proxy; a password stands in its URL, http://user:password@host:port",
+        "Ask anyone who runs the proxy; a password stands in its URL, http://user:password@host:port",
         ExitCode.NO_ANSWER,
     ),
     "unknown-host": Fault(
@@ -99,7 +99,7 @@ FAULTS: Final = {
     ),
     "certificate-expired": Fault(
         "the certificate is out of date",
-        "Check this machine's date; if that is right, tell whoever runs the server",
+        "Check this machine's date; if that is right, tell anyone who runs the server",
         ExitCode.NO_ANSWER,
     ),
     "certificate-of-another-host": Fault(
@@ -140,7 +140,7 @@ FAULTS: Final = {
     ),
     "keys-refused": Fault(
         "the server does not accept the keys",
-        "Copy both again; they must belong to this server, since staging has keys of its own",
+        "Copy both again; they must belong to this server, since staging has its own keys",
         ExitCode.KEYS,
     ),
     "token-expired": Fault(

@@ -23,7 +23,7 @@ class Finding(NamedTuple):
         check: What was looked at.
         state: How it came out.
         said: What was seen, without a secret.
-        fault: The name of what is wrong.
+        fault: The name of the fault.
         advice: What to do about it.
     """
 

@@ -20,7 +20,7 @@ _CHECK: Final = 20
 
 
 def print_finding(finding: Finding) -> None:
-    """Print what a check found, as soon as it has; what was skipped is told in the end."""
+    """Print what a check found, as soon as it has; what was skipped is described in the end."""
     if finding.state is State.SKIPPED:
         return
     mark, style = _MARKS[finding.state]

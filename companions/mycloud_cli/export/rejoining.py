@@ -27,7 +27,7 @@ def rejoined(
     """The pages from an offset on, or from as far before it as an entry stands that is known; and
     where they begin.
 
-    They end early where they no longer join up. Whoever wants the rest begins anew.
+    They end early where they no longer join up. Anyone who wants the rest begins anew.
     """
     step = COUNT
     while True:

@@ -2,7 +2,7 @@
 Pure.
 
 A nested object is laid beside the fields around it, under its name: `customer_email`. A list of
-objects is a table of its own. What no column takes, a field that the spec does not know or a value
+objects is its own table. What no column takes, a field that the spec does not know or a value
 that is not of its column's kind, is kept in the last column, `other`: nothing is lost, and a column
 is of one kind in every export.
 """
@@ -123,11 +123,11 @@ _OF_THE_ORDER: Final = {
     "create_date": "create_date",
     "status": "status",
 }
-"""What a row of an item tells of its order, and under which name."""
+"""What a row of an item says about its order, and under which name."""
 
 
 def lines(table: Table, child: Table, entry: Source) -> Iterator[list[Cell]]:
-    """A row for each line of an entry, which begins with what tells of the entry."""
+    """A row for each line of an entry, which begins with the columns of the entry."""
     cells = dict(zip(table.header, table.row(entry), strict=True))
     beginning = [cells[name] for name in _OF_THE_ORDER]
     for line in child.listed(entry):

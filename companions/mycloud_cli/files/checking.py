@@ -38,7 +38,7 @@ class Report:
         items: How many items they have.
         total: What the items cost, in THB.
         first: The first of them.
-        findings: What is wrong or doubtful, in the order of the file.
+        findings: Faults and doubts, in the order of the file.
         dropped: How many findings more there are than are kept.
         skipped: How many rows the mapping leaves out, by why.
         products: The products by SKU or id, and the line in which each is ordered first.

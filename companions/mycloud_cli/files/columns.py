@@ -114,7 +114,7 @@ class Places:
                 yield self._finding("missing-column", what, column)
         if self.mapping.packed is not None and not self.packed:
             named = " or ".join(self.mapping.packed.columns)
-            what = f"{self.mapping.name} needs a column with items, and there is none"
+            what = f"{self.mapping.name} needs a column with items, and the file has no such column"
             yield self._finding("missing-column", what, named)
 
     def _repeated(self) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def encoding_of(path: Path) -> str:
     """The encoding of a text file, from its bytes.
 
     Raises:
-        BadSource: It is none that can be told from its bytes.
+        BadSource: Its encoding cannot be recognized.
     """
     with path.open("rb") as file:
         start = file.read(_SAMPLE)
@@ -56,7 +56,7 @@ def _without_mark(path: Path) -> str:
     if _wrong_at(path, "cp874") is None and _reads_as_thai(content.decode("cp874")):
         return "cp874"
     raise _undecodable(
-        wrong, "is in an encoding that cannot be told. Name it: --encoding cp1252"
+        wrong, "is in an encoding that cannot be recognized. Name it: --encoding cp1252"
     )
 
 

@@ -27,7 +27,7 @@ class FileOrder:
         number: Its order number.
         arguments: What `orders.ensure` and `orders.create` are called with.
         fingerprint: Tells whether the same number has other content than before.
-        findings: What is wrong or doubtful about it.
+        findings: Its faults and doubts.
     """
 
     line: int

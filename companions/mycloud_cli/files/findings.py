@@ -1,4 +1,4 @@
-"""What is wrong or doubtful in a file: each finding with its sheet, row, column and value."""
+"""Faults and doubts in a file: each finding with its sheet, row, column and value."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Finding:
         row: The row as a spreadsheet counts it; the first is 1.
         column: Its letter and name, such as `"F (Shipping Zip)"`; None where it is the whole row.
         value: The value that is in the cell.
-        what: What is wrong, and what to do.
+        what: The fault, and what to do.
         sheet: The name of the sheet, where the file has sheets.
     """
 
@@ -52,7 +52,7 @@ class BadSource(ValueError):
     """A file from which no order can be placed yet; says everything that is wrong with it.
 
     Attributes:
-        faults: What is wrong, in the order of the rows.
+        faults: The faults, in the order of the rows.
     """
 
     def __init__(self, faults: Iterable[Finding]) -> None:
@@ -65,7 +65,7 @@ class Spoiled(ValueError):
 
     Attributes:
         code: The kind of fault.
-        kept: What is sent if the fault is accepted.
+        kept: The value to send if the fault is accepted.
     """
 
     def __init__(self, code: str, what: str, kept: str | None = None) -> None:

@@ -63,7 +63,7 @@ class Lookup:
     default: str | int | None = None
 
     def find(self, text: str) -> str | int | None:
-        """The value for a text; None if there is none."""
+        """The value for a text; None if the mapping has no value for it."""
         found = self._by_name.get(normalized(text))
         return self.default if found is None else found
 

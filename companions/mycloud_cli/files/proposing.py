@@ -113,7 +113,7 @@ class _Proposing:
         self._choices: dict[str, list[str]] = {}
 
     def proposal(self) -> Proposal:
-        """What is known, and what is left to do."""
+        """The known columns, and what a person must add."""
         self._by_names()
         self._by_contents()
         self._by_asking()

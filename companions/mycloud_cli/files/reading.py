@@ -36,7 +36,7 @@ class OrderFile:
 
     Attributes:
         described: What was detected, in one line.
-        findings: What is wrong or doubtful about the file as a whole.
+        findings: Faults and doubts about the file as a whole.
         skipped: How many rows the last iteration left out, by why.
 
     Raises:

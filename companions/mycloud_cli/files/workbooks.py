@@ -59,7 +59,7 @@ def _openpyxl(
     try:
         book = load_workbook(path, read_only=not split, data_only=True)
         formulas = load_workbook(path, read_only=not split) if calculated else None
-    except Exception as error:  # whatever a damaged file raises
+    except Exception as error:  # a damaged file may raise anything
         raise _bad(f"cannot be read as xlsx: {error}. Save it anew in Excel") from error
     name = _choose(sheet, _visible(book), lambda each: _is_empty(book, each))
     said = f"xlsx, {_of_sheets(name, book.sheetnames)}"
@@ -137,7 +137,7 @@ def _shown_rows(
 
 def _all_rows(book: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
     sheet = book[name]
-    if hasattr(sheet, "reset_dimensions"):  # what a file says of its size may be wrong
+    if hasattr(sheet, "reset_dimensions"):  # the size that a file states may be wrong
         sheet.reset_dimensions()
     return iter(sheet.iter_rows())
 

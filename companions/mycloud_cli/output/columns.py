@@ -25,7 +25,7 @@ class Column(NamedTuple):
         money: Whether it is an amount in THB.
         number: Whether it is another number, to be aligned at its end.
         wide: Whether it is shown only where there is room for it.
-        prose: Whether it is cut first where there is not; half an identifier is none.
+        prose: Whether it is cut first where there is not; half an identifier is useless.
         short: Whether it is a short word or a day, which says nothing when it is cut.
         asked: Whether it was asked for by name: it is shown however narrow the screen is.
     """
@@ -132,7 +132,7 @@ def fields_of(model: Any) -> list[str]:
 
 
 def value_at(entry: Mapping[str, Any], path: str) -> object:
-    """The field at a path; None where there is none."""
+    """The field at a path; None where the entry has no such field."""
     found: object = entry
     for name in path.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None

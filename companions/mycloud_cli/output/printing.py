@@ -210,7 +210,7 @@ def _chosen(entry: dict[str, Any], paths: list[str] | None) -> dict[str, Any]:
 
 
 def _with_others(entry: dict[str, Any], known: set[str]) -> dict[str, Any]:
-    """An entry with what the spec does not know under a name of its own."""
+    """An entry with what the spec does not know under its own name."""
     others = {name: value for name, value in entry.items() if name not in known}
     return {**entry, OTHERS: others or None}
 

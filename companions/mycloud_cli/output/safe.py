@@ -25,7 +25,7 @@ def for_terminal(text: str) -> str:
 
 
 def json_line(value: object) -> str:
-    """JSON in one line, in which nothing can steer a terminal; to whoever reads it as JSON it is
+    """JSON in one line, in which nothing can steer a terminal; to anyone who reads it as JSON it is
     the same.
     """
     return spelled_in_json(json.dumps(value, ensure_ascii=False, default=str))

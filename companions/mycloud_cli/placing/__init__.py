@@ -69,10 +69,10 @@ class Placed:
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C while orders were under way.
+    """Ctrl-C while orders were in flight.
 
     Attributes:
-        placed: What is known of the orders; those that were under way are unknown.
+        placed: What is known of the orders; those that were in flight are unknown.
     """
 
     def __init__(self, placed: Placed) -> None:
@@ -228,7 +228,7 @@ class _Run:
             if self._stop() or self._error is not None:
                 return False
             self._on_progress(
-                "waiting for what may be under way",
+                "waiting for what may be in flight",
                 round(seconds - left),
                 round(seconds),
             )

@@ -60,7 +60,7 @@ class Fault:
     def _check_what_goes_together(self) -> None:
         if self.answer in _WITHOUT_STATUS and self.status is not None:
             raise BadFault(
-                f"The answer {self.answer} has a status of its own: leave status out."
+                f"The answer {self.answer} has its own status: leave status out."
             )
         if self.answer in _OF_THE_TRUE_ANSWER and self.when == "before":
             raise BadFault(

@@ -69,7 +69,7 @@ def _named_session(request: Request) -> str | None:
 
 
 class _Sessions:
-    """The sessions of PHP: each request holds the lock of its own until it is answered."""
+    """The sessions of PHP: each request holds its own lock until it is answered."""
 
     def __init__(self, takes: float) -> None:
         self._takes = takes
@@ -134,7 +134,7 @@ def _throttles(value: str) -> Acts:
 HABITS = (
     Habit(
         name="refusals-with-200",
-        says="refuses with status 200 and `success: false`, but for a wrong token",
+        says="refuses with status 200 and `success: false`, except for a wrong token",
         evidence=Evidence.OBSERVED,
         endangers=Guarantee.ANSWERED,
         act=always(Acts(refusal_status=_status_200)),

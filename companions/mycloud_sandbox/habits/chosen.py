@@ -70,7 +70,7 @@ class Habits:
 
     @cached_property
     def changes_lists(self) -> bool:
-        """Whether lists are other than the database gives them by itself."""
+        """Whether lists are other than the database gives them on its own."""
         return any(
             act.sorted or act.page or act.cuts_first or act.cut or act.commits_after
             for act in self.acts

@@ -100,7 +100,7 @@ class Acts:
     response: Callable[[Request, Operation, Response], Response] | None = None
     """Changes status, headers or body of an answer."""
     around: Callable[[Request], AbstractAsyncContextManager[float]] | None = None
-    """Holds a request up while another one runs; gives the seconds that it takes by itself."""
+    """Holds a request up while another one runs; gives the seconds that it takes on its own."""
     issued: Callable[[Claims, Store], Claims] | None = None
     """Adds to the claims of a new token."""
     accepts: Callable[[Claims, Store], bool] | None = None

@@ -1,4 +1,4 @@
-"""Habits of lists: their order, their pages, what is left out of them."""
+"""Habits of lists: their order, their pages, and entries they leave out."""
 
 from collections.abc import Callable, Sequence
 from random import Random

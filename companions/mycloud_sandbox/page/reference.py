@@ -21,7 +21,7 @@ def reference_page(token: str | None) -> str:
 
 
 def reference_spec(contract: Contract) -> dict[str, Any]:
-    """The spec with this sandbox as its only server, and each form with a schema of its own.
+    """The spec with this sandbox as its only server, and each form with its own schema.
 
     Swagger UI starts a form with the example of each field, not with that of the whole body. In
     here both are the same.

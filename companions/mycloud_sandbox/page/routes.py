@@ -32,7 +32,7 @@ Rows: TypeAlias = Callable[[Request, str, int, int], Awaitable[Sequence[Record]]
 def page_routes(
     contract: Contract, issue_token: Callable[[Request], str | None], rows: Rows
 ) -> list[BaseRoute]:
-    """The routes of the page; each view of the reference gets a token of its own."""
+    """The routes of the page; each view of the reference gets its own token."""
 
     async def reference(request: Request) -> Response:
         return HTMLResponse(reference_page(issue_token(request)), headers=_HEADERS)
@@ -55,7 +55,7 @@ def page_routes(
 
 
 async def _spec(_request: Request) -> Response:
-    """The spec as it is written, for whoever wants to generate a client from it."""
+    """The spec as it is written, for anyone who wants to generate a client from it."""
     return FileResponse(spec_path(), media_type="application/yaml")
 
 

@@ -100,7 +100,7 @@ def read_query(query: bytes) -> Form:
 
 
 def text_of(raw: bytes) -> str:
-    """Bytes as text. What is not UTF-8 stays recognizable, as it does in PHP's strings, which are
+    """Bytes as text. Bytes that are not UTF-8 stay recognizable, as it does in PHP's strings, which are
     bytes.
     """
     return raw.decode("utf-8", "surrogateescape")

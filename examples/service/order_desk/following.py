@@ -34,7 +34,7 @@ class Follower:
         self.seen[number] = [status]
 
     def receive(self, body: bytes) -> bool:
-        """Takes what was posted; whether it was news. What is no notification of ours is not."""
+        """Store a notification; return whether it was new. Bodies that are no notification are not stored."""
         try:
             notification = Notification.parse(body)
         except InvalidNotificationError:

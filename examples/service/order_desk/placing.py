@@ -1,6 +1,6 @@
 """One cart becomes one order.
 
-A cart that is run again is looked for first. What the list does not show then is placed: where it may
+A cart that is run again is looked for first. An order that the list does not show is placed: where it may
 lag for long, leave a postponed cart to a person.
 """
 

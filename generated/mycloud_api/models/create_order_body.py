@@ -29,7 +29,7 @@ T = TypeVar("T", bound="CreateOrderBody")
 
 
 class CreateOrderFields(TypedDict, total=False):
-    """What may be given of a `CreateOrderBody` beside what it requires; None is as good as nothing."""
+    """What may be given of a `CreateOrderBody` beside what it requires; None means that it is not sent."""
 
     customer_id: int | None
     """ Database key of the customer to attach, or 0 for none. """

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="CreateProductBody")
 
 
 class CreateProductFields(TypedDict, total=False):
-    """What may be given of a `CreateProductBody` beside what it requires; None is as good as nothing."""
+    """What may be given of a `CreateProductBody` beside what it requires; None means that it is not sent."""
 
     shop_sku: str | None
     """ The shop's own SKU. """

@@ -18,7 +18,7 @@ T = TypeVar("T", bound="CustomerBody")
 
 
 class CustomerFields(TypedDict, total=False):
-    """What may be given of a `CustomerBody` beside what it requires; None is as good as nothing."""
+    """What may be given of a `CustomerBody` beside what it requires; None means that it is not sent."""
 
     code: str | None
     """ The shop's own code for the customer. """

@@ -29,7 +29,7 @@ T = TypeVar("T", bound="UpdateOrderBody")
 
 
 class UpdateOrderFields(TypedDict, total=False):
-    """What may be given of a `UpdateOrderBody` beside what it requires; None is as good as nothing."""
+    """What may be given of a `UpdateOrderBody` beside what it requires; None means that it is not sent."""
 
     delivery_mode_id: int | None
     """ Database key of the delivery mode to ship with. """
@@ -91,7 +91,7 @@ class UpdateOrderFields(TypedDict, total=False):
 
 @_attrs_define(repr=False)
 class UpdateOrderBody:
-    """The fields of an order that a shop may set. What is not sent stays as it is."""
+    """The fields of an order that a shop may set. Fields that are not sent stay unchanged."""
 
     delivery_mode_id: int | Unset = UNSET
     """ Database key of the delivery mode to ship with. """

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="UpdateProductBody")
 
 
 class UpdateProductFields(TypedDict, total=False):
-    """What may be given of a `UpdateProductBody` beside what it requires; None is as good as nothing."""
+    """What may be given of a `UpdateProductBody` beside what it requires; None means that it is not sent."""
 
     shop_sku: str | None
     """ The shop's own SKU. """
@@ -47,7 +47,7 @@ class UpdateProductFields(TypedDict, total=False):
 
 @_attrs_define(repr=False)
 class UpdateProductBody:
-    """The fields of a product that a shop may set. What is not sent stays as it is."""
+    """The fields of a product that a shop may set. Fields that are not sent stay unchanged."""
 
     shop_sku: str | Unset = UNSET
     """ The shop's own SKU. """

@@ -26,7 +26,7 @@ def resident(request: pytest.FixtureRequest, dialect: str) -> Resident:
 
 @pytest.fixture
 def served(request: pytest.FixtureRequest, dialect: str) -> Iterator[str]:
-    """The same on a port of its own: the base URL."""
+    """The same on its own port: the base URL."""
     settings: dict[str, Any] = {"dialect": dialect, "habits": (request.param,)}
     with serving_app(Visitor(settings).app) as url:
         yield url

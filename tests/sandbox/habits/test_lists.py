@@ -1,4 +1,4 @@
-"""The order of lists, their pages, and what is left out."""
+"""The order of lists, their pages, and entries they leave out."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class AsyncCustomers(AsyncResource):
             id: The customer's database key, or a customer.
 
         Raises:
-            NotFoundError: There is none of that id, or it belongs to another shop.
+            NotFoundError: No entry has that id, or it belongs to another shop.
         """
         key = database_key(id)
         arguments = customers_api.get_customer.build_request(id=key)

@@ -128,7 +128,7 @@ class AsyncMyCloud:
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
             max_connections: How many connections may be open at once; half of them are for creates,
-                of which each has one of its own. A request waits for one until its deadline.
+                of which each has its own one. A request waits for one until its deadline.
             max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
                 `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.

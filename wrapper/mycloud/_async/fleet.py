@@ -57,7 +57,7 @@ class AsyncRedis:
         try:
             client = self._opened()
             answer = await within(PATIENCE, partial(client.execute_command, *command))
-        except Exception as error:  # whatever a client of Redis may raise
+        except Exception as error:  # a client of Redis may raise anything
             self._outage.begin(self._clock.monotonic(), error)
             raise RedisAwayError from None
         self._outage.end()

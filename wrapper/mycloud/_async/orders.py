@@ -112,7 +112,7 @@ class AsyncOrders(AsyncResource):
                 its order, or it ends before `offset`.
         """
         if newest is not None and (offset or prefetch):
-            takes = "no offset and no prefetch beside it"
+            takes = "no offset and no prefetch next to it"
             raise InvalidRequestError("newest", got=str(newest), takes=takes)
         request = order_list(
             deleted,
@@ -145,7 +145,7 @@ class AsyncOrders(AsyncResource):
             id: The order's database key, or an order.
 
         Raises:
-            NotFoundError: There is none of that id, or it belongs to another shop.
+            NotFoundError: No entry has that id, or it belongs to another shop.
         """
         key = database_key(id)
         arguments = api.get_order.build_request(id=key)
@@ -166,8 +166,8 @@ class AsyncOrders(AsyncResource):
         number differs in case, white space or leading zeros, or is cut, is given as well, and
         logged at WARNING: compare its number with yours before you rely on it.
 
-        None means that the list shows no such order. It does not prove that there is none: a list
-        may lag behind.
+        None means that the list shows no such order. It does not prove that the order does not exist:
+        a list may lag behind.
 
         Args:
             order_number: The shop's own number for the order.

@@ -39,7 +39,7 @@ class AsyncResource:
     if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
 
         def __getattr__(self, name):
-            """Says which method is meant by a name that is none."""
+            """Says which method was probably meant by an unknown name."""
             raise no_such_method(self, name)
 
     def _call(
@@ -97,7 +97,7 @@ class Declared:
 
 
 def declared(module: str, kind: str) -> Any:
-    """A `Declared`; type checkers go by the annotation beside it."""
+    """A `Declared`; type checkers go by the annotation next to it."""
     return Declared(module, kind)
 
 

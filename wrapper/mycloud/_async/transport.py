@@ -29,7 +29,7 @@ SPOILED = 20
 class AsyncHttpTransport:
     """The connections to one server.
 
-    Reads share kept connections. A create gets a connection of its own: on an old one it could be
+    Reads share kept connections. A create gets its own connection: on an old one it could be
     lost, and nobody would know whether it arrived.
 
     Args:
@@ -82,7 +82,7 @@ class AsyncHttpTransport:
             request: What to send.
             token: The token to send with it.
             limits: How long it may take.
-            alone: Whether to send it on a connection of its own.
+            alone: Whether to send it on its own connection.
 
         Raises:
             ConfigurationError: The client cannot be used here; nothing was sent.

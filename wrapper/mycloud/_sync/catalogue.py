@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/catalogue.py; edit that file.
-# Its SHA-256 was f10c24a5f18f12bb60245647ad0132f86d6d87c3777e53983afc5bd860e591df.
+# Its SHA-256 was c6dde05948b3b09ec1da693cea8ab4db5949a7241dc536cecb7354bc55f373ac.
 """Customers, products, categories, delivery modes and shops."""
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Customers(Resource):
             id: The customer's database key, or a customer.
 
         Raises:
-            NotFoundError: There is none of that id, or it belongs to another shop.
+            NotFoundError: No entry has that id, or it belongs to another shop.
         """
         key = database_key(id)
         arguments = customers_api.get_customer.build_request(id=key)

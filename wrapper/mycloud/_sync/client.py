@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/client.py; edit that file.
-# Its SHA-256 was 5ac4d9fd605f5fb4d7777db2e9017b4478908c6abb7e73c2563ed73d064448e0.
+# Its SHA-256 was 229c07f9f6891108557b3851ece7ea55bf783367389b7ea7b625e12b4025e62f.
 """The client people hold: settings, options and resources."""
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class MyCloud:
             allow_insecure_http: Allow plain http to another machine, which shows the keys to
                 everybody on the way.
             max_connections: How many connections may be open at once; half of them are for creates,
-                of which each has one of its own. A request waits for one until its deadline.
+                of which each has its own one. A request waits for one until its deadline.
             max_answer_bytes: How large an answer may be, decompressed, in bytes; a larger one is a
                 `DecodeError`, or an unknown outcome for a create.
             max_form_fields: How many form fields the server reads; an order with more is refused.

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/fleet.py; edit that file.
-# Its SHA-256 was 96b90eca450c08d239a4aa35bd6942a65bb5bbf4210513b267ed52631e3fb568.
+# Its SHA-256 was f19e50c6294e840ac6f5175f1e67854138a166a34f57d6e334c83c2c4d0fcf34.
 """What a client shares with other processes: the token, and the turns of a rate limit."""
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Redis:
         try:
             client = self._opened()
             answer = within(PATIENCE, partial(client.execute_command, *command))
-        except Exception as error:  # whatever a client of Redis may raise
+        except Exception as error:  # a client of Redis may raise anything
             self._outage.begin(self._clock.monotonic(), error)
             raise RedisAwayError from None
         self._outage.end()

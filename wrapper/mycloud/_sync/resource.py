@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/resource.py; edit that file.
-# Its SHA-256 was af5f694322e46ac9f54d6d3ad84cd32322ef8cdd7c8bbb3a3b1fdec2f55be34f.
+# Its SHA-256 was cfd60d1fa91e7d2d49ee7ae0766d1f876adf1f1e6f8d11f11f046f3ba6723459.
 """What every resource has: a way to send its calls."""
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Resource:
     if not TYPE_CHECKING:  # it would hide misspelled names from type checkers
 
         def __getattr__(self, name):
-            """Says which method is meant by a name that is none."""
+            """Says which method was probably meant by an unknown name."""
             raise no_such_method(self, name)
 
     def _call(
@@ -99,7 +99,7 @@ class Declared:
 
 
 def declared(module: str, kind: str) -> Any:
-    """A `Declared`; type checkers go by the annotation beside it."""
+    """A `Declared`; type checkers go by the annotation next to it."""
     return Declared(module, kind)
 
 

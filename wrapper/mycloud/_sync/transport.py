@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/transport.py; edit that file.
-# Its SHA-256 was f3f9dccc4da0fe28e59adc64bed1b23ff28628ea88e473a8c92ac5e3eaafe12d.
+# Its SHA-256 was 447e19636e05ae089643e4f6f3c59f48097d928424ce963ec53a99da35462edd.
 """Sends a request with httpx or httpx2, and gives back its answer or an error of ours."""
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SPOILED = 20
 class HttpTransport:
     """The connections to one server.
 
-    Reads share kept connections. A create gets a connection of its own: on an old one it could be
+    Reads share kept connections. A create gets its own connection: on an old one it could be
     lost, and nobody would know whether it arrived.
 
     Args:
@@ -84,7 +84,7 @@ class HttpTransport:
             request: What to send.
             token: The token to send with it.
             limits: How long it may take.
-            alone: Whether to send it on a connection of its own.
+            alone: Whether to send it on its own connection.
 
         Raises:
             ConfigurationError: The client cannot be used here; nothing was sent.

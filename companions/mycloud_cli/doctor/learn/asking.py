@@ -24,7 +24,7 @@ class Reply(NamedTuple):
 
     Attributes:
         status: Its HTTP status.
-        payload: Its JSON; None where there is none.
+        payload: Its JSON; None for other bodies.
         seconds: How long it took.
     """
 
@@ -138,7 +138,7 @@ class Asking:
 
 
 def _payload(body: bytes) -> object:
-    """The JSON of a body, whatever stands before it; None if there is none."""
+    """The JSON of a body, past anything before it; None for other bodies."""
     for start in (0, body.find(b'{"')):
         with suppress(ValueError, RecursionError):
             found: object = json.loads(body[max(0, start) :].decode("utf-8-sig"))
@@ -171,7 +171,7 @@ def entries_of(payload: object, resource: str) -> list[Mapping[str, Any]] | None
 
 
 def entry_of(payload: object, name: str) -> dict[str, Any] | None:
-    """The one entry of an answer in either shape; None if there is none."""
+    """The entry of an answer in either shape; None if it holds no entry."""
     if not isinstance(payload, Mapping):
         return None
     found = payload.get(name, payload.get("data"))

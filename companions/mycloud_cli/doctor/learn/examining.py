@@ -80,7 +80,7 @@ def examine(
 
 
 def server_of(settings: Settings) -> str:
-    """The server's host, without what a URL may hold beside it."""
+    """The server's host, without what a URL may hold next to it."""
     with client_of(settings, credentials(settings.profile)) as client:
         return urlsplit(client.base_url).hostname or "the server"
 

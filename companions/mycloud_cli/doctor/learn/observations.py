@@ -39,7 +39,7 @@ class Listing:
 
 @dataclass
 class Timing:
-    """One exchange on a connection of its own, in seconds."""
+    """One exchange on its own connection, in seconds."""
 
     connected: float
     first_byte: float

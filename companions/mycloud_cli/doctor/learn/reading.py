@@ -35,7 +35,7 @@ def read_server(asking: Asking, seen: Observations) -> None:
 def watch_connections(
     wire: Wire, token: str | None, seen: Observations, watch: float
 ) -> None:
-    """Measure answers on connections of their own, and see how long one may be idle."""
+    """Measure answers on their own connections, and see how long one may be idle."""
     seen.timings = [wire.timing(token) for _ in range(_TIMINGS)]
     seen.closed_after = wire.idle_seconds(token, watch)
     seen.watched = watch

@@ -49,7 +49,7 @@ def as_object(seen: Observations, *, server: str, version: str) -> dict[str, Any
 
 
 def facts(seen: Observations) -> dict[str, str]:
-    """Measures that are no habits by themselves."""
+    """Measures that are no habits on their own."""
     life, waits = seen.token_seconds, [timing.first_byte for timing in seen.timings]
     long = seen.listings.get("long")
     found = {

@@ -1,4 +1,4 @@
-"""One exchange on a connection of its own, watched byte by byte: what no HTTP library shows."""
+"""One exchange on its own connection, watched byte by byte: what no HTTP library shows."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def sync_detailed(
 
     Args:
         id (int):
-        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -125,8 +125,8 @@ def sync(
 
     Args:
         id (int):
-        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -163,8 +163,8 @@ async def asyncio_detailed(
 
     Args:
         id (int):
-        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -204,8 +204,8 @@ async def asyncio(
 
     Args:
         id (int):
-        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateOrderBody | Unset): The fields of an order that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).

@@ -75,8 +75,8 @@ def sync_detailed(
 
     Args:
         product_id (str):
-        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -111,8 +111,8 @@ def sync(
 
     Args:
         product_id (str):
-        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -142,8 +142,8 @@ async def asyncio_detailed(
 
     Args:
         product_id (str):
-        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
@@ -176,8 +176,8 @@ async def asyncio(
 
     Args:
         product_id (str):
-        body (UpdateProductBody | Unset): The fields of a product that a shop may set. What is not
-            sent stays as it is.
+        body (UpdateProductBody | Unset): The fields of a product that a shop may set. Fields that
+            are not sent stay unchanged.
 
     Raises:
         answers.Refused: If the server refuses with a successful status (success: false).
