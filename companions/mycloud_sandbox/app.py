@@ -258,7 +258,7 @@ class _Sandbox:
             await anyio.sleep(min(1.0, seconds / 4))
 
     def _routes(self) -> list[Route]:
-        """One route for each path, so that the answer to a wrong method names all the right ones."""
+        """One route for each path, so that an answer to a wrong method names the right ones."""
         paths: dict[str, dict[str, Operation]] = {}
         for operation in self.contract.operations.values():
             paths.setdefault(operation.path, {})[operation.method] = operation

@@ -48,7 +48,7 @@ class Direct:
     def make(self, table: str, fields: Mapping[str, object]) -> Json:
         """Adds an Order, a Product or a Customer.
 
-        It is added as the operation that creates one would do it. Fields that were not given are as in the
+        It is added as the operation that creates one would do it. Other fields are as in the
         spec's example of that operation, and a number that should be unique counts on. Fields that
         only the server sets may be given as well, and `deleted`.
         """

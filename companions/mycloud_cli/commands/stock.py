@@ -78,7 +78,7 @@ class Few:
     """Products that do not say how many are available."""
 
     def pages(self) -> Iterator[Page[Product]]:
-        """The pages of the list, each with its remaining entries; those with nothing are left out."""
+        """The pages of the list with their matching entries; empty pages are left out."""
         from mycloud import Page
 
         for page in self.products.pages():

@@ -100,9 +100,7 @@ def read_query(query: bytes) -> Form:
 
 
 def text_of(raw: bytes) -> str:
-    """Bytes as text. Bytes that are not UTF-8 stay recognizable, as it does in PHP's strings, which are
-    bytes.
-    """
+    """Bytes as text. Bytes that are not UTF-8 stay recognizable, as they do in PHP's strings."""
     return raw.decode("utf-8", "surrogateescape")
 
 

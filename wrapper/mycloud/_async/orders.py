@@ -166,7 +166,7 @@ class AsyncOrders(AsyncResource):
         number differs in case, white space or leading zeros, or is cut, is given as well, and
         logged at WARNING: compare its number with yours before you rely on it.
 
-        None means that the list shows no such order. It does not prove that the order does not exist:
+        None means that the list shows no such order. It does not prove that the order is not there:
         a list may lag behind.
 
         Args:

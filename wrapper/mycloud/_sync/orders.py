@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/orders.py; edit that file.
-# Its SHA-256 was 2815f82cb5beac06e5ffa01ff7361422a496aeb21f358ce84d23c3f770d6906b.
+# Its SHA-256 was 54f8a97857d5638b63ed185d402e6f4390f891ada0498fb62f584168787fc8b1.
 """Orders to be shipped."""
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Orders(Resource):
                 its order, or it ends before `offset`.
         """
         if newest is not None and (offset or prefetch):
-            takes = "no offset and no prefetch beside it"
+            takes = "no offset and no prefetch next to it"
             raise InvalidRequestError("newest", got=str(newest), takes=takes)
         request = order_list(
             deleted,
@@ -147,7 +147,7 @@ class Orders(Resource):
             id: The order's database key, or an order.
 
         Raises:
-            NotFoundError: There is none of that id, or it belongs to another shop.
+            NotFoundError: No entry has that id, or it belongs to another shop.
         """
         key = database_key(id)
         arguments = api.get_order.build_request(id=key)
@@ -168,8 +168,8 @@ class Orders(Resource):
         number differs in case, white space or leading zeros, or is cut, is given as well, and
         logged at WARNING: compare its number with yours before you rely on it.
 
-        None means that the list shows no such order. It does not prove that there is none: a list
-        may lag behind.
+        None means that the list shows no such order. It does not prove that the order is not there:
+        a list may lag behind.
 
         Args:
             order_number: The shop's own number for the order.
