@@ -244,8 +244,8 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-_AS_TOML: Final = """It looks like: [default], api_key = "...", secret_key = "...", each in a line \
-of its own"""
+_AS_TOML: Final = """It looks like: [default], api_key = "...", secret_key = "...", each in its \
+own line"""
 
 
 def _refuse_if_shared(path: Path, mode: int) -> None:
