@@ -7,6 +7,7 @@ sandbox listens on a free port.
 
 from __future__ import annotations
 
+import inspect
 import re
 import signal
 from collections.abc import Iterator
@@ -80,7 +81,8 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def library_under_test() -> Iterator[None]:
     """Clients without a transport send with the library that the tests are run for."""
     defaults = [
-        client.__init__.__kwdefaults__ or {} for client in (MyCloud, AsyncMyCloud)
+        inspect.unwrap(client.__init__).__kwdefaults__ or {}
+        for client in (MyCloud, AsyncMyCloud)
     ]
     for default in defaults:
         default["http"] = http_library.NAME

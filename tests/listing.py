@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from mycloud import Pager
 from mycloud._calls import Call
+from mycloud._newest import Ends
 from mycloud._options import Options
 from mycloud._pages import ListRequest
 from mycloud._sync.calls import CallRunner
@@ -19,6 +20,7 @@ class Fetcher:
 
     def __init__(self, fetch: Fetch) -> None:
         self.options = Options()
+        self.ends = Ends()
         self._fetch = fetch
 
     def run(self, call: Call[Any]) -> Callable[[], list[Any]]:

@@ -88,9 +88,10 @@ class AsyncPages(Generic[T]):
     ) -> None:
         self._calls = calls
         self._request = request
+        # First, since `__del__` needs it even when the rest fails.
+        self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
         self._walk = request.walk(calls.ends)
         self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
-        self._in_flight: deque[Task[Callable[[], list[T | None]]]] = deque()
 
     def __aiter__(self) -> Self:
         return self

@@ -1,5 +1,5 @@
 # Made by `make generate` from _async/pages.py; edit that file.
-# Its SHA-256 was b0eaeda589f84ce863f060632cb58d345f9ee75a3ec1c19d95de2a2a0eb6b12a.
+# Its SHA-256 was 1d1e899753af5f3db70e93d99ce751e0b0aa51b885e700db434c70e9df313ba2.
 """Lists: the pagers that walk from page to page, and the pages they ask for in advance.
 
 Which page comes next, and what of it is new, is decided in `_walk`.
@@ -90,9 +90,10 @@ class Pages(Generic[T]):
     ) -> None:
         self._calls = calls
         self._request = request
+        # First, since `__del__` needs it even when the rest fails.
+        self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
         self._walk = request.walk(calls.ends)
         self._prefetcher = Prefetcher(self._walk, request.prefetch, ahead_in_all)
-        self._in_flight: deque[Thread[Callable[[], list[T | None]]]] = deque()
 
     def __iter__(self) -> Self:
         return self
