@@ -31,8 +31,8 @@ from mycloud import (
     RetryPolicy,
     TokenFile,
 )
-from mycloud._async.resource import AsyncResource
-from mycloud._sync.resource import Resource
+from mycloud._async.resource import Declared
+from mycloud._sync.resource import Declared as SyncDeclared
 
 from ..serving import KEYS, serving
 from ..wire.php import LOOPBACK
@@ -232,9 +232,9 @@ def test_what_is_made_of_a_client_shows_nothing_private(
         ready._transport,
     ]
     resources: list[Any] = [
-        value
-        for value in vars(client).values()
-        if isinstance(value, (Resource, AsyncResource))
+        getattr(client, name)
+        for name, value in vars(kind).items()
+        if isinstance(value, (SyncDeclared, Declared))
     ]
     parts += [
         *resources,

@@ -195,9 +195,8 @@ def test_an_unknown_field_is_a_type_error_that_names_the_method_and_the_field(
         return
     message = unknown_field_of(ALL_WRITING[operation](**{name: PERSONAL}))
 
-    assert message.endswith(
-        f"{operation.partition('.')[2]}() got an unexpected keyword argument {name!r}"
-    )
+    method = operation.partition(".")[2]
+    assert message.startswith(f"{method}() takes no {name}=: ")
 
 
 def unknown_field_of(act: Act) -> str:

@@ -117,8 +117,8 @@ def test_a_cart_is_postponed_when_nobody_knows_and_found_in_the_next_run(
 ) -> None:
     mycloud_sandbox.fail("timeout", on="POST /orders", when="after")
     mycloud_sandbox.fail(
-        500, on="GET /orders", after=2
-    )  # the service looks twice before it places the order
+        500, on="GET /orders", after=2, times=2
+    )  # the service looks twice before it places the order; a look tries smaller pages too
 
     outcome = place(mycloud_client, CART)
 
