@@ -90,5 +90,6 @@ def test_the_page_installs_starts_places_and_reads() -> None:
     assert [command for command in typed if command.startswith("python ")] == [
         "python -m mycloud_sandbox",
         "python place.py",
+        "python place.py",
         "python read.py",
     ]

@@ -90,7 +90,7 @@ def test_orders_that_may_be_the_one_are_named(awaited: bool) -> None:
 @pytest.mark.parametrize("awaited", [False, True], ids=["blocking", "awaited"])
 def test_without_a_first_look_no_order_is_taken_for_the_one(awaited: bool) -> None:
     shop = Shop(lost="after")
-    page, looks = shop.page, iter([httpx.Response(500)])
+    page, looks = shop.page, iter([httpx.Response(500), httpx.Response(500)])
     shop.page = lambda request: next(looks, None) or page(request)  # type: ignore[method-assign]
 
     with pytest.raises(UnknownOutcomeError) as caught:
