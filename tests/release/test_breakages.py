@@ -257,7 +257,7 @@ def test_a_bound_of_a_dependency_that_is_too_low(ready: Scratch) -> None:
 
 
 def test_a_dependency_that_is_not_named(ready: Scratch) -> None:
-    ready.edit("pyproject.toml", r', "sniffio>=[^"]*"', "")
+    ready.edit("pyproject.toml", r'  "sniffio>=[^"]*",\n', "")
 
     assert "No module named 'sniffio'" in told(
         ready.refusals("0.1.1", ["newest"]), "newest"
