@@ -57,8 +57,9 @@ def result_with_id(
 
 def is_id(value: object) -> bool:
     """Whether a value can be a database key, which has at most 64 bits."""
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
-    return is_whole and 0 < value < 2**63
+    if not isinstance(value, int) or isinstance(value, bool):
+        return False
+    return 0 < value < 2**63
 
 
 def result_later(read: Reader[T], answer: Answer, reading: Reading) -> Callable[[], T]:
