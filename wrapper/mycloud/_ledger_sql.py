@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
-from ._ledger import Change
-from ._ledger_states import FREE, State
+from ._ledger import Change, entry_of
+from ._ledger_states import FREE, Entry, State
 
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS mycloud_ledger (
   shop TEXT NOT NULL,
@@ -102,6 +103,70 @@ class Statements:
     def _with_columns(self, statement: str, **parts: str) -> str:
         columns = _COLUMNS.format(now=self.now)
         return statement.format(now=self.now, columns=columns, **parts)
+
+
+class SqlLedger(ABC):
+    """The part of a ledger that is the same in each database."""
+
+    statements: ClassVar[Statements]
+
+    def claim(
+        self,
+        shop: str,
+        number: str,
+        *,
+        claim: str,
+        holder: str,
+        lease: float,
+        content: str,
+    ) -> Entry:
+        """Claim a number in one statement; see `Ledger`."""
+        values: Values = {
+            "shop": shop,
+            "number": number,
+            "claim": claim,
+            "holder": holder,
+            "lease": lease,
+            "content": content,
+        }
+        rows = self._run(self.statements.claim(), values) or self._run(
+            self.statements.get(), values
+        )
+        return entry_of(rows[0])
+
+    def change(self, shop: str, number: str, *, claim: str, change: Change) -> bool:
+        """Change an entry that has this claim; see `Ledger`."""
+        values: Values = {"shop": shop, "number": number, "claim": claim}
+        values |= values_of_change(change)
+        on_disk = change.state == "sending"
+        return bool(self._run(self.statements.change(change), values, on_disk=on_disk))
+
+    def get(self, shop: str, number: str) -> Entry | None:
+        """The entry of a number, or None."""
+        rows = self._run(self.statements.get(), {"shop": shop, "number": number})
+        return entry_of(rows[0]) if rows else None
+
+    def entries(
+        self, shop: str, state: State | None = None, limit: int | None = None
+    ) -> list[Entry]:
+        """The entries of a shop, those that changed last first."""
+        values = values_of_list(shop, state, limit)
+        return [
+            entry_of(row) for row in self._run(self.statements.entries(state), values)
+        ]
+
+    @abstractmethod
+    def _run(
+        self, statement: str, values: Values, *, on_disk: bool = False
+    ) -> list[Any]:
+        """Run one statement, which is its own transaction; gives its rows.
+
+        Args:
+            on_disk: Whether it must outlive a crash of the machine.
+
+        Raises:
+            LedgerError: The database cannot be used.
+        """
 
 
 def values_of_change(change: Change) -> Values:

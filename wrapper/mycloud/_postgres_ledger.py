@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ._errors import ConfigurationError
 from ._forks import reopen_after_fork
-from ._ledger import Change, entry_of, unusable
-from ._ledger_sql import Statements, Values, values_of_change, values_of_list
-from ._ledger_states import Entry, State
+from ._ledger import unusable
+from ._ledger_sql import SqlLedger, Statements, Values
 from ._setting_values import check_seconds, check_whole, refusal
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _abandoned: list[object] = []
 """Pools of a parent process. Their connections are the parent's."""
 
 
-class PostgresLedger:
+class PostgresLedger(SqlLedger):
     """A ledger in PostgreSQL: any number of threads, processes and machines share it.
 
     It makes the table `mycloud_ledger` in the first schema of the search path when it is first
@@ -47,6 +46,8 @@ class PostgresLedger:
     Raises:
         ConfigurationError: psycopg is not installed, or a bad argument.
     """
+
+    statements = _SQL
 
     def __init__(
         self, dsn: str, *, connections: int = 10, patience: float = 30.0
@@ -66,45 +67,6 @@ class PostgresLedger:
     def __repr__(self) -> str:
         return "PostgresLedger(...)"  # the data source may hold a password
 
-    def claim(
-        self,
-        shop: str,
-        number: str,
-        *,
-        claim: str,
-        holder: str,
-        lease: float,
-        content: str,
-    ) -> Entry:
-        """Claim a number in one statement; see `Ledger`."""
-        values: Values = {
-            "shop": shop,
-            "number": number,
-            "claim": claim,
-            "holder": holder,
-            "lease": lease,
-            "content": content,
-        }
-        rows = self._run(_SQL.claim(), values) or self._run(_SQL.get(), values)
-        return entry_of(rows[0])
-
-    def change(self, shop: str, number: str, *, claim: str, change: Change) -> bool:
-        """Change an entry that has this claim; see `Ledger`."""
-        values: Values = {"shop": shop, "number": number, "claim": claim}
-        return bool(self._run(_SQL.change(change), values | values_of_change(change)))
-
-    def get(self, shop: str, number: str) -> Entry | None:
-        """The entry of a number, or None."""
-        rows = self._run(_SQL.get(), {"shop": shop, "number": number})
-        return entry_of(rows[0]) if rows else None
-
-    def entries(
-        self, shop: str, state: State | None = None, limit: int | None = None
-    ) -> list[Entry]:
-        """The entries of a shop, those that changed last first."""
-        values = values_of_list(shop, state, limit)
-        return [entry_of(row) for row in self._run(_SQL.entries(state), values)]
-
     def close(self) -> None:
         """Close the connections. The next call opens new ones."""
         with self._lock:
@@ -119,8 +81,11 @@ class PostgresLedger:
         self._pool = None
         self._lock = threading.Lock()
 
-    def _run(self, statement: str, values: Values) -> list[Any]:
-        """Run one statement, again after the connection was lost: each does the same twice.
+    def _run(
+        self, statement: str, values: Values, *, on_disk: bool = False
+    ) -> list[Any]:
+        """Run one statement, again after the connection was lost: each does the same twice. The
+        statement itself waits for the disk where it has to.
 
         Raises:
             LedgerError: The server is away for long, or refuses.

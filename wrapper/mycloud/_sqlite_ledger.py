@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from ._errors import ConfigurationError
 from ._forks import reopen_after_fork
-from ._ledger import Change, entry_of, unusable
-from ._ledger_sql import Statements, Values, values_of_change, values_of_list
-from ._ledger_states import Entry, State
+from ._ledger import unusable
+from ._ledger_sql import SqlLedger, Statements, Values
 from ._setting_values import check_truth, refusal
 
 _SQL: Final = Statements(now="((julianday('now') - 2440587.5) * 86400.0)")
@@ -24,7 +23,7 @@ _abandoned: list[sqlite3.Connection] = []
 """Connections of a parent process. Closing one in a child could harm the file."""
 
 
-class SqliteLedger:
+class SqliteLedger(SqlLedger):
     """A ledger in a file, for one machine: any number of threads and processes share it.
 
     What it noted outlives a killed process. Put the file on a local disk: SQLite's locks do not
@@ -39,6 +38,8 @@ class SqliteLedger:
     Raises:
         ConfigurationError: The file cannot be opened, or is no ledger.
     """
+
+    statements = _SQL
 
     def __init__(self, path: str | os.PathLike[str], *, fsync: bool = False) -> None:
         check_truth("SqliteLedger(fsync=)", fsync)
@@ -58,47 +59,6 @@ class SqliteLedger:
 
     def __repr__(self) -> str:
         return f"SqliteLedger({self._path!r})"
-
-    def claim(
-        self,
-        shop: str,
-        number: str,
-        *,
-        claim: str,
-        holder: str,
-        lease: float,
-        content: str,
-    ) -> Entry:
-        """Claim a number in one statement; see `Ledger`."""
-        values: Values = {
-            "shop": shop,
-            "number": number,
-            "claim": claim,
-            "holder": holder,
-            "lease": lease,
-            "content": content,
-        }
-        rows = self._run(_SQL.claim(), values) or self._run(_SQL.get(), values)
-        return entry_of(rows[0])
-
-    def change(self, shop: str, number: str, *, claim: str, change: Change) -> bool:
-        """Change an entry that has this claim; see `Ledger`."""
-        values: Values = {"shop": shop, "number": number, "claim": claim}
-        on_disk = self._fsync and change.state == "sending"
-        values |= values_of_change(change)
-        return bool(self._run(_SQL.change(change), values, on_disk=on_disk))
-
-    def get(self, shop: str, number: str) -> Entry | None:
-        """The entry of a number, or None."""
-        rows = self._run(_SQL.get(), {"shop": shop, "number": number})
-        return entry_of(rows[0]) if rows else None
-
-    def entries(
-        self, shop: str, state: State | None = None, limit: int | None = None
-    ) -> list[Entry]:
-        """The entries of a shop, those that changed last first."""
-        values = values_of_list(shop, state, limit)
-        return [entry_of(row) for row in self._run(_SQL.entries(state), values)]
 
     def close(self) -> None:
         """Close the file. The next call opens it again."""
@@ -130,7 +90,7 @@ class SqliteLedger:
             with self._lock:
                 if self._connection is None:
                     self._connection = self._connect()
-                with _synchronous(self._connection, on_disk):
+                with _synchronous(self._connection, on_disk and self._fsync):
                     rows = self._connection.execute(statement, values).fetchall()
             self._check_is_the_file()
         except (sqlite3.Error, OSError) as error:
