@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from mycloud import Order
 from mycloud_cli.errors import Misuse
-from mycloud_cli.order_filter import OrderFilter, filter_of, newest_first
+from mycloud_cli.order_filter import (
+    STATUSES,
+    OrderFilter,
+    filter_of,
+    newest_first,
+)
 from mycloud_cli.order_refs import names_of
 from mycloud_sandbox import create_app
 
@@ -17,11 +24,19 @@ from .running import Mycloud
 from .servers import served
 
 ALL = 25
+SPEC = Path(__file__).parents[2] / "openapi" / "mycloud.yaml"
 
 
 def order(**fields: object) -> Order:
     """An order as the server gives it."""
     return Order.from_dict(fields)
+
+
+def test_the_statuses_that_complete_are_those_of_the_spec() -> None:
+    schemas = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["components"]["schemas"]
+
+    known = schemas["Order"]["properties"]["status"]["x-extensible-enum"]
+    assert list(STATUSES) == known
 
 
 def test_an_order_matches_by_status_day_and_text() -> None:

@@ -53,8 +53,8 @@ class Ends:
 
 
 class Newest(Generic[T]):
-    """A walk over the newest entries, where a list goes by database keys, as those of sandbox and
-    live server do.
+    """A walk over the newest entries, where a list goes by database keys, as the sandbox's do. No
+    page says that the live server's do.
 
     Where the first page shows the keys falling, the newest are at the start. Otherwise they are at
     the end, which is looked for where it was `known` to be, or by steps that grow until a page is
