@@ -39,7 +39,7 @@ SET state = 'waiting', tries = 0, due = excluded.due WHERE state NOT IN ('waitin
 LEASE = 300.0
 """Seconds after which another worker takes a notification over: longer than any call takes."""
 MOST = 10_000
-"""Notifications that may wait. More are not taken, so that no stranger fills the disk."""
+"""Notifications that may wait; more are not taken. Delete settled ones from time to time."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ class Inbox:
                 return False
             if is_after(found[0], order.status):
                 return False
+            if is_ordered(found[0]) and not is_ordered(order.status):
+                return False  # it would forget how far the order was
             update = "UPDATE orders SET status = ? WHERE id = ?"
             self._db.execute(update, [order.status, order.id])
             return self._moved(order)
@@ -149,11 +151,17 @@ class Inbox:
     def unread_for(self, seconds: float) -> list[int]:
         """The orders in flight that nobody has read for so long."""
         rows = self._db.execute(
-            "SELECT id FROM orders WHERE status NOT IN ('DELIVERED', 'DELETED')"
-            " AND read_at < ? ORDER BY read_at",
+            "SELECT id FROM orders WHERE read_at < ?"
+            " AND (status IS NULL OR status NOT IN ('DELIVERED', 'DELETED'))"
+            " ORDER BY read_at",
             [time.time() - seconds],
         )
         return [row[0] for row in rows]
+
+    def not_read(self, id: int) -> None:
+        """Notes that an order could not be read, so that the next sweep begins with others."""
+        update = "UPDATE orders SET read_at = ? WHERE id = ?"
+        self._db.execute(update, [time.time(), id])
 
     def gone(self, id: int) -> None:
         """Notes that an order was deleted."""
@@ -162,3 +170,8 @@ class Inbox:
     def _transaction(self) -> sqlite3.Connection:
         self._db.execute("BEGIN IMMEDIATE")
         return self._db  # as a context manager it commits, or rolls back
+
+
+def is_ordered(status: str | None) -> bool:
+    """Whether it is known how far an order of this status is."""
+    return status == "DELIVERED" or is_after("DELIVERED", status)

@@ -15,10 +15,11 @@ from mycloud import (
     NotFoundError,
     Order,
     StaleNotificationError,
+    TransportError,
     UnconfirmedNotificationError,
 )
 
-TRIES = 12
+TRIES = 24
 SOON, LATEST = 1.0, 3600.0
 """Seconds until the second try, and at most; each wait is twice the one before: half a day."""
 
@@ -68,8 +69,10 @@ def sweep(client: MyCloud, inbox: Inbox, seconds: float) -> None:
             keep(inbox, client.orders.get(id))
         except NotFoundError:
             inbox.gone(id)
-        except MyCloudError:
+        except TransportError:
             return  # the server is away: the next sweep reads it
+        except MyCloudError:
+            inbox.not_read(id)
 
 
 def main() -> None:

@@ -286,3 +286,13 @@ def test_a_store_that_drops_what_is_older_ends_at_the_last_status() -> None:
         stored = stored if is_after(stored, status) else status
 
     assert stored == "DELIVERED"
+
+
+def test_a_number_that_no_float_holds_is_refused() -> None:
+    with pytest.raises(InvalidNotificationError):
+        Notification.parse('{"order_number": "W", "status": "S", "x": 1e999}')
+
+
+def test_half_a_surrogate_pair_is_refused_and_not_replaced() -> None:
+    with pytest.raises(InvalidNotificationError):
+        Notification.parse('{"order_number": "WEB-\ud800", "status": "S"}')

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, NoReturn
@@ -94,7 +95,10 @@ def _fields(body: bytes | str) -> dict[str, object]:
     text = _text(body)
     try:
         found = json.loads(
-            text, object_pairs_hook=_unrepeated, parse_constant=_no_number
+            text,
+            object_pairs_hook=_unrepeated,
+            parse_constant=_no_number,
+            parse_float=_finite,
         )
     except InvalidNotificationError:
         raise
@@ -111,7 +115,10 @@ def _fields(body: bytes | str) -> dict[str, object]:
 def _text(body: bytes | str) -> str:
     if not isinstance(body, (bytes, bytearray, memoryview, str)):
         _refuse("the body", f"{kind(body)} in place of bytes or text")
-    content = body.encode(errors="replace") if isinstance(body, str) else bytes(body)
+    # Half of a surrogate pair is refused below, as it is in bytes.
+    content = (
+        body.encode(errors="surrogatepass") if isinstance(body, str) else bytes(body)
+    )
     if len(content) > Notification.MAX_BYTES:
         allowed = f"{Notification.MAX_BYTES} are allowed"
         _refuse("the body", f"{len(content)} bytes; {allowed}")
@@ -127,6 +134,14 @@ def _unrepeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(fields) < len(pairs):
         _refuse("the body", "a name that comes twice")
     return fields
+
+
+def _finite(text: str) -> float:
+    """A number, unless it is too large for one: `Infinity` is no JSON to pass on."""
+    number = float(text)
+    if math.isinf(number):
+        _no_number(text)
+    return number
 
 
 def _no_number(_name: str) -> NoReturn:
